@@ -1,0 +1,57 @@
+package io.tripmeter.config;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What operators gave for single pools: by the pool's name, and by its name as an environment variable spells it. */
+final class PoolSettings {
+  private final Map<String, Map<Option, Setting>> byName = new HashMap<>();
+  private final Map<String, Map<Option, Setting>> byEnvironmentName = new HashMap<>();
+
+  void put(String poolName, Option option, Setting setting) {
+    put(byName, poolName, option, setting);
+  }
+
+  void putFromEnvironment(String poolName, Option option, Setting setting) {
+    put(byEnvironmentName, poolName, option, setting);
+  }
+
+  private static void put(
+      Map<String, Map<Option, Setting>> pools, String name, Option option, Setting setting) {
+    Map<Option, Setting> values = pools.get(name);
+    if (values == null) {
+      values = new EnumMap<>(Option.class);
+      pools.put(name, values);
+    }
+    if (setting.beats(values.get(option))) {
+      values.put(option, setting);
+    }
+  }
+
+  /** The pool's own values; none for an option whose first source has a bad one. */
+  Map<Option, Setting> of(String poolName) {
+    Map<Option, Setting> own = new EnumMap<>(Option.class);
+    addBetter(byName.get(poolName), own);
+    addBetter(byEnvironmentName.get(KeySpelling.environmentForm(poolName)), own);
+    for (Iterator<Setting> settings = own.values().iterator(); settings.hasNext(); ) {
+      if (settings.next().value() == null) {
+        settings.remove();
+      }
+    }
+    return own;
+  }
+
+  private static void addBetter(@Nullable Map<Option, Setting> more, Map<Option, Setting> own) {
+    if (more == null) {
+      return;
+    }
+    for (Map.Entry<Option, Setting> entry : more.entrySet()) {
+      if (entry.getValue().beats(own.get(entry.getKey()))) {
+        own.put(entry.getKey(), entry.getValue());
+      }
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.tripmeter.config;
+
+import io.tripmeter.log.Secrets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Words what is wrong: the key, what was given, where, what is accepted, and what happens now. */
+final class Problems {
+  private static final int SHOWN_LENGTH = 80;
+
+  private final List<ConfigProblem> list = new ArrayList<>();
+
+  List<ConfigProblem> list() {
+    return list;
+  }
+
+  void badValue(GivenValue given, KeySpelling.Key key) {
+    String kept = key.pool == null
+        ? "the default (" + key.option.shownDefault() + ") is kept"
+        : "the pool keeps the value for all pools";
+    add(
+        given.name,
+        shownKey(given.name) + " = " + shownValue(given.text, key.option) + " (" + given.source
+            + ") is not accepted; accepted is " + key.option.accepted() + "; " + kept);
+  }
+
+  void notPerPool(GivenValue given, Option option) {
+    add(
+        given.name,
+        shownKey(given.name) + " (" + given.source + ") is ignored; " + option.key()
+            + " cannot be set for one pool, only " + option.property() + " for all");
+  }
+
+  /** An unknown key's value is not shown: it may be anything, a password too. */
+  void unknownKey(GivenValue given, KeySpelling spelling) {
+    String nearest = NearestKey.to(given.name, spelling);
+    String hint = nearest == null
+        ? "java -jar tripmeter-agent.jar lists the keys"
+        : "the nearest key is " + nearest;
+    add(
+        given.name,
+        "unknown key " + shownKey(given.name) + " (" + given.source + ") is ignored; " + hint);
+  }
+
+  void noEquals(int position, String argument) {
+    // Not shown unless it is a key: it may be the end of a value with a comma in it.
+    KeySpelling.Key key = KeySpelling.PROPERTY.resolve(PropertyNames.withoutPrefix(argument));
+    String shown = key == null ? "" : " (" + key.option.key() + ")";
+    add(
+        "agent argument " + position,
+        "agent argument " + position + shown
+            + " has no '='; accepted is key=value,key=value with \\, for a comma in a value; it is ignored");
+  }
+
+  void file(String source, String message) {
+    add(Option.CONFIG.key(), message + " (" + source + "); settings in it are ignored");
+  }
+
+  void inFile(GivenValue given) {
+    add(
+        given.name,
+        "config (" + given.source + ") cannot be set in the file itself; it is ignored");
+  }
+
+  private void add(String key, String message) {
+    list.add(new ConfigProblem(shownKey(key), message));
+  }
+
+  /**
+   * A key as it may be shown. An unknown one with other characters than keys have may be the rest of a secret that a comma cut in
+   * two.
+   */
+  static String shownKey(String name) {
+    boolean known =
+        KeySpelling.PROPERTY.resolve(name) != null || KeySpelling.ENVIRONMENT.resolve(name) != null;
+    return known || looksLikeKey(name) ? shorten(name) : "<not shown>";
+  }
+
+  private static boolean looksLikeKey(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (!Character.isLetterOrDigit(c) && "._- ".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String shownValue(String text, Option option) {
+    if (option == Option.OTLP_ENDPOINT) {
+      return "a value not shown";
+    }
+    return '"' + shorten(Secrets.redact(text)) + '"';
+  }
+
+  private static String shorten(String text) {
+    return text.length() <= SHOWN_LENGTH ? text : text.substring(0, SHOWN_LENGTH) + "...";
+  }
+}

@@ -1,0 +1,126 @@
+package io.tripmeter.config;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The value of every option, and where it is from. Immutable.
+ *
+ * <p>A getter of the wrong type is a programming error and throws {@link IllegalArgumentException}; nothing else here throws.
+ */
+public final class Settings {
+  private final Map<Option, Setting> values;
+  private final PoolSettings pools;
+  private final List<ConfigProblem> problems;
+
+  Settings(Map<Option, Setting> values, PoolSettings pools, List<ConfigProblem> problems) {
+    this.values = values;
+    this.pools = pools;
+    this.problems = Collections.unmodifiableList(problems);
+  }
+
+  /** Whether the agent does anything at all. */
+  public boolean enabled() {
+    return flag(Option.ENABLED);
+  }
+
+  /** Whether changes are only logged and shown, not made ({@code mode=advise}). */
+  public boolean adviseOnly() {
+    return text(Option.MODE).equals("advise");
+  }
+
+  /** Whether there is a value: an option whose default is the application's has none until an operator gives one. */
+  public boolean has(Option option) {
+    return value(option) != null;
+  }
+
+  /** Whether an operator gave the value. */
+  public boolean isExplicit(Option option) {
+    Setting setting = values.get(option);
+    return setting != null && setting.isExplicit();
+  }
+
+  /**
+   * Where the value is from: {@code agent argument pool.max-size}, {@code system property tripmeter.pool.max-size}, {@code
+   * environment TRIPMETER_POOL_MAX_SIZE}, {@code file /path line 3}, {@code default}.
+   */
+  public String source(Option option) {
+    Setting setting = values.get(option);
+    return setting == null ? "default" : setting.source();
+  }
+
+  /** The value of a true-or-false option. */
+  public boolean flag(Option option) {
+    Object value = value(option);
+    if (value instanceof Boolean) {
+      return (Boolean) value;
+    }
+    throw wrongType(option, "flag");
+  }
+
+  /** The number; {@code off} is 0, {@code all} is {@link Integer#MAX_VALUE}, -1 is no value. */
+  public int integer(Option option) {
+    Object value = value(option);
+    if (value == null) {
+      return -1;
+    }
+    if (value instanceof Integer) {
+      return (Integer) value;
+    }
+    throw wrongType(option, "integer");
+  }
+
+  /** Milliseconds, at most {@link Integer#MAX_VALUE}; 0 is off, -1 is no value. */
+  public long duration(Option option) {
+    Object value = value(option);
+    if (value == null) {
+      return -1;
+    }
+    if (value instanceof Long) {
+      return (Long) value;
+    }
+    throw wrongType(option, "duration");
+  }
+
+  /** The text, a choice in lower case; empty is no value. */
+  public String text(Option option) {
+    Object value = value(option);
+    if (value == null) {
+      return "";
+    }
+    if (value instanceof String) {
+      return (String) value;
+    }
+    throw wrongType(option, "text");
+  }
+
+  /** The settings of one pool: its own where it has some, and {@code session.application-name} ready to use. */
+  public Settings forPool(String poolName) {
+    Map<Option, Setting> merged = new EnumMap<>(values);
+    merged.putAll(pools.of(poolName));
+    Setting name = merged.get(Option.SESSION_APPLICATION_NAME);
+    if (name != null && name.value() instanceof String) {
+      String filled =
+          ApplicationName.fill((String) name.value(), text(Option.SERVICE_NAME), poolName);
+      merged.put(Option.SESSION_APPLICATION_NAME, name.withValue(filled));
+    }
+    return new Settings(merged, pools, problems);
+  }
+
+  /** What was wrong with what operators gave, in the order it was read. */
+  public List<ConfigProblem> problems() {
+    return problems;
+  }
+
+  private @Nullable Object value(Option option) {
+    Setting setting = values.get(option);
+    return setting == null ? null : setting.value();
+  }
+
+  private static IllegalArgumentException wrongType(Option option, String getter) {
+    return new IllegalArgumentException(option.key() + " is no " + getter);
+  }
+}

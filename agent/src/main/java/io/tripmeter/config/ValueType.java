@@ -1,0 +1,13 @@
+package io.tripmeter.config;
+
+import org.jspecify.annotations.Nullable;
+
+/** What an option accepts. */
+interface ValueType {
+  /** The value as a Boolean, an Integer, a Long (a duration in milliseconds) or a String; null if the text is not accepted. */
+  @Nullable
+  Object parse(String text);
+
+  /** Completes the sentence "accepted is ...". */
+  String accepted();
+}

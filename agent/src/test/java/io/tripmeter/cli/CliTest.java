@@ -1,0 +1,66 @@
+package io.tripmeter.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tripmeter.config.Option;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class CliTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void withoutArgumentsItPrintsHowToAttachAndEveryOptionWithItsDefault() {
+    assertEquals(0, run());
+
+    String help = text(out);
+    assertTrue(help.contains("-javaagent:tripmeter-agent.jar"), help);
+    for (Option option : Option.values()) {
+      String star = option.isPerPool() ? " *" : "";
+      assertTrue(
+          help.contains("  " + option.key() + star + " = " + option.shownDefault()), option.key());
+    }
+    assertEquals("", text(err));
+  }
+
+  @Test
+  void helpIsTheSame() {
+    run();
+    String bare = text(out);
+    out.reset();
+
+    assertEquals(0, run("--help"));
+    assertEquals(bare, text(out));
+  }
+
+  @Test
+  void theVersionIsTheBuilds() {
+    assertEquals(0, run("--version"));
+    assertTrue(text(out).trim().matches("tripmeter-agent \\d+\\.\\d+\\.\\d+.*"), text(out));
+  }
+
+  @Test
+  void anUnknownArgumentIsOneLineAndExitCodeTwo() {
+    assertEquals(2, run("--versoin"));
+    assertEquals(
+        "tripmeter-agent: unknown argument --versoin; known are --help and --version",
+        text(err).trim());
+    assertEquals("", text(out));
+  }
+
+  private int run(String... arguments) {
+    return Cli.run(arguments, stream(out), stream(err));
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private static String text(ByteArrayOutputStream bytes) {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}

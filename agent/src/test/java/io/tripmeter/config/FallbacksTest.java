@@ -1,0 +1,82 @@
+package io.tripmeter.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FallbacksTest {
+  @Test
+  void theGeneralOtlpEndpointGetsThePathForTraces() {
+    assertEquals(
+        "http://c:4318/v1/traces",
+        endpoint(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://c:4318")));
+    assertEquals(
+        "http://c/otlp/v1/traces",
+        endpoint(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://c/otlp/")));
+  }
+
+  @Test
+  void theTracesEndpointIsUsedAsItIsAndFirst() {
+    assertEquals(
+        "http://t/x",
+        endpoint(Map.of(
+            "OTEL_EXPORTER_OTLP_ENDPOINT",
+            "http://c",
+            "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
+            "http://t/x")));
+  }
+
+  @Test
+  void tripmetersOwnEndpointComesFirstAndMayHoldThePath() {
+    Map<String, String> otel = Map.of("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "http://t/x");
+    Settings bare =
+        Configuration.read(new ConfigSources("otlp.endpoint=http://own:4318", Map.of(), otel));
+    Settings full = Configuration.read(
+        new ConfigSources("otlp.endpoint=http://own:4318/v1/traces", Map.of(), otel));
+
+    assertEquals("http://own:4318/v1/traces", bare.text(Option.OTLP_ENDPOINT));
+    assertEquals("http://own:4318/v1/traces", full.text(Option.OTLP_ENDPOINT));
+  }
+
+  @Test
+  void withoutAnyEndpointThereIsNone() {
+    assertFalse(
+        Configuration.read(new ConfigSources(null, Map.of(), Map.of())).has(Option.OTLP_ENDPOINT));
+    assertEquals("", endpoint(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "no url")));
+  }
+
+  @Test
+  void theServiceIsNamedAfterOpenTelemetrysVariable() {
+    Settings settings = Configuration.read(new ConfigSources(
+        null, Map.of("sun.java.command", "com.acme.Main"), Map.of("OTEL_SERVICE_NAME", "orders")));
+
+    assertEquals("orders", settings.text(Option.SERVICE_NAME));
+    assertEquals("environment OTEL_SERVICE_NAME", settings.source(Option.SERVICE_NAME));
+  }
+
+  @Test
+  void theServiceIsNamedAfterTheMainClassOrTheJarWithoutItsVersion() {
+    assertEquals("Main", service("com.acme.Main"));
+    assertEquals("Main", service("com.acme.Main --import data.jar"));
+    assertEquals("Main", service("com.acme.Main /data/import.jar"));
+    assertEquals("Main", service("acme.module/com.acme.Main x"));
+    assertEquals("orders", service("orders.jar"));
+    assertEquals("orders", service("/opt/orders/orders-1.4.2-SNAPSHOT.jar --port 80"));
+    assertEquals("order-service", service("/opt/my apps/order-service-2.0.jar"));
+    assertEquals("orders", service("C:\\my apps\\orders-1.jar x"));
+    assertEquals("java", service(""));
+  }
+
+  private static String service(String command) {
+    return Configuration.read(
+            new ConfigSources(null, Map.of("sun.java.command", command), Map.of()))
+        .text(Option.SERVICE_NAME);
+  }
+
+  private static String endpoint(Map<String, String> environment) {
+    return Configuration.read(new ConfigSources(null, Map.of(), environment))
+        .text(Option.OTLP_ENDPOINT);
+  }
+}

@@ -1,0 +1,110 @@
+package io.tripmeter.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PoolSettingsTest {
+  @Test
+  void aPoolsOwnValueBeatsTheGlobalOneWhateverItsSource() {
+    Settings settings = Configuration.read(
+        new ConfigSources("warmup=9", Map.of(), Map.of("TRIPMETER_POOLS_REPORTS_WARMUP", "2")));
+
+    assertEquals(2, settings.forPool("reports").integer(Option.WARMUP));
+    assertEquals(
+        "environment TRIPMETER_POOLS_REPORTS_WARMUP",
+        settings.forPool("reports").source(Option.WARMUP));
+    assertTrue(settings.forPool("reports").isExplicit(Option.WARMUP));
+    assertEquals(9, settings.forPool("other").integer(Option.WARMUP));
+    assertEquals(9, settings.integer(Option.WARMUP));
+  }
+
+  @Test
+  void amongAPoolsOwnValuesTheSourcesRankAsEver() {
+    Settings settings = Configuration.read(new ConfigSources(
+        "pools.a.warmup=1",
+        Map.of("tripmeter.pools.a.warmup", "2", "tripmeter.pools.a.pool.max-size", "2"),
+        Map.of(
+            "TRIPMETER_POOLS_A_WARMUP",
+            "3",
+            "TRIPMETER_POOLS_A_POOL_MAX_SIZE",
+            "3",
+            "TRIPMETER_POOLS_A_POOL_MIN_IDLE",
+            "3")));
+
+    Settings pool = settings.forPool("a");
+    assertEquals(1, pool.integer(Option.WARMUP));
+    assertEquals(2, pool.integer(Option.POOL_MAX_SIZE));
+    assertEquals(3, pool.integer(Option.POOL_MIN_IDLE));
+  }
+
+  @Test
+  void aPoolsNameMayHoldDotsSpacesDashesAndWordsOfKeys() {
+    Map<String, String> properties = Map.of(
+        "tripmeter.pools.HikariPool-1.warmup.wait", "1s",
+        "tripmeter.pools.my reports.eu.warmup.wait", "2s",
+        "tripmeter.pools.my.pool.warmup.wait", "3s",
+        "tripmeter.pools.orders/main.warmup.wait", "4s");
+    Settings settings = Configuration.read(new ConfigSources(null, properties, Map.of()));
+
+    assertEquals(List.of(), settings.problems());
+    assertEquals(1_000, settings.forPool("HikariPool-1").duration(Option.WARMUP_WAIT));
+    assertEquals(2_000, settings.forPool("my reports.eu").duration(Option.WARMUP_WAIT));
+    assertEquals(3_000, settings.forPool("my.pool").duration(Option.WARMUP_WAIT));
+    assertEquals(4_000, settings.forPool("orders/main").duration(Option.WARMUP_WAIT));
+  }
+
+  @Test
+  void inTheEnvironmentANameIsSpelledWithUnderscores() {
+    Map<String, String> environment = Map.of(
+        "TRIPMETER_POOLS_HIKARIPOOL_1_POOL_MAX_SIZE",
+        "7",
+        "TRIPMETER_POOLS_MY_POOL_SESSION_LOCK_TIMEOUT",
+        "7s");
+    Settings settings = Configuration.read(new ConfigSources(null, Map.of(), environment));
+
+    assertEquals(List.of(), settings.problems());
+    assertEquals(7, settings.forPool("HikariPool-1").integer(Option.POOL_MAX_SIZE));
+    assertEquals(7_000, settings.forPool("my.pool").duration(Option.SESSION_LOCK_TIMEOUT));
+    assertFalse(settings.forPool("HikariPool-2").has(Option.POOL_MAX_SIZE));
+  }
+
+  @Test
+  void everyPerPoolOptionCanBeGivenForOnePoolInBothSpellings() {
+    for (Option option : Option.values()) {
+      if (option.isPerPool()) {
+        KeySpelling.Key key = KeySpelling.PROPERTY.resolve("pools.x." + option.key());
+        String variable = option.environment().replace("TRIPMETER_", "POOLS_X_");
+        KeySpelling.Key fromEnvironment = KeySpelling.ENVIRONMENT.resolve(variable);
+        assertTrue(key != null && key.option == option && "x".equals(key.pool), option.key());
+        assertTrue(fromEnvironment != null && fromEnvironment.option == option, variable);
+      }
+    }
+  }
+
+  @Test
+  void theApplicationNameIsServiceAndPoolUnlessGiven() {
+    Settings settings = Configuration.ofArguments(
+        "service-name=orders,pools.b.session.application-name=batch <pool>");
+
+    assertEquals("orders/a", settings.forPool("a").text(Option.SESSION_APPLICATION_NAME));
+    assertFalse(settings.forPool("a").isExplicit(Option.SESSION_APPLICATION_NAME));
+    assertEquals("batch b", settings.forPool("b").text(Option.SESSION_APPLICATION_NAME));
+    assertTrue(settings.forPool("b").isExplicit(Option.SESSION_APPLICATION_NAME));
+  }
+
+  @Test
+  void theApplicationNameIsCutTo63BytesBetweenCharacters() {
+    String name = ApplicationName.fill("<service>/<pool>", "ä".repeat(40), "p");
+    assertEquals("ä".repeat(31), name);
+
+    String withSurrogates = ApplicationName.fill("<service>", "\uD83D\uDE00".repeat(20), "p");
+    assertEquals(60, withSurrogates.getBytes(StandardCharsets.UTF_8).length);
+    assertEquals("\uD83D\uDE00".repeat(15), withSurrogates);
+  }
+}

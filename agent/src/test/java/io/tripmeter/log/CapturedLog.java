@@ -1,0 +1,29 @@
+package io.tripmeter.log;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The agent's log, kept instead of written; no key has been seen before. For tests of any package. */
+public final class CapturedLog implements AutoCloseable {
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+  private CapturedLog() {}
+
+  public static CapturedLog start() {
+    CapturedLog log = new CapturedLog();
+    Log.reset(new PrintStream(log.bytes, true, StandardCharsets.UTF_8));
+    return log;
+  }
+
+  public List<String> lines() {
+    return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  @Override
+  public void close() {
+    Log.configure("text", "info");
+    Log.reset(null);
+  }
+}
