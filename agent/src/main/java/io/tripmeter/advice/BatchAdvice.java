@@ -1,0 +1,24 @@
+package io.tripmeter.advice;
+
+import io.tripmeter.boot.DriverCalls;
+import net.bytebuddy.asm.Advice;
+import org.postgresql.core.Query;
+
+/** QueryExecutorImpl.execute of a batch: as many statements as it has entries, one execution of the first one's text. */
+final class BatchAdvice {
+  private BatchAdvice() {}
+
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static boolean enter(@Advice.Argument(0) Query[] queries) {
+    return DriverCalls.enterStatement(
+        queries[0].getSubqueries() == null ? queries[0].getNativeSql() : null, queries.length);
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+  static void exit(
+      @Advice.Enter boolean outermost,
+      @Advice.Argument(0) Query[] queries,
+      @Advice.Thrown Throwable thrown) {
+    DriverCalls.exitStatement(outermost, queries[0], thrown);
+  }
+}

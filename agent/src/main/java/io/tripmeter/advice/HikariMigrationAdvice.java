@@ -1,0 +1,22 @@
+package io.tripmeter.advice;
+
+import io.tripmeter.boot.PoolCalls;
+import java.sql.Connection;
+import net.bytebuddy.asm.Advice;
+
+/** HikariPool.getConnection(long), asked by a migration tool: it gets a connection of its own, without a statement timeout of ours. */
+final class HikariMigrationAdvice {
+  private HikariMigrationAdvice() {}
+
+  @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class, suppress = Throwable.class)
+  static Object enter(@Advice.This Object pool) {
+    return PoolCalls.forMigration(PoolCalls.HIKARICP, pool);
+  }
+
+  @Advice.OnMethodExit(suppress = Throwable.class)
+  static void exit(@Advice.Enter Object own, @Advice.Return(readOnly = false) Connection lent) {
+    if (own != null) {
+      lent = (Connection) own;
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.tripmeter.advice;
+
+import io.tripmeter.boot.PoolCalls;
+import net.bytebuddy.asm.Advice;
+
+/** PoolBase.newConnection: opens a physical connection and sets it up. */
+final class HikariOpenAdvice {
+  private HikariOpenAdvice() {}
+
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static long enter(@Advice.This Object pool) {
+    return PoolCalls.opening(PoolCalls.HIKARICP, pool);
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+  static void exit(
+      @Advice.This Object pool,
+      @Advice.Enter long start,
+      @Advice.Return Object connection,
+      @Advice.Thrown Throwable thrown) {
+    PoolCalls.opened(PoolCalls.HIKARICP, pool, start, connection, thrown);
+  }
+}

@@ -1,0 +1,24 @@
+package io.tripmeter.advice;
+
+import io.tripmeter.boot.DriverCalls;
+import net.bytebuddy.asm.Advice;
+import org.postgresql.core.Query;
+
+/** QueryExecutorImpl.execute of one query. Several statements in one text are built anew at each call, so they have no text here. */
+final class StatementAdvice {
+  private StatementAdvice() {}
+
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static boolean enter(@Advice.Argument(0) Query query) {
+    return DriverCalls.enterStatement(
+        query.getSubqueries() == null ? query.getNativeSql() : null, 1);
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+  static void exit(
+      @Advice.Enter boolean outermost,
+      @Advice.Argument(0) Query query,
+      @Advice.Thrown Throwable thrown) {
+    DriverCalls.exitStatement(outermost, query, thrown);
+  }
+}

@@ -1,0 +1,99 @@
+package io.tripmeter.boot;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads the agent's own classes from below {@value #ROOT} in its jar, where no other loader finds them. Its parent is the platform's
+ * loader: it sees the JDK, whatever modules the image has, and {@code boot}, but nothing of the application.
+ */
+public final class AgentClassLoader extends ClassLoader {
+  private static final String ROOT = "io/tripmeter/isolated/";
+  private static final AtomicBoolean CLAIMED = new AtomicBoolean();
+
+  static {
+    registerAsParallelCapable();
+  }
+
+  private final JarFile jar;
+  private final String jarUrl;
+
+  public AgentClassLoader(File file) throws IOException {
+    super(ClassLoader.getSystemClassLoader().getParent());
+    jar = new JarFile(file);
+    jarUrl = "jar:" + file.toURI() + "!/" + ROOT;
+  }
+
+  /** A loader for this JVM's agent, or null if one is attached already: the second {@code -javaagent} of the same finds it running. */
+  public static @Nullable AgentClassLoader claim(File file) throws IOException {
+    return CLAIMED.compareAndSet(false, true) ? new AgentClassLoader(file) : null;
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    byte[] bytes = bytes(name.replace('.', '/') + ".class");
+    if (bytes == null) {
+      throw new ClassNotFoundException(name);
+    }
+    definePackageOf(name);
+    return defineClass(name, bytes, 0, bytes.length, AgentClassLoader.class.getProtectionDomain());
+  }
+
+  private void definePackageOf(String className) {
+    int dot = className.lastIndexOf('.');
+    if (dot > 0) {
+      try {
+        definePackage(className.substring(0, dot), null, null, null, null, null, null, null);
+      } catch (IllegalArgumentException definedAlready) {
+        // Another class or thread was first.
+      }
+    }
+  }
+
+  private byte @Nullable [] bytes(String path) {
+    JarEntry entry = jar.getJarEntry(ROOT + path);
+    if (entry == null) {
+      return null;
+    }
+    try (InputStream in = jar.getInputStream(entry)) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream(Math.max(512, (int) entry.getSize()));
+      byte[] chunk = new byte[8192];
+      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+        out.write(chunk, 0, read);
+      }
+      return out.toByteArray();
+    } catch (IOException unreadable) {
+      return null;
+    }
+  }
+
+  @Override
+  protected @Nullable URL findResource(String name) {
+    if (jar.getJarEntry(ROOT + name) == null) {
+      return null;
+    }
+    try {
+      return new URL(jarUrl + name);
+    } catch (MalformedURLException impossible) {
+      return null;
+    }
+  }
+
+  @Override
+  protected Enumeration<URL> findResources(String name) {
+    URL found = findResource(name);
+    return found == null
+        ? Collections.<URL>emptyEnumeration()
+        : Collections.enumeration(Collections.singleton(found));
+  }
+}

@@ -1,0 +1,238 @@
+package io.tripmeter.boot;
+
+import org.jspecify.annotations.Nullable;
+
+/** What code inlined into the driver calls. Nothing here allocates, and nothing throws into the driver. */
+public final class DriverCalls {
+  /** Longer than any statement: nothing is slow. */
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private static long slowNanos = NEVER;
+  private static int repeatThreshold = Integer.MAX_VALUE;
+
+  private DriverCalls() {}
+
+  /**
+   * Set once, before a statement runs.
+   *
+   * @param slow nanoseconds from which a statement is handed to {@link Hooks.Statements#executed}; 0 for every one, negative for none
+   * @param repeats executions in one request from which a statement is handed to {@link Hooks.Statements#repeated}; 0 for never
+   */
+  public static void watch(long slow, int repeats) {
+    slowNanos = slow < 0 ? NEVER : slow;
+    repeatThreshold = repeats <= 0 ? Integer.MAX_VALUE : repeats;
+  }
+
+  /** A call begins that may go to the server; true if it is the outermost, whose kind counts. */
+  public static boolean enter(TripKind kind) {
+    ThreadState thread = ThreadState.current();
+    if (thread.operation != null) {
+      return false;
+    }
+    thread.operation = kind;
+    thread.operationStart = System.nanoTime();
+    return true;
+  }
+
+  public static void exit(boolean outermost) {
+    if (outermost) {
+      ThreadState thread = ThreadState.current();
+      leave(thread);
+    }
+  }
+
+  private static long leave(ThreadState thread) {
+    thread.operation = null;
+    long nanos = System.nanoTime() - thread.operationStart;
+    RequestCounters request = thread.request;
+    if (request != null) {
+      request.spent(nanos);
+    }
+    return nanos;
+  }
+
+  /** A statement, or a batch of {@code count}, is sent; true if the application's, not one the driver needs for something else. */
+  public static boolean enterStatement(@Nullable String text, int count) {
+    ThreadState thread = ThreadState.current();
+    if (thread.operation != null) {
+      return false;
+    }
+    if (thread.next != null) {
+      return enterOwn(thread);
+    }
+    thread.operation = text == null ? TripKind.QUERY : StatementKind.of(text);
+    thread.text = text;
+    thread.rows = 0;
+    thread.statementTrips = thread.trips;
+    RequestCounters request = thread.request;
+    if (request != null) {
+      request.executed(count);
+      if (text != null && repeatThreshold != Integer.MAX_VALUE) {
+        int executions = request.repeat(text);
+        if (executions >= repeatThreshold - 1) {
+          repeated(request, text, executions);
+        }
+      }
+    }
+    thread.operationStart = System.nanoTime();
+    return true;
+  }
+
+  /** A statement of the driver's own, a type's name looked up for instance; its end is that of any call. */
+  private static boolean enterOwn(ThreadState thread) {
+    thread.operation = thread.next;
+    thread.next = null;
+    thread.isOwnStatement = true;
+    thread.operationStart = System.nanoTime();
+    return true;
+  }
+
+  /** The driver has prepared a statement for its own needs. */
+  public static void preparedOwn(TripKind kind) {
+    ThreadState.current().next = kind;
+  }
+
+  private static void repeated(RequestCounters request, String text, int executions) {
+    Hooks.Statements hook = Hooks.statements();
+    if (hook != null) {
+      hook.repeated(request, text, executions);
+    }
+  }
+
+  /** @param query the driver's query object, asked for its text only when the statement has become interesting */
+  public static void exitStatement(boolean outermost, Object query, @Nullable Throwable thrown) {
+    if (!outermost) {
+      return;
+    }
+    ThreadState thread = ThreadState.current();
+    long nanos = leave(thread);
+    String text = thread.text;
+    thread.text = null;
+    if (thread.isOwnStatement) {
+      thread.isOwnStatement = false;
+      return;
+    }
+    PoolStats pool = thread.lastPool;
+    pool.operationDuration().record(nanos);
+    if (nanos >= slowNanos) {
+      Hooks.Statements hook = Hooks.statements();
+      if (hook != null) {
+        hook.executed(
+            text == null ? query.toString() : text,
+            nanos,
+            thread.trips - thread.statementTrips,
+            thread.rows,
+            thrown,
+            pool);
+      }
+    }
+  }
+
+  /** The running statement has brought or changed this many rows more. */
+  public static void rows(long count) {
+    ThreadState.current().rows += count;
+  }
+
+  /** The name of the connection property that carries a session time zone to {@link #timeZone}; the driver ignores it. */
+  public static final String TIME_ZONE = "tripmeter.timeZone";
+
+  /** A connection is opened on this thread, with these java.util.Properties. */
+  public static boolean enterConnect(java.util.@Nullable Properties properties) {
+    ThreadState.current().timeZone = properties == null ? null : properties.getProperty(TIME_ZONE);
+    return enter(TripKind.CONNECT);
+  }
+
+  public static void exitConnect(boolean outermost) {
+    ThreadState thread = ThreadState.current();
+    thread.timeZone = null;
+    if (outermost) {
+      TripStream newest = thread.newest;
+      if (newest != null) {
+        newest.connected(thread.connectTrips);
+      }
+      thread.newest = null;
+      thread.connectTrips = 0;
+    }
+    exit(outermost);
+  }
+
+  /** The time zone that the driver puts into the startup packet. */
+  public static String timeZone(String asDriver) {
+    String wanted = ThreadState.current().timeZone;
+    return wanted == null ? asDriver : wanted;
+  }
+
+  /** A cancel request begins, on a stream of its own. */
+  public static boolean enterCancel(Object executor) {
+    ThreadState thread = ThreadState.current();
+    Hooks.Connections hook = Hooks.connections();
+    if (hook != null && thread.opening == null) {
+      thread.opening = hook.poolOf(executor);
+    }
+    thread.interrupted = thread.operation;
+    thread.operation = TripKind.CANCEL;
+    return true;
+  }
+
+  public static void exitCancel() {
+    ThreadState thread = ThreadState.current();
+    thread.operation = thread.interrupted;
+    thread.interrupted = null;
+    thread.opening = null;
+  }
+
+  /** See {@link Hooks.Connections#open}. */
+  public static @Nullable Object open(Object driver, @Nullable String url, @Nullable Object info) {
+    Hooks.Connections hook = Hooks.connections();
+    if (hook == null || url == null || ThreadState.current().opensPlainly) {
+      return null;
+    }
+    return hook.open(driver, url, info);
+  }
+
+  /**
+   * The driver's isValid begins; true if the answer is known to be yes and the server need not be asked. Only a pool's own checks are
+   * answered so, never the application's.
+   */
+  public static boolean enterValidate(Object connection) {
+    ThreadState thread = ThreadState.current();
+    PoolStats pool = thread.borrowing != null ? thread.borrowing : thread.opening;
+    if (pool != null && pool.vouchedNanos() != 0) {
+      Hooks.Connections hook = Hooks.connections();
+      if (hook != null && hook.isVouchedFor(connection, pool.vouchedNanos())) {
+        return true;
+      }
+    }
+    thread.validates = enter(TripKind.VALIDATE);
+    return false;
+  }
+
+  public static boolean exitValidate(boolean vouchedFor, boolean valid) {
+    if (vouchedFor) {
+      return true;
+    }
+    ThreadState thread = ThreadState.current();
+    exit(thread.validates);
+    if (!valid && thread.borrowing != null) {
+      thread.borrowing.invalid().increment();
+    }
+    return valid;
+  }
+
+  /** A TLS handshake has ended; its round trips pass below the driver's stream. */
+  public static void handshaken(Object socket) {
+    Hooks.Connections hook = Hooks.connections();
+    if (hook != null) {
+      ThreadState.current().connectTrips += hook.handshakeTrips(socket);
+    }
+  }
+
+  /** A migration tool begins on this thread. */
+  public static void enterMigration() {
+    ThreadState.current().migrations++;
+  }
+
+  public static void exitMigration() {
+    ThreadState.current().migrations--;
+  }
+}

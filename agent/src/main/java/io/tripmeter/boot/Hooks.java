@@ -1,0 +1,117 @@
+package io.tripmeter.boot;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the rest of the agent plugs in. Each hook is null until the agent has started its part; inlined code asks first, so an agent that
+ * failed half-way leaves the application as it was. Implementations never throw.
+ */
+public final class Hooks {
+  /** Physical connections. */
+  public interface Connections {
+    /**
+     * The driver is asked for a connection.
+     *
+     * @param driver the java.sql.Driver
+     * @param info the java.util.Properties given to it, not to be changed
+     * @return null to let the driver do as it was asked, otherwise a java.sql.Connection to return or a Throwable to throw in its stead
+     */
+    @Nullable
+    Object open(Object driver, String url, @Nullable Object info);
+
+    /** Whether this connection is known to be alive without asking the server. */
+    boolean isVouchedFor(Object connection, long vouchedNanos);
+
+    /** How many round trips the handshake of this SSLSocket took. */
+    int handshakeTrips(Object socket);
+
+    /** The pool that the connection of this query executor belongs to. */
+    PoolStats poolOf(Object executor);
+  }
+
+  /** Pools, all on paths where a connection is opened or closed. */
+  public interface Pools {
+    void creating(int product, Object config);
+
+    void created(int product, Object pool);
+
+    void failed(int product);
+
+    void closing(int product, Object pool);
+
+    /** A physical connection is about to be opened for this pool on this thread. */
+    PoolStats opening(int product, Object pool);
+
+    /** The connection is open and set up, and about to be pooled. */
+    void opened(int product, Object pool, Object connection);
+
+    /** Whether the pool may add one more connection, when itself it says {@code wanted}. */
+    boolean mayAdd(Object pool, boolean wanted);
+
+    /** A migration borrows from this pool: a connection to use in place of a pooled one, or null. */
+    @Nullable
+    Object forMigration(int product, Object pool);
+  }
+
+  /** Statements that deserve a second look; slow paths all. */
+  public interface Statements {
+    /** A statement took longer than the threshold, or every statement is wanted. */
+    void executed(
+        String text, long nanos, long trips, long rows, @Nullable Throwable thrown, PoolStats pool);
+
+    /** The statement was executed {@code count} times in this request. */
+    void repeated(RequestCounters request, String text, int count);
+  }
+
+  /** Requests that a server answers. */
+  public interface Requests {
+    /** A request begins, or goes on, on this thread; null: not one to count. */
+    @Nullable
+    RequestCounters begin(int server, Object exchange);
+
+    void end(
+        RequestCounters request,
+        Object exchange,
+        @Nullable Object response,
+        @Nullable Throwable thrown);
+  }
+
+  private static volatile @Nullable Connections connections;
+  private static volatile @Nullable Pools pools;
+  private static volatile @Nullable Statements statements;
+  private static volatile @Nullable Requests requests;
+
+  private Hooks() {}
+
+  public static @Nullable Connections connections() {
+    return connections;
+  }
+
+  public static void set(Connections hook) {
+    connections = hook;
+  }
+
+  public static @Nullable Pools pools() {
+    return pools;
+  }
+
+  public static void set(Pools hook) {
+    pools = hook;
+  }
+
+  public static @Nullable Statements statements() {
+    return statements;
+  }
+
+  public static void set(Statements hook) {
+    statements = hook;
+  }
+
+  public static @Nullable Requests requests() {
+    return requests;
+  }
+
+  public static void set(Requests hook) {
+    requests = hook;
+  }
+}

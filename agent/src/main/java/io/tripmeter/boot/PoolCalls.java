@@ -1,0 +1,117 @@
+package io.tripmeter.boot;
+
+import org.jspecify.annotations.Nullable;
+
+/** What code inlined into a connection pool calls. The borrow and the return are hot; everything else opens or closes connections. */
+public final class PoolCalls {
+  /** Index of HikariCP in the agent's list of pools. */
+  public static final int HIKARICP = 0;
+
+  private static final boolean IS_MAC =
+      String.valueOf(System.getProperty("os.name")).startsWith("Mac");
+
+  private PoolCalls() {}
+
+  public static void creating(int product, Object config) {
+    Hooks.Pools hook = Hooks.pools();
+    if (hook != null) {
+      hook.creating(product, config);
+    }
+  }
+
+  public static void created(int product, Object pool) {
+    Hooks.Pools hook = Hooks.pools();
+    if (hook != null) {
+      hook.created(product, pool);
+    }
+  }
+
+  /** The pool's first connection failed; its creation may fail with it. */
+  public static void failed(int product) {
+    Hooks.Pools hook = Hooks.pools();
+    if (hook != null) {
+      hook.failed(product);
+    }
+  }
+
+  public static void closing(int product, Object pool) {
+    Hooks.Pools hook = Hooks.pools();
+    if (hook != null) {
+      hook.closing(product, pool);
+    }
+  }
+
+  /** The pool opens a physical connection on this thread; returns {@link System#nanoTime()}. */
+  public static long opening(int product, Object pool) {
+    Hooks.Pools hook = Hooks.pools();
+    if (hook != null) {
+      ThreadState.current().opening = hook.opening(product, pool);
+    }
+    return System.nanoTime();
+  }
+
+  public static void opened(
+      int product,
+      Object pool,
+      long start,
+      @Nullable Object connection,
+      @Nullable Throwable thrown) {
+    ThreadState thread = ThreadState.current();
+    PoolStats stats = thread.opening;
+    Hooks.Pools hook = Hooks.pools();
+    if (stats != null && hook != null && thrown == null && connection != null) {
+      stats.createTime().record(System.nanoTime() - start);
+      hook.opened(product, pool, connection);
+    }
+    thread.opening = null;
+  }
+
+  public static boolean mayAdd(Object pool, boolean wanted) {
+    Hooks.Pools hook = Hooks.pools();
+    return hook == null ? wanted : hook.mayAdd(pool, wanted);
+  }
+
+  /** A connection to lend in place of a pooled one, or null. */
+  public static @Nullable Object forMigration(int product, Object pool) {
+    if (ThreadState.current().migrations == 0) {
+      return null;
+    }
+    Hooks.Pools hook = Hooks.pools();
+    return hook == null ? null : hook.forMigration(product, pool);
+  }
+
+  /** A borrow begins; returns {@link System#nanoTime()}. */
+  public static long borrow(Object pool) {
+    ThreadState.current().borrowing = PoolStats.of(pool);
+    return System.nanoTime();
+  }
+
+  public static void borrowed(long start, @Nullable Throwable thrown) {
+    ThreadState thread = ThreadState.current();
+    PoolStats pool = thread.borrowing;
+    thread.borrowing = null;
+    if (pool == null || start == 0) {
+      return;
+    }
+    long nanos = System.nanoTime() - start;
+    pool.waitTime().record(nanos);
+    if (thrown != null) {
+      pool.timeouts().increment();
+    }
+    RequestCounters request = thread.request;
+    if (request != null) {
+      request.waited(nanos);
+    }
+  }
+
+  /** HikariCP's clock: {@link System#nanoTime()}, but milliseconds on macOS. */
+  public static long clock() {
+    return IS_MAC ? System.currentTimeMillis() : System.nanoTime();
+  }
+
+  /** A connection came back that was lent when the {@link #clock()} was so. */
+  public static void returned(Object pool, long borrowedAt) {
+    long used = clock() - borrowedAt;
+    PoolStats.of(pool).useTime().record(IS_MAC ? used * 1_000_000L : used);
+  }
+}

@@ -1,0 +1,152 @@
+package io.tripmeter.boot;
+
+import java.lang.ref.WeakReference;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is counted for one pool, written from hot paths and read by whoever exports it. The pool itself is held weakly: a pool that the
+ * application drops is collected, and its counts go with it at the next registration.
+ */
+public final class PoolStats {
+  /** For connections that no pool opened. */
+  public static final PoolStats NONE = new PoolStats("none", null);
+
+  private static volatile PoolStats[] all = {};
+
+  private final String name;
+  private final WeakReference<@Nullable Object> pool;
+  private final LongAdder[] trips = new LongAdder[TripKind.count()];
+  private final Histogram tripDuration = Histogram.ofNanos();
+  private final Histogram operationDuration = Histogram.ofNanos();
+  private final Histogram createTime = Histogram.ofNanos();
+  private final Histogram waitTime = Histogram.ofNanos();
+  private final Histogram useTime = Histogram.ofNanos();
+  private final LongAdder timeouts = new LongAdder();
+  private final LongAdder invalid = new LongAdder();
+
+  /** For how long after its last round trip a quiet connection is taken for valid on borrow; 0: always ask the server. */
+  private volatile long vouchedNanos;
+
+  private volatile boolean closed;
+
+  private PoolStats(String name, @Nullable Object pool) {
+    this.name = name;
+    this.pool = new WeakReference<>(pool);
+    for (int i = 0; i < trips.length; i++) {
+      trips[i] = new LongAdder();
+    }
+  }
+
+  /** A pool that is being created. */
+  public static synchronized PoolStats register(String name, Object pool) {
+    PoolStats added = new PoolStats(name, pool);
+    PoolStats[] old = all;
+    int kept = 0;
+    for (PoolStats stats : old) {
+      if (stats.isLive()) {
+        kept++;
+      }
+    }
+    PoolStats[] now = new PoolStats[kept + 1];
+    int i = 0;
+    for (PoolStats stats : old) {
+      if (stats.isLive() && i < kept) {
+        now[i++] = stats;
+      }
+    }
+    now[i] = added;
+    all = i == kept ? now : java.util.Arrays.copyOf(now, i + 1);
+    return added;
+  }
+
+  /** The counts of this pool object, or {@link #NONE}. A scan: a process has a handful of pools. */
+  public static PoolStats of(@Nullable Object pool) {
+    if (pool != null) {
+      for (PoolStats stats : all) {
+        if (stats.pool.get() == pool) {
+          return stats;
+        }
+      }
+    }
+    return NONE;
+  }
+
+  /** Every pool that is open now. */
+  public static PoolStats[] all() {
+    return all.clone();
+  }
+
+  private boolean isLive() {
+    return !closed && pool.get() != null;
+  }
+
+  void count(TripKind kind, long nanos) {
+    trips[kind.ordinal()].increment();
+    tripDuration.record(nanos);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public @Nullable Object pool() {
+    return pool.get();
+  }
+
+  public long trips(TripKind kind) {
+    return trips[kind.ordinal()].sum();
+  }
+
+  /** Adds round trips of a connection's opening, which are counted before it is known whose it is. */
+  public void addTrips(TripKind kind, int count) {
+    trips[kind.ordinal()].add(count);
+  }
+
+  public Histogram tripDuration() {
+    return tripDuration;
+  }
+
+  /** Statements, from sent to read. */
+  public Histogram operationDuration() {
+    return operationDuration;
+  }
+
+  public Histogram createTime() {
+    return createTime;
+  }
+
+  public Histogram waitTime() {
+    return waitTime;
+  }
+
+  public Histogram useTime() {
+    return useTime;
+  }
+
+  /** Borrows that ended without a connection. */
+  public LongAdder timeouts() {
+    return timeouts;
+  }
+
+  /** Connections that failed a validation on borrow. */
+  public LongAdder invalid() {
+    return invalid;
+  }
+
+  public long vouchedNanos() {
+    return vouchedNanos;
+  }
+
+  public void setVouchedNanos(long nanos) {
+    vouchedNanos = nanos;
+  }
+
+  public boolean isClosed() {
+    return closed;
+  }
+
+  public void close() {
+    closed = true;
+  }
+}

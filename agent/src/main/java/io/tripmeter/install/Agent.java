@@ -1,0 +1,31 @@
+package io.tripmeter.install;
+
+import io.tripmeter.migration.MigrationTools;
+import io.tripmeter.pgjdbc.Pgjdbc;
+import io.tripmeter.pool.Pools;
+import io.tripmeter.reflect.Opening;
+import io.tripmeter.server.Servers;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts the agent: watches for classes. At the first one of the driver or of a pool, {@link Parts} are put together; a program that never
+ * comes to that has paid for a look-up by name for each class, and no more.
+ */
+public final class Agent {
+  private Agent() {}
+
+  /** Called by AgentMain through reflection, once a JVM. */
+  public static void start(@Nullable String arguments, Instrumentation instrumentation) {
+    Opening.use(instrumentation);
+    List<Weaving> database = new ArrayList<>(Pgjdbc.weavings());
+    database.addAll(Pools.weavings());
+    database.addAll(MigrationTools.weavings());
+    Parts parts = new Parts(arguments, instrumentation);
+    ClassWatcher watcher = new ClassWatcher(database, Servers.weavings(), parts);
+    parts.changeServersWith(watcher);
+    instrumentation.addTransformer(watcher, true);
+  }
+}

@@ -1,0 +1,40 @@
+package io.tripmeter.install;
+
+import io.tripmeter.boot.ThreadState;
+import io.tripmeter.log.Log;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** One daemon thread for what the agent does beside the application: started with the first task, kept for the JVM's life. */
+final class BackgroundThread implements Executor {
+  private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+  private boolean started;
+
+  @Override
+  public synchronized void execute(Runnable task) {
+    tasks.add(task);
+    if (!started) {
+      started = true;
+      Thread thread = new Thread(null, this::run, "tripmeter", 0);
+      thread.setDaemon(true);
+      // Not the application's: it would keep an undeployed application's loader alive.
+      thread.setContextClassLoader(null);
+      thread.start();
+    }
+  }
+
+  private void run() {
+    ThreadState.current().setAgentThread(true);
+    while (true) {
+      try {
+        tasks.take().run();
+      } catch (InterruptedException ending) {
+        return;
+      } catch (Throwable failure) {
+        Log.warn("a part of Tripmeter could not start, the rest goes on")
+            .error(failure)
+            .write();
+      }
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package io.tripmeter.install;
+
+import io.tripmeter.log.Log;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees every class as it is loaded and lets almost all pass: one look-up by name, for the application's own classes one walk through the
+ * constant pool. ByteBuddy is loaded with the first class of pgjdbc, or of a pool that can see it. Servers' classes wait for that too, and
+ * are changed afterwards by retransformation: a program that never touches PostgreSQL pays nothing for them.
+ */
+final class ClassWatcher implements ClassFileTransformer {
+  private static final String DRIVER = "org/postgresql/Driver.class";
+
+  private final Map<String, List<Weaving>> byName = new HashMap<>();
+  private final DescriptorScan scan;
+  private final FirstSight firstSight;
+  private final ClassLoader ownLoader = ClassWatcher.class.getClassLoader();
+  private final Set<String> servers = new java.util.HashSet<>();
+  private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+  private volatile boolean driverSeen;
+  private boolean off;
+
+  /** Told once, on the thread that loads it, when the first class of the driver or of a pool is seen. */
+  interface FirstSight {
+    /** False if nothing is to be changed after all. */
+    boolean seen();
+  }
+
+  /**
+   * @param database the driver and the pools
+   * @param servers what waits until one of the former is seen
+   */
+  ClassWatcher(List<Weaving> database, List<Weaving> servers, FirstSight firstSight) {
+    this.firstSight = firstSight;
+    List<Weaving> byDescriptor = new ArrayList<>();
+    for (Weaving weaving : database) {
+      addNamed(weaving);
+    }
+    for (Weaving weaving : servers) {
+      if (weaving.isByDescriptor()) {
+        byDescriptor.add(weaving);
+      } else {
+        addNamed(weaving);
+        this.servers.add(weaving.target());
+      }
+    }
+    scan = new DescriptorScan(byDescriptor);
+  }
+
+  private void addNamed(Weaving weaving) {
+    List<Weaving> named = byName.get(weaving.target());
+    if (named == null) {
+      named = new ArrayList<>(1);
+      byName.put(weaving.target(), named);
+    }
+    named.add(weaving);
+  }
+
+  @Override
+  public byte @Nullable [] transform(
+      @Nullable ClassLoader loader,
+      @Nullable String name,
+      @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain,
+      byte[] bytes) {
+    if (name == null || loader == ownLoader) {
+      return null;
+    }
+    try {
+      List<Weaving> named = byName.get(name);
+      if (named != null && !servers.contains(name)) {
+        return transformDatabase(loader, name, bytes, named);
+      }
+      List<Weaving> found = named != null || loader == null ? named : scan.find(bytes);
+      if (found == null) {
+        return null;
+      }
+      if (!driverSeen) {
+        waiting.add(name);
+        return null;
+      }
+      return Weaver.weave(loader, name, bytes, found);
+    } catch (Throwable failure) {
+      Log.warn("class left as it is, Tripmeter could not change it")
+          .field("class", name.replace('/', '.'))
+          .error(failure)
+          .once("weave " + name)
+          .write();
+      return null;
+    }
+  }
+
+  private byte @Nullable [] transformDatabase(
+      @Nullable ClassLoader loader, String name, byte[] bytes, List<Weaving> weavings) {
+    if (!driverSeen && (loader == null || loader.getResource(DRIVER) == null)) {
+      // A pool of another database's connections.
+      return null;
+    }
+    return isOn() ? Weaver.weave(loader, name, bytes, weavings) : null;
+  }
+
+  private synchronized boolean isOn() {
+    if (!driverSeen && !off) {
+      off = !firstSight.seen();
+      driverSeen = !off;
+    }
+    return driverSeen;
+  }
+
+  /** Changes the servers' classes that were loaded before the driver was seen, one by one: a class that refuses harms no other. */
+  void retransformWaiting(Instrumentation instrumentation) {
+    for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+      String name = loaded.getName().replace('.', '/');
+      if ((waiting.contains(name) || servers.contains(name))
+          && instrumentation.isModifiableClass(loaded)) {
+        try {
+          instrumentation.retransformClasses(loaded);
+        } catch (Throwable refused) {
+          Log.warn("requests through this class are not counted, it could not be changed any more")
+              .field("class", loaded.getName())
+              .error(refused)
+              .write();
+        }
+      }
+    }
+    waiting.clear();
+  }
+}

@@ -1,0 +1,109 @@
+package io.tripmeter.install;
+
+import io.tripmeter.boot.Hooks;
+import io.tripmeter.boot.PoolStats;
+import io.tripmeter.config.Configuration;
+import io.tripmeter.config.Option;
+import io.tripmeter.config.Settings;
+import io.tripmeter.otel.CurrentTrace;
+import io.tripmeter.otel.Tracing;
+import io.tripmeter.page.Page;
+import io.tripmeter.pool.Pools;
+import io.tripmeter.server.Requests;
+import io.tripmeter.slowquery.SqlText;
+import io.tripmeter.slowquery.StatementObserver;
+import io.tripmeter.slowquery.Statements;
+import io.tripmeter.slowquery.TraceIds;
+import io.tripmeter.telemetry.RequestMetrics;
+import io.tripmeter.telemetry.Telemetry;
+import java.lang.instrument.Instrumentation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the agent's parts together when the driver or a pool is first seen. What must be there before a connection is opened is made on the
+ * thread that loads the class; everything else on the agent's own.
+ */
+final class Parts implements ClassWatcher.FirstSight {
+  private final @Nullable String arguments;
+  private final Instrumentation instrumentation;
+  private @Nullable ClassWatcher watcher;
+
+  Parts(@Nullable String arguments, Instrumentation instrumentation) {
+    this.arguments = arguments;
+    this.instrumentation = instrumentation;
+  }
+
+  void changeServersWith(ClassWatcher watcher) {
+    this.watcher = watcher;
+  }
+
+  @Override
+  public boolean seen() {
+    Settings settings = Configuration.readAndReport(arguments);
+    if (!settings.enabled()) {
+      return false;
+    }
+    BackgroundThread background = new BackgroundThread();
+    Telemetry telemetry = new Telemetry(background);
+    Pools pools = new Pools(settings, telemetry);
+    Hooks.set(pools.connections());
+    Hooks.set((Hooks.Pools) pools);
+    background.execute(new Runnable() {
+      @Override
+      public void run() {
+        watch(settings, telemetry, pools);
+      }
+    });
+    return true;
+  }
+
+  /** Requests first: every one that comes before is not counted. */
+  private void watch(Settings settings, Telemetry telemetry, Pools pools) {
+    Tracing tracing = new Tracing(
+        settings,
+        sql -> SqlText.normalise(sql, settings.integer(Option.SLOW_QUERY_MAX_LENGTH)),
+        pools);
+    Hooks.set(new Requests(
+        new RequestMetrics(telemetry, settings.integer(Option.REQUEST_BUDGET)), tracing));
+    ClassWatcher servers = watcher;
+    if (servers != null) {
+      servers.retransformWaiting(instrumentation);
+    }
+    StatementObserver spans = tracing.wantsStatements() ? new Spans(tracing) : null;
+    Statements statements = new Statements(settings, telemetry, new CurrentIds(), spans);
+    statements.install();
+    tracing.start();
+    new Page(settings, telemetry, statements.seen()).start();
+  }
+
+  private static final class CurrentIds implements TraceIds {
+    @Override
+    public @Nullable String traceId() {
+      return CurrentTrace.traceId();
+    }
+
+    @Override
+    public @Nullable String spanId() {
+      return CurrentTrace.spanId();
+    }
+  }
+
+  private static final class Spans implements StatementObserver {
+    private final Tracing tracing;
+
+    Spans(Tracing tracing) {
+      this.tracing = tracing;
+    }
+
+    @Override
+    public void executed(
+        String text,
+        long nanos,
+        long trips,
+        long rows,
+        @Nullable Throwable thrown,
+        PoolStats pool) {
+      tracing.executed(text, nanos, trips, rows, thrown, pool);
+    }
+  }
+}

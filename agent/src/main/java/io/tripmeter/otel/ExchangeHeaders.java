@@ -1,0 +1,24 @@
+package io.tripmeter.otel;
+
+import io.opentelemetry.context.propagation.TextMapGetter;
+import io.tripmeter.server.Server;
+import org.jspecify.annotations.Nullable;
+
+/** A server's request headers, as the W3C propagator reads them. */
+final class ExchangeHeaders implements TextMapGetter<Object> {
+  private final Server server;
+
+  ExchangeHeaders(Server server) {
+    this.server = server;
+  }
+
+  @Override
+  public @Nullable String get(@Nullable Object exchange, String name) {
+    try {
+      return exchange == null ? null : server.header(exchange, name);
+    } catch (Throwable unreadable) {
+      // A request without a parent then.
+      return null;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.tripmeter.page;
+
+import io.tripmeter.telemetry.WatchedPool;
+import io.tripmeter.telemetry.WatchedPools;
+import java.nio.charset.StandardCharsets;
+
+/** Whether each pool has a connection. Asks the pools, not the server: a health check costs no round trip. */
+final class Health {
+  private final WatchedPools pools;
+
+  Health(WatchedPools pools) {
+    this.pools = pools;
+  }
+
+  Answer answer() {
+    StringBuilder list = new StringBuilder(128);
+    boolean up = true;
+    for (WatchedPool pool : pools.open()) {
+      if (pool.isMeasured()) {
+        list.append(list.length() == 0 ? "" : ",");
+        append(list, pool);
+        up &= pool.size() != 0;
+      }
+    }
+    String json = "{\"status\":\"" + (up ? "up" : "down") + "\",\"pools\":[" + list + "]}\n";
+    return new Answer(up ? 200 : 503, "application/json", json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void append(StringBuilder to, WatchedPool pool) {
+    to.append("{\"name\":");
+    quote(to, pool.name());
+    number(to, "size", pool.size());
+    number(to, "idle", pool.idle());
+    number(to, "used", pool.used());
+    number(to, "pending", pool.pending());
+    number(to, "invalid", pool.stats().invalid().sum());
+    to.append('}');
+  }
+
+  private static void number(StringBuilder to, String key, long value) {
+    to.append(",\"").append(key).append("\":").append(value < 0 ? "null" : Long.toString(value));
+  }
+
+  private static void quote(StringBuilder to, String text) {
+    to.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ') {
+        to.append(String.format("\\u%04x", (int) c));
+      } else {
+        to.append(c == '"' || c == '\\' ? "\\" : "").append(c);
+      }
+    }
+    to.append('"');
+  }
+}

@@ -1,0 +1,194 @@
+package io.tripmeter.pgjdbc;
+
+import io.tripmeter.boot.Hooks;
+import io.tripmeter.boot.PoolStats;
+import io.tripmeter.boot.ThreadState;
+import io.tripmeter.boot.TripStream;
+import io.tripmeter.config.Settings;
+import io.tripmeter.log.Log;
+import io.tripmeter.reflect.Mirror;
+import io.tripmeter.session.Refusal;
+import io.tripmeter.session.StartupPlan;
+import java.net.Socket;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Properties;
+import java.util.WeakHashMap;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the driver's connections: with the settings that are right for them, or from those that a warm-up has ready. Called on the thread
+ * that asked the driver, once a connection.
+ */
+public final class Connections implements Hooks.Connections {
+  /** More than the parameters of ours that a server could refuse one after the other. */
+  private static final int ATTEMPTS = 6;
+
+  /** What pools have to say about a connection that is about to be opened. */
+  public interface Owners {
+    /** The settings for connections of this pool. */
+    Settings settings(PoolStats pool);
+
+    /** The statement that the pool will run first on its connections. */
+    @Nullable
+    String initSql(PoolStats pool);
+
+    /** A connection that is ready for just these, or null; also the moment to begin opening others. */
+    @Nullable
+    Connection ready(Driver driver, String url, @Nullable Properties info, PoolStats pool);
+
+    /** The plan by which connections of this pool are opened. */
+    void planned(PoolStats pool, StartupPlan plan);
+  }
+
+  private final Owners owners;
+  private final Map<Object, ConnectionState> states =
+      Collections.synchronizedMap(new WeakHashMap<>());
+  private final Map<Object, PoolStats> pools = Collections.synchronizedMap(new WeakHashMap<>());
+
+  public Connections(Owners owners) {
+    this.owners = owners;
+  }
+
+  @Override
+  public @Nullable Object open(Object driver, String url, @Nullable Object info) {
+    try {
+      if (!url.startsWith("jdbc:postgresql:")) {
+        return null;
+      }
+      PoolStats opening = ThreadState.current().opening();
+      PoolStats pool = opening == null ? PoolStats.NONE : opening;
+      Connection ready = owners.ready((Driver) driver, url, (Properties) info, pool);
+      return ready != null ? ready : open((Driver) driver, url, (Properties) info, pool);
+    } catch (SQLException theServers) {
+      return theServers;
+    } catch (Throwable ours) {
+      Log.warn("connection opened as the application asked, Tripmeter could not prepare it")
+          .error(ours)
+          .once("open")
+          .write();
+      return null;
+    }
+  }
+
+  /** Opens a connection for this pool. What the driver throws is the application's. */
+  public @Nullable Connection open(
+      Driver driver, String url, @Nullable Properties info, PoolStats pool)
+      throws SQLException, ReflectiveOperationException {
+    Settings settings = owners.settings(pool);
+    if (settings.adviseOnly()) {
+      Properties effective = effective(driver, url, info);
+      if (effective != null) {
+        owners.planned(pool, plan(settings, effective, pool));
+      }
+      return linked(plainly(driver, url, info), pool);
+    }
+    for (int attempt = 1; ; attempt++) {
+      Properties effective = effective(driver, url, info);
+      if (effective == null) {
+        return plainly(driver, url, info);
+      }
+      StartupPlan plan = plan(settings, effective, pool);
+      try {
+        Connection opened = plainly(driver, plan.url(url), plan.properties(info));
+        owners.planned(pool, plan);
+        return linked(opened, pool);
+      } catch (SQLException refused) {
+        if (attempt == ATTEMPTS || !Refusal.isOurs(refused, plan)) {
+          throw refused;
+        }
+      }
+    }
+  }
+
+  private StartupPlan plan(Settings settings, Properties effective, PoolStats pool) {
+    return StartupPlan.of(
+        settings, effective, owners.initSql(pool), ThreadState.current().inMigration());
+  }
+
+  /** The driver's own reading of URL and properties; null if it does not take them. */
+  private static @Nullable Properties effective(
+      Driver driver, String url, @Nullable Properties info) throws ReflectiveOperationException {
+    return (Properties) Mirror.of(driver).call("parseURL", url, info);
+  }
+
+  private static @Nullable Connection plainly(Driver driver, String url, @Nullable Properties info)
+      throws SQLException {
+    ThreadState thread = ThreadState.current();
+    thread.setOpensPlainly(true);
+    try {
+      return driver.connect(url, info);
+    } finally {
+      thread.setOpensPlainly(false);
+    }
+  }
+
+  private @Nullable Connection linked(@Nullable Connection connection, PoolStats pool) {
+    if (connection == null) {
+      return null;
+    }
+    try {
+      Object executor = Mirror.of(connection).call("getQueryExecutor");
+      if (executor == null) {
+        throw new NoSuchFieldException("no query executor");
+      }
+      pools.put(executor, pool);
+      Mirror pgStream = Mirror.of(executor).part("pgStream");
+      Object wrapped = pgStream.part("pgInput").call("getWrapped");
+      Object socket = pgStream.call("getSocket");
+      if (wrapped instanceof TripStream && socket instanceof Socket) {
+        link(connection, (TripStream) wrapped, (Socket) socket, pool);
+      } else {
+        reportUncounted("the driver's stream is not the one that counts");
+      }
+    } catch (ReflectiveOperationException | RuntimeException unknown) {
+      reportUncounted(unknown.toString());
+    }
+    return connection;
+  }
+
+  private void link(Connection connection, TripStream stream, Socket socket, PoolStats pool) {
+    if (stream.connectTrips() == 0) {
+      reportUncounted("a connection was opened without a round trip");
+    }
+    stream.link(pool);
+    states.put(connection, new ConnectionState(stream, socket));
+  }
+
+  /** The self-test: every connection's opening has been counted. */
+  private static void reportUncounted(String why) {
+    Log.warn("round trips of this driver are not counted: its version is unknown, please report it")
+        .field("why", why)
+        .once("uncounted")
+        .write();
+  }
+
+  @Override
+  public boolean isVouchedFor(Object connection, long vouchedNanos) {
+    ConnectionState state = states.get(connection);
+    try {
+      return state != null && !((Connection) connection).isClosed() && state.isQuiet(vouchedNanos);
+    } catch (SQLException | RuntimeException unknown) {
+      return false;
+    }
+  }
+
+  @Override
+  public int handshakeTrips(Object socket) {
+    // One for TLS 1.3, two for 1.2 and before: RFC 8446 section 2, RFC 5246 section 7.3.
+    return socket instanceof SSLSocket
+            && !"TLSv1.3".equals(((SSLSocket) socket).getSession().getProtocol())
+        ? 2
+        : 1;
+  }
+
+  @Override
+  public PoolStats poolOf(Object executor) {
+    PoolStats pool = pools.get(executor);
+    return pool == null ? PoolStats.NONE : pool;
+  }
+}

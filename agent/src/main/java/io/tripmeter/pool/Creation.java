@@ -1,0 +1,229 @@
+package io.tripmeter.pool;
+
+import io.tripmeter.boot.PoolStats;
+import io.tripmeter.config.Option;
+import io.tripmeter.config.Settings;
+import io.tripmeter.log.Log;
+import io.tripmeter.otel.Databases;
+import io.tripmeter.session.ReadBack;
+import io.tripmeter.session.StartupPlan;
+import io.tripmeter.telemetry.PoolReport;
+import io.tripmeter.telemetry.SettingChange;
+import io.tripmeter.telemetry.Telemetry;
+import io.tripmeter.warmup.WarmUp;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pool from the moment that its constructor is entered: what is changed in its configuration, its warm-up, and what is reported of it.
+ * Keeps no object of the application; the thread that creates the pool holds this one until the constructor ends.
+ */
+final class Creation implements WarmUp.Listener {
+  /** No middlebox is known that forgets a TCP connection which was used half a minute ago (RFC 5382 asks for two hours). */
+  private static final long VOUCHED_WITHOUT_KEEPALIVE_MILLIS = 30_000;
+
+  private final PoolProduct product;
+  private final Telemetry telemetry;
+  private final String name;
+  private final Settings settings;
+  private final @Nullable String initSql;
+  private final List<SettingChange> changes = new ArrayList<>();
+  private final long vouchedNanos;
+  private final @Nullable WarmUp warmUp;
+  private volatile @Nullable PoolStats stats;
+  private volatile @Nullable StartupPlan plan;
+  private volatile @Nullable Repair repair;
+
+  Creation(PoolProduct product, Telemetry telemetry, Settings all, Object config)
+      throws ReflectiveOperationException {
+    this.product = product;
+    this.telemetry = telemetry;
+    name = product.poolName(config);
+    settings = all.forPool(name);
+    initSql = product.initSql(config);
+    new Rewrite(product, settings, changes).apply(config);
+    vouchedNanos = vouched(product.read(config, PoolSetting.KEEPALIVE));
+    int target = target(config);
+    warmUp = target == 0
+        ? null
+        : new WarmUp(product, this, target, settings.integer(Option.WARMUP_PARALLELISM));
+  }
+
+  private long vouched(@Nullable Long keepaliveMillis) {
+    if (settings.adviseOnly() || !settings.text(Option.POOL_VALIDATION).equals("auto")) {
+      return 0;
+    }
+    // A keepalive comes up to a fifth early in HikariCP, and may wait for the one before it: a
+    // tenth late is on time.
+    long millis = keepaliveMillis == null || keepaliveMillis <= 0
+        ? VOUCHED_WITHOUT_KEEPALIVE_MILLIS
+        : keepaliveMillis * 11 / 10;
+    return millis * 1_000_000L;
+  }
+
+  /** How many connections the pool shall have when it is warm: what it means to keep, or the number that the operator says. */
+  private int target(Object config) throws ReflectiveOperationException {
+    int wanted = settings.integer(Option.WARMUP);
+    Long max = product.read(config, PoolSetting.MAX_SIZE);
+    Long minIdle = product.read(config, PoolSetting.MIN_IDLE);
+    if (settings.adviseOnly() || wanted == 0 || max == null) {
+      return 0;
+    }
+    int kept = minIdle == null ? max.intValue() : (int) Math.min(minIdle, max);
+    return wanted == Integer.MAX_VALUE ? kept : (int) Math.min(wanted, max);
+  }
+
+  PoolProduct product() {
+    return product;
+  }
+
+  /** Where the pool's connections lead, as far as one has been opened. */
+  Databases.@Nullable Database database() {
+    StartupPlan opened = plan;
+    return opened == null ? null : opened.endpoint().database();
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  @Nullable
+  String initSql() {
+    return initSql;
+  }
+
+  String name() {
+    return name;
+  }
+
+  @Nullable
+  WarmUp warmUp() {
+    return warmUp;
+  }
+
+  /** The pool object is known: from now on its connections are counted as its own. */
+  PoolStats owner(Object pool) {
+    PoolStats known = stats;
+    if (known == null) {
+      known = PoolStats.register(name, pool);
+      known.setVouchedNanos(vouchedNanos);
+      stats = known;
+    }
+    return known;
+  }
+
+  void planned(StartupPlan by) {
+    if (plan == null) {
+      plan = by;
+    }
+  }
+
+  /** The constructor has ended well: the line about the pool, and its warm-up. */
+  void created(Object pool) throws ReflectiveOperationException, InterruptedException {
+    PoolStats owner = owner(pool);
+    if (settings.text(Option.POOL_VALIDATION).equals("borrow") && !settings.adviseOnly()) {
+      product.validateAlways(pool);
+    }
+    telemetry.pools().register(owner, product);
+    report(owner);
+    if (warmUp != null) {
+      warmUp.created(pool);
+      long wait = settings.duration(Option.WARMUP_WAIT);
+      if (wait > 0) {
+        warmUp.await(wait);
+      }
+    }
+  }
+
+  private void report(PoolStats owner) {
+    List<SettingChange> all = new ArrayList<>(changes);
+    StartupPlan opened = plan;
+    if (opened != null) {
+      all.addAll(opened.changes());
+    }
+    telemetry.pools().report(owner, PoolReport.of(product.name(), all));
+    StringBuilder line = new StringBuilder();
+    for (SettingChange change : all) {
+      line.append(line.length() == 0 ? "" : "; ").append(change);
+    }
+    Log.info(
+            settings.adviseOnly()
+                ? "DB pool would be configured (mode=advise)"
+                : "DB pool configured")
+        .pool(name)
+        .field("product", product.name())
+        .field("changes", line.length() == 0 ? "none" : line.toString())
+        .write();
+  }
+
+  @Override
+  public void firstOpened(Connection connection) {
+    StartupPlan asked = plan;
+    PoolStats owner = stats;
+    if (asked == null || asked.expected().isEmpty()) {
+      return;
+    }
+    try {
+      ReadBack answer = ReadBack.from(connection, asked);
+      if (!answer.repairs().isEmpty()) {
+        repair = new Repair(product, answer.repairs(), name);
+      }
+      if (owner != null) {
+        List<SettingChange> all = new ArrayList<>(changes);
+        all.addAll(asked.changes());
+        telemetry
+            .pools()
+            .report(owner, PoolReport.of(product.name(), all).withSession(answer.applied()));
+      }
+      logReadBack(answer);
+    } catch (SQLException unanswered) {
+      Log.warn("session settings asked for, but not read back: they may not be in force")
+          .pool(name)
+          .error(unanswered)
+          .write();
+    }
+  }
+
+  private void logReadBack(ReadBack answer) {
+    StringBuilder line = new StringBuilder();
+    for (SettingChange change : answer.applied()) {
+      line.append(line.length() == 0 ? "" : "; ")
+          .append(change.setting())
+          .append(": ")
+          .append(change.after());
+      line.append(" (").append(change.reason()).append(')');
+    }
+    (answer.isAsAsked()
+            ? Log.info("DB session settings applied")
+            : Log.warn("DB session settings differ from what was asked for"))
+        .pool(name)
+        .field("settings", line.toString())
+        .write();
+  }
+
+  @Override
+  public void ended(
+      WarmUp ended, int requested, int warmed, long nanos, @Nullable Throwable failure) {
+    PoolStats owner = stats;
+    if (ended.isCancelled() || owner == null) {
+      return;
+    }
+    telemetry.warmedUp(owner, requested, warmed, nanos);
+    io.tripmeter.log.LogEvent event = (warmed == requested
+            ? Log.info("DB pool warm-up complete")
+            : Log.warn("DB pool warm-up incomplete, the pool opens the rest under traffic"))
+        .field("requested", requested)
+        .field("warmed", warmed)
+        .pool(name)
+        .field("millis", nanos / 1_000_000);
+    (failure == null ? event : event.error(failure)).write();
+    Repair needed = repair;
+    Object pool = owner.pool();
+    if (needed != null && pool != null) {
+      needed.start(owner);
+    }
+  }
+}

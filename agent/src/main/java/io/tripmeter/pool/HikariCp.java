@@ -1,0 +1,229 @@
+package io.tripmeter.pool;
+
+import io.tripmeter.install.Weaving;
+import io.tripmeter.reflect.Mirror;
+import java.sql.Connection;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** HikariCP 3.4 to 7.1; member names as read in 3.4.5, 4.0.3, 5.1.0, 6.3.3 and 7.1.0. */
+final class HikariCp implements PoolProduct {
+  private static final String POOL = "com.zaxxer.hikari.pool.";
+
+  /** ConcurrentBag.IConcurrentBagEntry.STATE_NOT_IN_USE. */
+  private static final int NOT_IN_USE = 0;
+
+  @Override
+  public String name() {
+    return "HikariCP";
+  }
+
+  @Override
+  public List<Weaving> weavings() {
+    return Arrays.asList(
+        Weaving.into(POOL + "HikariPool")
+            .requires(
+                "createPoolEntry",
+                "checkFailFast",
+                "shutdown()",
+                "getConnection(J)",
+                "getTotalConnections")
+            .advise("HikariCreateAdvice", "<init>(Lcom/zaxxer/hikari/HikariConfig;)")
+            .advise("HikariFailFastAdvice", "checkFailFast")
+            .advise("HikariCloseAdvice", "shutdown()")
+            .advise("HikariBorrowAdvice", "getConnection(J)")
+            .advise("HikariMigrationAdvice", "getConnection(J)"),
+        Weaving.into(POOL + "PoolBase")
+            .requires("newConnection")
+            .advise("HikariOpenAdvice", "newConnection"),
+        Weaving.into(POOL + "PoolEntry")
+            .advise("HikariLendAdvice", "createProxyConnection")
+            .advise("HikariReturnAdvice", "recycle"),
+        Weaving.into(POOL + "HikariPool$PoolEntryCreator")
+            .advise("HikariAddAdvice", "shouldCreateAnotherConnection", "shouldContinueCreating"));
+  }
+
+  @Override
+  public String poolName(Object config) throws ReflectiveOperationException {
+    return String.valueOf(Mirror.of(config).call("getPoolName"));
+  }
+
+  @Override
+  public @Nullable String target(Object config) throws ReflectiveOperationException {
+    Mirror mirror = Mirror.of(config);
+    Object url = mirror.call("getJdbcUrl");
+    Object source = mirror.call("getDataSource");
+    return (String)
+        (url != null
+            ? url
+            : source != null ? source.getClass().getName() : mirror.call("getDataSourceClassName"));
+  }
+
+  @Override
+  public @Nullable String initSql(Object config) throws ReflectiveOperationException {
+    return (String) Mirror.of(config).call("getConnectionInitSql");
+  }
+
+  @Override
+  public @Nullable Long read(Object config, PoolSetting setting)
+      throws ReflectiveOperationException {
+    Object value = Mirror.of(config).has("get" + property(setting))
+        ? Mirror.of(config).call("get" + property(setting))
+        : null;
+    return value == null ? null : ((Number) value).longValue();
+  }
+
+  @Override
+  public void write(Object config, PoolSetting setting, long value)
+      throws ReflectiveOperationException {
+    boolean isCount = setting == PoolSetting.MAX_SIZE || setting == PoolSetting.MIN_IDLE;
+    Mirror.of(config)
+        .call("set" + property(setting), isCount ? (Object) (int) value : (Object) value);
+  }
+
+  private static String property(PoolSetting setting) {
+    switch (setting) {
+      case MAX_SIZE:
+        return "MaximumPoolSize";
+      case MIN_IDLE:
+        return "MinimumIdle";
+      case MAX_LIFETIME:
+        return "MaxLifetime";
+      case IDLE_TIMEOUT:
+        return "IdleTimeout";
+      case KEEPALIVE:
+        return "KeepaliveTime";
+      case CONNECTION_TIMEOUT:
+      default:
+        return "ConnectionTimeout";
+    }
+  }
+
+  @Override
+  public void validateAlways(Object pool) throws ReflectiveOperationException {
+    Mirror.of(pool).set("aliveBypassWindowMs", -1L);
+  }
+
+  @Override
+  public boolean isOpen(Object pool) throws ReflectiveOperationException {
+    return Integer.valueOf(0).equals(Mirror.of(pool).field("poolState"));
+  }
+
+  @Override
+  public int size(Object pool) {
+    return number(pool, "getTotalConnections");
+  }
+
+  @Override
+  public @Nullable Object create(Object pool) throws ReflectiveOperationException {
+    return Mirror.of(pool).call("createPoolEntry");
+  }
+
+  @Override
+  public void add(Object pool, Object created) throws ReflectiveOperationException {
+    Mirror.of(pool).part("connectionBag").call("add", created);
+  }
+
+  @Override
+  public void discard(Object created) throws ReflectiveOperationException {
+    close(Mirror.of(created).call("close"));
+  }
+
+  private static void close(@Nullable Object connection) {
+    try {
+      if (connection != null) {
+        ((Connection) connection).close();
+      }
+    } catch (java.sql.SQLException closedAlready) {
+      // Nothing is left to do for it.
+    }
+  }
+
+  @Override
+  public void fill(Object pool) throws ReflectiveOperationException {
+    if (pending(pool) > 0) {
+      Mirror.of(pool).call("addBagItem", pending(pool));
+    }
+  }
+
+  @Override
+  public Connection openAside(Object pool) throws ReflectiveOperationException {
+    Mirror mirror = Mirror.of(pool);
+    // Takes "is the pool empty" since 6.0, for the severity of its log line.
+    Object opened = mirror.hasWith("newConnection", 1)
+        ? mirror.call("newConnection", false)
+        : mirror.call("newConnection");
+    if (opened == null) {
+      throw new ReflectiveOperationException("no connection");
+    }
+    return (Connection) opened;
+  }
+
+  @Override
+  public void onIdle(Object pool, Work work) throws ReflectiveOperationException {
+    Mirror bag = Mirror.of(pool).part("connectionBag");
+    Object idle = bag.call("values", NOT_IN_USE);
+    if (!(idle instanceof List)) {
+      return;
+    }
+    for (Object entry : (List<?>) idle) {
+      if (entry != null && Boolean.TRUE.equals(bag.call("reserve", entry))) {
+        try {
+          Object connection = Mirror.of(entry).field("connection");
+          if (connection != null) {
+            work.on((Connection) connection);
+          }
+        } finally {
+          bag.call("unreserve", entry);
+        }
+      }
+    }
+  }
+
+  @Override
+  public int idle(Object pool) {
+    return number(pool, "getIdleConnections");
+  }
+
+  @Override
+  public int used(Object pool) {
+    return number(pool, "getActiveConnections");
+  }
+
+  @Override
+  public int pending(Object pool) {
+    return number(pool, "getThreadsAwaitingConnection");
+  }
+
+  @Override
+  public int max(Object pool) {
+    return configured(pool, "getMaximumPoolSize");
+  }
+
+  @Override
+  public int minIdle(Object pool) {
+    return configured(pool, "getMinimumIdle");
+  }
+
+  @Override
+  public int maxIdle(Object pool) {
+    return max(pool);
+  }
+
+  private static int number(Object pool, String getter) {
+    try {
+      return Mirror.of(pool).number(getter);
+    } catch (ReflectiveOperationException unknown) {
+      return -1;
+    }
+  }
+
+  private static int configured(Object pool, String getter) {
+    try {
+      return Mirror.of(pool).part("config").number(getter);
+    } catch (ReflectiveOperationException unknown) {
+      return -1;
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.tripmeter.pool;
+
+import io.tripmeter.install.Weaving;
+import io.tripmeter.telemetry.PoolGauges;
+import java.sql.Connection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pool product: where its pools are created, and how they are read, changed and filled. An implementation keeps no object of the
+ * application; the pool, or its configuration, is handed to it with every call. What it throws is logged once, and the pool left alone.
+ */
+public interface PoolProduct extends PoolGauges {
+  String name();
+
+  /** The classes to change; the advice calls {@link io.tripmeter.boot.PoolCalls} with this product's index in the list. */
+  List<Weaving> weavings();
+
+  /** The pool's name, as its configuration has it. */
+  String poolName(Object config) throws ReflectiveOperationException;
+
+  /** The JDBC URL, or the class of the data source, if the configuration tells. */
+  @Nullable
+  String target(Object config) throws ReflectiveOperationException;
+
+  /** The statement that the pool runs on each new connection, if any. */
+  @Nullable
+  String initSql(Object config) throws ReflectiveOperationException;
+
+  /** A setting's value in the configuration, null if this version does not have the setting. */
+  @Nullable
+  Long read(Object config, PoolSetting setting) throws ReflectiveOperationException;
+
+  /** Changes a configuration that is not in use yet. */
+  void write(Object config, PoolSetting setting, long value) throws ReflectiveOperationException;
+
+  /** Has the pool validate on every borrow, however short the silence. */
+  void validateAlways(Object pool) throws ReflectiveOperationException;
+
+  boolean isOpen(Object pool) throws ReflectiveOperationException;
+
+  /** Connections in the pool now. */
+  int size(Object pool);
+
+  /** The pool opens a connection on this thread and sets it up; null if it could not. What comes back is the pool's own wrapping. */
+  @Nullable
+  Object create(Object pool) throws ReflectiveOperationException;
+
+  /** Puts into the pool what {@link #create} brought. */
+  void add(Object pool, Object created) throws ReflectiveOperationException;
+
+  /** Closes what {@link #create} brought. */
+  void discard(Object created) throws ReflectiveOperationException;
+
+  /** After a warm-up: threads may wait for connections that nobody is about to open. */
+  void fill(Object pool) throws ReflectiveOperationException;
+
+  /** A connection set up like the pool's own, but not in it. */
+  Connection openAside(Object pool) throws ReflectiveOperationException;
+
+  /** Work on a connection that nobody has borrowed. */
+  interface Work {
+    void on(Connection connection);
+  }
+
+  /** Runs the work on each idle connection, which cannot be borrowed meanwhile. */
+  void onIdle(Object pool, Work work) throws ReflectiveOperationException;
+}

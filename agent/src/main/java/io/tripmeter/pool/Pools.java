@@ -1,0 +1,228 @@
+package io.tripmeter.pool;
+
+import io.tripmeter.boot.Hooks;
+import io.tripmeter.boot.PoolStats;
+import io.tripmeter.boot.ThreadState;
+import io.tripmeter.config.Settings;
+import io.tripmeter.install.Weaving;
+import io.tripmeter.log.Log;
+import io.tripmeter.otel.Databases;
+import io.tripmeter.pgjdbc.Connections;
+import io.tripmeter.reflect.Mirror;
+import io.tripmeter.session.StartupPlan;
+import io.tripmeter.telemetry.Telemetry;
+import io.tripmeter.warmup.WarmUp;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The list of pool products, and what happens when one of their pools is created, opens connections and closes. A new product is one class
+ * and one line in {@link #PRODUCTS}; its index there is the number its advice calls with.
+ */
+public final class Pools implements Hooks.Pools, Connections.Owners, Databases {
+  private static final PoolProduct[] PRODUCTS = {new HikariCp()};
+
+  private final Settings settings;
+  private final Telemetry telemetry;
+  private final Settings unpooled;
+
+  /** The pool that is being created on a thread, between entry and exit of its constructor. */
+  private final ThreadLocal<@Nullable Creation> creating = new ThreadLocal<>();
+
+  private final Map<PoolStats, Creation> open = new ConcurrentHashMap<>();
+  private final Connections connections = new Connections(this);
+
+  public Pools(Settings settings, Telemetry telemetry) {
+    this.settings = settings;
+    this.telemetry = telemetry;
+    unpooled = settings.forPool("");
+  }
+
+  public static List<Weaving> weavings() {
+    List<Weaving> all = new ArrayList<>();
+    for (PoolProduct product : PRODUCTS) {
+      all.addAll(product.weavings());
+    }
+    return all;
+  }
+
+  public Connections connections() {
+    return connections;
+  }
+
+  @Override
+  public void creating(int product, Object config) {
+    failed(product);
+    try {
+      String target = PRODUCTS[product].target(config);
+      if (target == null || target.contains("postgresql") || !target.startsWith("jdbc:")) {
+        creating.set(new Creation(PRODUCTS[product], telemetry, settings, config));
+      }
+    } catch (Throwable ours) {
+      leaveAlone(PRODUCTS[product], ours);
+    }
+  }
+
+  @Override
+  public void created(int product, Object pool) {
+    Creation creation = creating.get();
+    creating.remove();
+    if (creation == null) {
+      return;
+    }
+    try {
+      open.put(creation.owner(pool), creation);
+      creation.created(pool);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (Throwable ours) {
+      leaveAlone(PRODUCTS[product], ours);
+    }
+  }
+
+  private static void leaveAlone(PoolProduct product, Throwable failure) {
+    Throwable cause = failure instanceof ReflectiveOperationException
+        ? Mirror.cause((ReflectiveOperationException) failure)
+        : failure;
+    Log.warn(
+            "pool left as the application made it, Tripmeter does not know this version: please report it")
+        .field("product", product.name())
+        .error(cause)
+        .once("pool " + product.name())
+        .write();
+  }
+
+  @Override
+  public void failed(int product) {
+    Creation creation = creating.get();
+    creating.remove();
+    if (creation != null && creation.warmUp() != null) {
+      creation.warmUp().cancel();
+    }
+  }
+
+  @Override
+  public void closing(int product, Object pool) {
+    PoolStats stats = PoolStats.of(pool);
+    Creation creation = open.remove(stats);
+    if (creation != null) {
+      if (creation.warmUp() != null) {
+        creation.warmUp().cancel();
+      }
+      stats.close();
+      telemetry.pools().closed();
+    }
+  }
+
+  @Override
+  public PoolStats opening(int product, Object pool) {
+    PoolStats known = PoolStats.of(pool);
+    Creation creation = creating.get();
+    return known == PoolStats.NONE && creation != null ? creation.owner(pool) : known;
+  }
+
+  @Override
+  public void opened(int product, Object pool, Object connection) {
+    PoolStats stats = PoolStats.of(pool);
+    Creation creation = creation(stats);
+    if (creation != null && creation.warmUp() != null && creation.warmUp().isFirstFree()) {
+      creation.firstOpened((Connection) connection);
+    }
+  }
+
+  private @Nullable Creation creation(PoolStats stats) {
+    Creation creation = creating.get();
+    return creation != null ? creation : open.get(stats);
+  }
+
+  @Override
+  public boolean mayAdd(Object pool, boolean wanted) {
+    Creation creation = wanted ? open.get(PoolStats.of(pool)) : null;
+    WarmUp warmUp = creation == null ? null : creation.warmUp();
+    if (creation == null || warmUp == null || warmUp.reserved() == 0) {
+      return wanted;
+    }
+    PoolProduct product = creation.product();
+    return product.size(pool) + warmUp.reserved() < product.max(pool);
+  }
+
+  @Override
+  public @Nullable Object forMigration(int product, Object pool) {
+    PoolStats stats = PoolStats.of(pool);
+    if (stats == PoolStats.NONE || settings.adviseOnly()) {
+      return null;
+    }
+    try {
+      return PRODUCTS[product].openAside(pool);
+    } catch (ReflectiveOperationException | RuntimeException notToBeHad) {
+      Log.warn(
+              "a migration uses a pooled connection, with the pool's statement timeout: none of its own could be opened")
+          .pool(stats.name())
+          .error(
+              notToBeHad instanceof ReflectiveOperationException
+                  ? Mirror.cause((ReflectiveOperationException) notToBeHad)
+                  : notToBeHad)
+          .write();
+      return null;
+    }
+  }
+
+  @Override
+  public Settings settings(PoolStats pool) {
+    Creation creation = creation(pool);
+    return creation == null || pool == PoolStats.NONE ? unpooled : creation.settings();
+  }
+
+  @Override
+  public @Nullable String initSql(PoolStats pool) {
+    Creation creation = pool == PoolStats.NONE ? null : creation(pool);
+    return creation == null ? null : creation.initSql();
+  }
+
+  @Override
+  public @Nullable Connection ready(
+      Driver driver, String url, @Nullable Properties info, PoolStats pool) {
+    Connection held = WarmUp.held();
+    if (held != null) {
+      return held;
+    }
+    Creation creation = creating.get();
+    if (creation != null && creation.warmUp() != null && pool != PoolStats.NONE) {
+      creation.warmUp().openMeanwhile(() -> openFor(driver, url, info, pool, creation));
+    }
+    return null;
+  }
+
+  private @Nullable Connection openFor(
+      Driver driver, String url, @Nullable Properties info, PoolStats pool, Creation creation)
+      throws java.sql.SQLException, ReflectiveOperationException {
+    creating.set(creation);
+    ThreadState.current().setOpening(pool);
+    try {
+      return connections.open(driver, url, info, pool);
+    } finally {
+      ThreadState.current().setOpening(null);
+      creating.remove();
+    }
+  }
+
+  @Override
+  public void planned(PoolStats pool, StartupPlan plan) {
+    Creation creation = pool == PoolStats.NONE ? null : creation(pool);
+    if (creation != null) {
+      creation.planned(plan);
+    }
+  }
+
+  @Override
+  public @Nullable Database of(PoolStats pool) {
+    Creation creation = open.get(pool);
+    return creation == null ? null : creation.database();
+  }
+}

@@ -1,0 +1,92 @@
+package io.tripmeter.pool;
+
+import io.tripmeter.config.Settings;
+import io.tripmeter.log.Log;
+import io.tripmeter.reflect.Mirror;
+import io.tripmeter.telemetry.SettingChange;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Changes a pool's configuration as the operator says, before the pool uses it. A setting that nobody asked for stays as it is. */
+final class Rewrite {
+  private final PoolProduct product;
+  private final Settings settings;
+  private final List<SettingChange> changes;
+
+  Rewrite(PoolProduct product, Settings settings, List<SettingChange> changes) {
+    this.product = product;
+    this.settings = settings;
+    this.changes = changes;
+  }
+
+  void apply(Object config) throws ReflectiveOperationException {
+    for (PoolSetting setting : PoolSetting.values()) {
+      if (settings.isExplicit(setting.option())) {
+        apply(config, setting, wanted(setting));
+      }
+    }
+    keepMinimumBelowMaximum(config);
+  }
+
+  private long wanted(PoolSetting setting) {
+    boolean isCount = setting == PoolSetting.MAX_SIZE || setting == PoolSetting.MIN_IDLE;
+    return isCount ? settings.integer(setting.option()) : settings.duration(setting.option());
+  }
+
+  private void apply(Object config, PoolSetting setting, long wanted)
+      throws ReflectiveOperationException {
+    Long before = product.read(config, setting);
+    String key = setting.option().key();
+    if (before == null) {
+      Log.warn("this version of the pool has no such setting, left alone")
+          .field("product", product.name())
+          .field("key", key)
+          .write();
+      return;
+    }
+    String reason = settings.source(setting.option());
+    if (!settings.adviseOnly()) {
+      try {
+        product.write(config, setting, wanted);
+      } catch (ReflectiveOperationException refused) {
+        Log.warn("the pool refuses the value, its own stays")
+            .field("key", key)
+            .field("value", wanted)
+            .error(Mirror.cause(refused))
+            .write();
+        return;
+      }
+    }
+    changes.add(new SettingChange(key, setting.show(before), setting.show(wanted), reason));
+  }
+
+  /** An operator who makes a pool smaller means its idle connections too. */
+  private void keepMinimumBelowMaximum(Object config) throws ReflectiveOperationException {
+    @Nullable Long max = product.read(config, PoolSetting.MAX_SIZE);
+    @Nullable Long minIdle = product.read(config, PoolSetting.MIN_IDLE);
+    boolean isOurs = settings.isExplicit(PoolSetting.MAX_SIZE.option())
+        && !settings.isExplicit(PoolSetting.MIN_IDLE.option());
+    if (max == null || minIdle == null || settings.adviseOnly() || !isOurs) {
+      return;
+    }
+    Long before = beforeOf(PoolSetting.MAX_SIZE);
+    boolean followed = before != null && before.equals(minIdle) && minIdle < max;
+    if (minIdle > max || followed) {
+      product.write(config, PoolSetting.MIN_IDLE, max);
+      changes.add(new SettingChange(
+          PoolSetting.MIN_IDLE.option().key(),
+          minIdle.toString(),
+          max.toString(),
+          "follows pool.max-size"));
+    }
+  }
+
+  private @Nullable Long beforeOf(PoolSetting setting) {
+    for (SettingChange change : changes) {
+      if (change.setting().equals(setting.option().key())) {
+        return Long.valueOf(change.before());
+      }
+    }
+    return null;
+  }
+}

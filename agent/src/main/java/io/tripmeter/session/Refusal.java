@@ -1,0 +1,57 @@
+package io.tripmeter.session;
+
+import io.tripmeter.log.Log;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * A server or pooler that refuses a connection because of something of ours: it is asked again without, and remembered. PgBouncer says
+ * 08P01 {@code unsupported startup parameter: options}; PostgreSQL 42704 {@code unrecognized configuration parameter "lock_timeout"},
+ * 22023 {@code invalid value for parameter}, 42501 {@code permission denied to set parameter}.
+ */
+public final class Refusal {
+  private static final Set<String> STATES =
+      new HashSet<>(Arrays.asList("08P01", "22023", "42704", "42501", "0A000"));
+
+  private Refusal() {}
+
+  /** Whether the endpoint refuses something of this plan's that it was not known to refuse; a new plan will then leave it out. */
+  public static boolean isOurs(SQLException failure, StartupPlan plan) {
+    String state = failure.getSQLState();
+    if (state == null || !STATES.contains(state)) {
+      return false;
+    }
+    String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+    boolean named = false;
+    for (SessionTimeout timeout : SessionTimeout.values()) {
+      if (message.contains(timeout.parameter())
+          && plan.expected().containsKey(timeout.parameter())) {
+        named |= remember(plan, timeout.parameter());
+      }
+    }
+    named |= message.contains("search_path") && drop(plan, StartupPlan.SCHEMA);
+    named |= message.contains("application_name") && drop(plan, StartupPlan.APPLICATION_NAME);
+    named |= message.contains("extra_float_digits") && drop(plan, StartupPlan.ASSUME_VERSION);
+    named |= !named && message.contains("options") && drop(plan, StartupPlan.OPTIONS);
+    return named;
+  }
+
+  private static boolean drop(StartupPlan plan, String property) {
+    return plan.ours().contains(property) && remember(plan, property);
+  }
+
+  private static boolean remember(StartupPlan plan, String name) {
+    if (!plan.endpoint().refuses(name)) {
+      return false;
+    }
+    Log.warn(
+            "the server refuses a startup parameter of Tripmeter's: connecting without it from now on")
+        .field("parameter", name)
+        .field("endpoint", plan.endpoint().name())
+        .write();
+    return true;
+  }
+}

@@ -1,0 +1,40 @@
+package io.tripmeter.slowquery;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** A statement that requests execute again and again from one place. */
+public final class Repeat {
+  private final SqlText sql;
+  private final String caller;
+  private final @Nullable String route;
+  private final AtomicLong requests = new AtomicLong();
+
+  Repeat(SqlText sql, String caller, @Nullable String route) {
+    this.sql = sql;
+    this.caller = caller;
+    this.route = route;
+  }
+
+  void again() {
+    requests.incrementAndGet();
+  }
+
+  public SqlText sql() {
+    return sql;
+  }
+
+  public String caller() {
+    return caller;
+  }
+
+  /** Of the first request. */
+  public @Nullable String route() {
+    return route;
+  }
+
+  /** How many requests did so. */
+  public long requests() {
+    return requests.get();
+  }
+}

@@ -1,0 +1,92 @@
+package io.tripmeter.slowquery;
+
+import io.tripmeter.log.Log;
+import io.tripmeter.log.LogEvent;
+import io.tripmeter.log.LogLevel;
+import org.jspecify.annotations.Nullable;
+
+/** One statement that took too long. Immutable once it is handed on. */
+public final class SlowQuery {
+  final long time = System.currentTimeMillis();
+  final SqlText sql;
+  final long millis;
+  final long roundTrips;
+  final long rows;
+  final String pool;
+
+  @Nullable
+  String route;
+
+  @Nullable
+  String traceId;
+
+  @Nullable
+  String spanId;
+
+  @Nullable
+  String caller;
+
+  @Nullable
+  String error;
+
+  SlowQuery(SqlText sql, long millis, long roundTrips, long rows, String pool) {
+    this.sql = sql;
+    this.millis = millis;
+    this.roundTrips = roundTrips;
+    this.rows = rows;
+    this.pool = pool;
+  }
+
+  LogEvent event() {
+    return Log.always(LogLevel.WARN, "slow query")
+        .pool(pool)
+        .field("millis", millis)
+        .field("round_trips", roundTrips)
+        .field("rows", rows)
+        .trusted("sql", sql.text())
+        .field("statement_id", sql.id())
+        .field("route", route)
+        .field("trace_id", traceId)
+        .field("span_id", spanId)
+        .field("caller", caller)
+        .field("error", error);
+  }
+
+  /** Milliseconds since 1970. */
+  public long time() {
+    return time;
+  }
+
+  public SqlText sql() {
+    return sql;
+  }
+
+  public long millis() {
+    return millis;
+  }
+
+  public long roundTrips() {
+    return roundTrips;
+  }
+
+  public long rows() {
+    return rows;
+  }
+
+  public String pool() {
+    return pool;
+  }
+
+  public @Nullable String route() {
+    return route;
+  }
+
+  public @Nullable String caller() {
+    return caller;
+  }
+
+  /** SQLSTATE, or an exception's class: a server's message may quote literals. */
+  public @Nullable String error() {
+    return error;
+  }
+}

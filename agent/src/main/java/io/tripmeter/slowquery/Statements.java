@@ -1,0 +1,109 @@
+package io.tripmeter.slowquery;
+
+import io.tripmeter.boot.DriverCalls;
+import io.tripmeter.boot.Hooks;
+import io.tripmeter.boot.PoolStats;
+import io.tripmeter.boot.RequestCounters;
+import io.tripmeter.boot.ThreadState;
+import io.tripmeter.config.Option;
+import io.tripmeter.config.Settings;
+import io.tripmeter.log.Log;
+import io.tripmeter.telemetry.Counters;
+import io.tripmeter.telemetry.Telemetry;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at slow and at repeated statements, on the application's thread that executes them. */
+public final class Statements implements Hooks.Statements {
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  private final long slowNanos;
+  private final SqlTexts texts;
+  private final Callers callers = Callers.ofThisJvm();
+  private final SeenStatements seen = new SeenStatements();
+  private final Repeats repeats;
+  private final Counters counters;
+  private final SlowQueryOutput output;
+  private final TraceIds trace;
+  private final @Nullable StatementObserver spans;
+
+  /** @param spans sees every statement; null unless {@code spans=statement} */
+  public Statements(
+      Settings settings, Telemetry telemetry, TraceIds trace, @Nullable StatementObserver spans) {
+    long threshold = settings.duration(Option.SLOW_QUERY_THRESHOLD);
+    slowNanos = threshold <= 0 ? Long.MAX_VALUE : threshold * NANOS_PER_MILLI;
+    texts = new SqlTexts(settings.integer(Option.SLOW_QUERY_MAX_LENGTH));
+    counters = telemetry.counters();
+    repeats = new Repeats(
+        settings.integer(Option.REQUEST_REPEAT_THRESHOLD), texts, callers, seen, counters);
+    output = SlowQueryOutput.of(settings.text(Option.SLOW_QUERY_OUTPUT));
+    this.trace = trace;
+    this.spans = spans;
+  }
+
+  /** From now on statements are watched. On a thread of the agent's own: the output may start one, which inherits what it has. */
+  public void install() {
+    output.start();
+    Hooks.set(this);
+    long all = 0;
+    long none = -1;
+    DriverCalls.watch(
+        spans != null ? all : slowNanos == Long.MAX_VALUE ? none : slowNanos, repeats.threshold());
+  }
+
+  /** What has been seen, for the page. */
+  public SeenStatements seen() {
+    return seen;
+  }
+
+  @Override
+  public void executed(
+      String text, long nanos, long trips, long rows, @Nullable Throwable thrown, PoolStats pool) {
+    try {
+      if (spans != null) {
+        spans.executed(text, nanos, trips, rows, thrown, pool);
+      }
+      SqlText sql = texts.of(text);
+      seen.executed(sql, nanos, trips);
+      if (nanos >= slowNanos) {
+        counters.slowQueries().increment();
+        SlowQuery query = new SlowQuery(sql, nanos / NANOS_PER_MILLI, trips, rows, pool.name());
+        describe(query, thrown);
+        seen.slow(query);
+        output.write(query);
+      }
+    } catch (Throwable e) {
+      failed(e);
+    }
+  }
+
+  private void describe(SlowQuery query, @Nullable Throwable thrown) {
+    RequestCounters request = ThreadState.current().request();
+    query.route = request == null ? null : request.route();
+    query.traceId = trace.traceId();
+    query.spanId = trace.spanId();
+    query.caller = Frames.describe(callers.find());
+    query.error = thrown == null ? null : codeOf(thrown);
+  }
+
+  private static String codeOf(Throwable thrown) {
+    String state = thrown instanceof SQLException ? ((SQLException) thrown).getSQLState() : null;
+    return state == null || state.isEmpty() ? thrown.getClass().getName() : state;
+  }
+
+  @Override
+  public void repeated(RequestCounters request, String text, int count) {
+    try {
+      repeats.look(request, text, count);
+    } catch (Throwable e) {
+      failed(e);
+    }
+  }
+
+  private static void failed(Throwable e) {
+    Log.warn("a statement could not be looked at; it is not affected")
+        .error(e)
+        .once("statement " + e.getClass())
+        .write();
+  }
+}

@@ -1,0 +1,27 @@
+package io.tripmeter.telemetry;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** Events of the whole process. */
+public final class Counters {
+  private final LongAdder slowQueries = new LongAdder();
+  private final LongAdder repeatedStatements = new LongAdder();
+  private final LongAdder overBudget = new LongAdder();
+
+  Counters() {}
+
+  /** Statements at or above slow-query.threshold. */
+  public LongAdder slowQueries() {
+    return slowQueries;
+  }
+
+  /** Statements that repeated themselves from one place: one for each request and statement. */
+  public LongAdder repeatedStatements() {
+    return repeatedStatements;
+  }
+
+  /** Requests that cost more round trips than request.budget. */
+  public LongAdder overBudget() {
+    return overBudget;
+  }
+}

@@ -1,0 +1,298 @@
+package io.tripmeter.warmup;
+
+import io.tripmeter.boot.SaltedPasswords;
+import io.tripmeter.boot.ThreadState;
+import io.tripmeter.log.Log;
+import io.tripmeter.pool.PoolProduct;
+import io.tripmeter.reflect.Mirror;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills one pool. Each worker opens a physical connection as soon as the pool's creation opens its first, all handshakes at once; when the
+ * pool stands, the worker has the pool itself create an entry, hands it the connection that it holds, and puts the entry into the pool.
+ * The pool's own thread, which adds one connection after the other, is kept from adding beyond what the workers still bring.
+ *
+ * <p>Best effort: a connection that cannot be opened is not tried again, the pool will under traffic.
+ */
+public final class WarmUp {
+  /** Opens a physical connection as the pool's first one was opened. */
+  public interface Source {
+    @Nullable
+    Connection open() throws SQLException, ReflectiveOperationException;
+  }
+
+  /** Told how it went. */
+  public interface Listener {
+    /** The first connection is open, and nobody else has it yet. */
+    void firstOpened(Connection connection);
+
+    /** @param failure the first one, if any */
+    void ended(WarmUp warmUp, int requested, int warmed, long nanos, @Nullable Throwable failure);
+  }
+
+  /** How long connections are held for a pool whose first one has not come yet. */
+  private static final long CREATION_SECONDS = 60;
+
+  private final PoolProduct product;
+  private final Listener listener;
+  private final int target;
+  private final int parallelism;
+  private final long start = System.nanoTime();
+  private final CountDownLatch created = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  /** Connections that are still to be opened, and such that are not in the pool yet; the pool must leave room for the latter. */
+  private final AtomicInteger tickets = new AtomicInteger();
+
+  private final AtomicInteger reserved = new AtomicInteger();
+  private final AtomicInteger running = new AtomicInteger();
+
+  private final Object lock = new Object();
+  private boolean firstTaken;
+  private boolean cancelled;
+  private int warmed;
+  private @Nullable Throwable failure;
+  private volatile @Nullable Object pool;
+  private volatile @Nullable Source source;
+
+  /**
+   * @param target connections that the pool shall have
+   * @param parallelism physical connects at once, the pool's own first one included
+   */
+  public WarmUp(PoolProduct product, Listener listener, int target, int parallelism) {
+    this.product = product;
+    this.listener = listener;
+    this.target = target;
+    this.parallelism = parallelism;
+  }
+
+  /** The pool's creation opens its first connection: the others are opened meanwhile. Does nothing the second time. */
+  public void openMeanwhile(Source from) {
+    if (source != null || target <= 1 || parallelism <= 1) {
+      return;
+    }
+    source = from;
+    startWorkers(target - 1, parallelism - 1);
+  }
+
+  /** The pool stands; it has the connections that its creation opened, and nobody else can have it yet. */
+  public void created(Object pool) {
+    int size = Math.max(0, product.size(pool));
+    int missing = Math.max(0, target - size);
+    this.pool = pool;
+    synchronized (lock) {
+      warmed = Math.min(size, target);
+    }
+    reserved.set(missing);
+    int promised = source == null ? 0 : target - 1;
+    if (missing > promised) {
+      startWorkers(missing - promised, parallelism);
+    }
+    created.countDown();
+    if (missing == 0 && running.get() == 0) {
+      end();
+    }
+  }
+
+  private void startWorkers(int connections, int threads) {
+    tickets.addAndGet(connections);
+    int count = Math.min(connections, threads);
+    running.addAndGet(count);
+    for (int i = 0; i < count; i++) {
+      // Before the first handshake, which is that of the pool's own connection.
+      SaltedPasswords.keep();
+    }
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    for (int i = 0; i < count; i++) {
+      Thread worker = new Thread(null, this::work, "tripmeter-warm-up", 0);
+      worker.setDaemon(true);
+      // The driver may look for an application's socket factory with it.
+      worker.setContextClassLoader(context);
+      worker.start();
+    }
+  }
+
+  private void work() {
+    ThreadState.current().setAgentThread(true);
+    try {
+      while (tickets.getAndDecrement() > 0 && !isCancelled()) {
+        bringOne();
+      }
+    } catch (Throwable unexpected) {
+      failed(unexpected);
+    } finally {
+      Thread.currentThread().setContextClassLoader(null);
+      SaltedPasswords.forget();
+      if (running.decrementAndGet() == 0 && created.getCount() == 0) {
+        end();
+      }
+    }
+  }
+
+  private void bringOne() throws InterruptedException, ReflectiveOperationException {
+    Held held = new Held();
+    try {
+      Source from = source;
+      if (from != null && pool == null) {
+        held.connection = from.open();
+        offerFirst(held.connection);
+      }
+      awaitPool();
+      Object into = pool;
+      if (into == null || isCancelled() || reserved.get() <= 0) {
+        return;
+      }
+      try {
+        addTo(into, held);
+      } finally {
+        reserved.decrementAndGet();
+      }
+    } catch (SQLException refused) {
+      failed(refused);
+      awaitPool();
+      reserved.decrementAndGet();
+    } finally {
+      held.close();
+    }
+  }
+
+  private void offerFirst(@Nullable Connection connection) {
+    synchronized (lock) {
+      if (firstTaken || connection == null) {
+        return;
+      }
+      firstTaken = true;
+    }
+    listener.firstOpened(connection);
+  }
+
+  /** A creation that fails late tells nobody: what it had ordered is closed then. */
+  private void awaitPool() throws InterruptedException {
+    if (!created.await(CREATION_SECONDS, TimeUnit.SECONDS)) {
+      cancel();
+    }
+  }
+
+  private void addTo(Object into, Held held) throws ReflectiveOperationException {
+    HELD.set(held);
+    Object entry;
+    try {
+      entry = product.create(into);
+    } finally {
+      HELD.remove();
+    }
+    if (entry == null) {
+      failed(null);
+      return;
+    }
+    synchronized (lock) {
+      if (!cancelled && product.isOpen(into)) {
+        product.add(into, entry);
+        warmed++;
+        return;
+      }
+    }
+    product.discard(entry);
+  }
+
+  private void failed(@Nullable Throwable how) {
+    synchronized (lock) {
+      if (failure == null) {
+        failure = how instanceof ReflectiveOperationException
+            ? Mirror.cause((ReflectiveOperationException) how)
+            : how;
+      }
+    }
+  }
+
+  private void end() {
+    Object into = pool;
+    synchronized (lock) {
+      if (ended.getCount() == 0) {
+        return;
+      }
+      reserved.set(0);
+      ended.countDown();
+    }
+    if (into != null && !isCancelled()) {
+      try {
+        product.fill(into);
+      } catch (ReflectiveOperationException | RuntimeException left) {
+        Log.debug("pool left to fill itself").error(left).write();
+      }
+    }
+    listener.ended(this, target, warmed, System.nanoTime() - start, failure);
+    // The pool is the application's, and this object may outlive it on a thread's stack.
+    source = null;
+    pool = null;
+  }
+
+  /** The pool closes, or was never created: what is on its way is closed on arrival. After this returns nothing is added any more. */
+  public void cancel() {
+    synchronized (lock) {
+      cancelled = true;
+    }
+    created.countDown();
+  }
+
+  public boolean isCancelled() {
+    synchronized (lock) {
+      return cancelled;
+    }
+  }
+
+  /** Connections that are coming and not in the pool yet. */
+  public int reserved() {
+    return reserved.get();
+  }
+
+  /** Whether the workers do not open the first connection, so that the pool's own is the first. */
+  public boolean isFirstFree() {
+    synchronized (lock) {
+      if (firstTaken || source != null) {
+        return false;
+      }
+      firstTaken = true;
+      return true;
+    }
+  }
+
+  public void await(long millis) throws InterruptedException {
+    ended.await(millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** The connection that the worker on this thread holds for the pool that opens one now, handed over; null on any other thread. */
+  public static @Nullable Connection held() {
+    Held held = HELD.get();
+    return held == null ? null : held.take();
+  }
+
+  private static final ThreadLocal<Held> HELD = new ThreadLocal<>();
+
+  /** A connection between its opening and the pool. */
+  private static final class Held {
+    private @Nullable Connection connection;
+
+    private @Nullable Connection take() {
+      Connection taken = connection;
+      connection = null;
+      return taken;
+    }
+
+    private void close() {
+      Connection unused = take();
+      if (unused != null) {
+        try {
+          unused.close();
+        } catch (SQLException closedAlready) {
+          // Nobody had it.
+        }
+      }
+    }
+  }
+}
