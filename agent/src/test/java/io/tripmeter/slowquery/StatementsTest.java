@@ -1,0 +1,110 @@
+package io.tripmeter.slowquery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tripmeter.boot.RequestCounters;
+import io.tripmeter.config.Configuration;
+import io.tripmeter.telemetry.Telemetry;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.example.Repository;
+import org.junit.jupiter.api.Test;
+
+class StatementsTest {
+  private static final String SQL = "SELECT * FROM tasks WHERE token = 'S3cr3t'";
+
+  private final Telemetry telemetry = new Telemetry(Runnable::run);
+  private final Statements statements = statements("slow-query.output=off", null);
+
+  private Statements statements(String arguments, StatementObserver observer) {
+    return new Statements(Configuration.ofArguments(arguments), telemetry, TraceIds.NONE, observer);
+  }
+
+  @Test
+  void aStatementAtTheThresholdIsSlow() {
+    Repository.execute(statements, SQL, 500, null);
+    Repository.execute(statements, SQL, 499, null);
+    assertEquals(1, telemetry.counters().slowQueries().sum());
+    SlowQuery query = statements.seen().slowQueries().get(0);
+    assertEquals("SELECT * FROM tasks WHERE token = ?", query.sql().text());
+    assertEquals(500, query.millis());
+    assertTrue(
+        query.caller().matches("org\\.example\\.Repository\\.execute\\(Repository\\.java:\\d+\\)"),
+        query.caller());
+  }
+
+  @Test
+  void theLineHasTheServersCodeAndNotItsMessage() {
+    Repository.execute(
+        statements, SQL, 600, new SQLException("Key (token)=(S3cr3t) already exists", "23505"));
+    SlowQuery query = statements.seen().slowQueries().get(0);
+    assertEquals("23505", query.error());
+    String line = query.event().line();
+    assertTrue(
+        line.contains("millis=600") && line.contains("round_trips=2") && line.contains("rows=7"),
+        line);
+    assertFalse(line.contains("S3cr3t"), line);
+  }
+
+  @Test
+  void aThresholdOfZeroMeansNoneIsSlow() {
+    Repository.execute(
+        statements("slow-query.threshold=0,slow-query.output=off", null), SQL, 100_000, null);
+    assertEquals(0, telemetry.counters().slowQueries().sum());
+  }
+
+  @Test
+  void aStatementRepeatedFromOnePlaceIsReportedOnce() {
+    RequestCounters request = RequestCounters.begin(0);
+    Repository.repeat(statements, request, SQL, 4, 40);
+    assertEquals(1, telemetry.counters().repeatedStatements().sum());
+    assertEquals(SQL, request.repeatedText());
+    assertEquals(5, request.repeatedCount());
+    assertTrue(String.valueOf(request.repeatedCaller())
+        .startsWith("org.example.Repository.repeat(Repository.java:"));
+    assertEquals(
+        "SELECT * FROM tasks WHERE token = ?",
+        statements.seen().repeats().get(0).sql().text());
+  }
+
+  @Test
+  void aStatementFromTwoPlacesIsNotReportedUntilOneOfThemRepeatsIt() {
+    RequestCounters request = RequestCounters.begin(0);
+    Repository.elsewhere(statements, request, SQL, 4);
+    Repository.repeat(statements, request, SQL, 5, 8);
+    assertNull(request.repeatedText());
+    Repository.repeat(statements, request, SQL, 9, 10);
+    assertEquals(10, request.repeatedCount());
+  }
+
+  @Test
+  void thePlaceOfOneRequestIsNotTakenForAnothers() {
+    RequestCounters first = RequestCounters.begin(0);
+    Repository.repeat(statements, first, SQL, 4, 4);
+    first.release();
+    RequestCounters second = RequestCounters.begin(0);
+    Repository.repeat(statements, second, SQL, 5, 5);
+    assertNull(second.repeatedText());
+  }
+
+  @Test
+  void anObserverSeesEveryStatement() {
+    List<String> texts = new ArrayList<>();
+    StatementObserver observer = (text, nanos, trips, rows, thrown, pool) -> texts.add(text);
+    Repository.execute(statements("slow-query.output=off,spans=statement", observer), SQL, 1, null);
+    assertEquals(List.of(SQL), texts);
+    assertEquals(0, telemetry.counters().slowQueries().sum());
+  }
+
+  @Test
+  void anObserverThatThrowsHurtsNobody() {
+    StatementObserver observer = (text, nanos, trips, rows, thrown, pool) -> {
+      throw new IllegalStateException("broken");
+    };
+    Repository.execute(statements("slow-query.output=off", observer), SQL, 1, null);
+  }
+}

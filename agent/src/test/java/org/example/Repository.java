@@ -1,0 +1,26 @@
+package org.example;
+
+import io.tripmeter.boot.PoolStats;
+import io.tripmeter.boot.RequestCounters;
+import io.tripmeter.slowquery.Statements;
+
+/** An application's class, as far as a stack trace can tell. */
+public final class Repository {
+  private Repository() {}
+
+  public static void repeat(
+      Statements statements, RequestCounters request, String sql, int from, int to) {
+    for (int count = from; count <= to; count++) {
+      statements.repeated(request, sql, count);
+    }
+  }
+
+  public static void elsewhere(
+      Statements statements, RequestCounters request, String sql, int count) {
+    statements.repeated(request, sql, count);
+  }
+
+  public static void execute(Statements statements, String sql, long millis, Throwable thrown) {
+    statements.executed(sql, millis * 1_000_000, 2, 7, thrown, PoolStats.NONE);
+  }
+}
