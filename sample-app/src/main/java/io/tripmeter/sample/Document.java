@@ -1,0 +1,3 @@
+package io.tripmeter.sample;
+
+record Document(long id, long residenceId, String title, String mediaType, long bytes) {}

@@ -1,0 +1,28 @@
+package io.tripmeter.sample;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/** Exactly one query, and the cheapest: whatever else it costs is the way there. */
+final class PingEndpoint implements Endpoint {
+  private final DataSource pool;
+
+  PingEndpoint(DataSource pool) {
+    this.pool = pool;
+  }
+
+  @Override
+  public Answer answer(Call call) throws SQLException {
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("select current_date")) {
+      rows.next();
+      return Answer.ok(Map.of("date", rows.getObject(1, LocalDate.class)));
+    }
+  }
+}

@@ -1,0 +1,3 @@
+package io.tripmeter.sample;
+
+record Residence(long id, String name, String address) {}

@@ -1,0 +1,18 @@
+package io.tripmeter.sample;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/** Something to be done to a residence again and again, and when it was. */
+record Task(
+    long id,
+    long residenceId,
+    String title,
+    int intervalDays,
+    LocalDate dueOn,
+    List<Completion> completions) {
+
+  Task with(List<Completion> found) {
+    return new Task(id, residenceId, title, intervalDays, dueOn, found);
+  }
+}

@@ -1,0 +1,3 @@
+package io.tripmeter.sample;
+
+record User(long id, String name, String email) {}
