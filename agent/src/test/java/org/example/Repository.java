@@ -21,6 +21,10 @@ public final class Repository {
   }
 
   public static void execute(Statements statements, String sql, long millis, Throwable thrown) {
-    statements.executed(sql, millis * 1_000_000, 2, 7, thrown, PoolStats.NONE);
+    statements.executed(sql, null, millis * 1_000_000, 2, 7, thrown, PoolStats.NONE);
+  }
+
+  public static void execute(Statements statements, String sql, Object parameters) {
+    statements.executed(sql, parameters, 600_000_000, 2, 7, null, PoolStats.NONE);
   }
 }

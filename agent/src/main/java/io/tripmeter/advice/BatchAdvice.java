@@ -18,7 +18,8 @@ final class BatchAdvice {
   static void exit(
       @Advice.Enter boolean outermost,
       @Advice.Argument(0) Query[] queries,
+      @Advice.Argument(1) Object parameters,
       @Advice.Thrown Throwable thrown) {
-    DriverCalls.exitStatement(outermost, queries[0], thrown);
+    DriverCalls.exitStatement(outermost, queries[0], parameters, thrown);
   }
 }

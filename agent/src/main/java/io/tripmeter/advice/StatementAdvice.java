@@ -18,7 +18,8 @@ final class StatementAdvice {
   static void exit(
       @Advice.Enter boolean outermost,
       @Advice.Argument(0) Query query,
+      @Advice.Argument(1) Object parameters,
       @Advice.Thrown Throwable thrown) {
-    DriverCalls.exitStatement(outermost, query, thrown);
+    DriverCalls.exitStatement(outermost, query, parameters, thrown);
   }
 }

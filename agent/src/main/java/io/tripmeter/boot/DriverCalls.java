@@ -99,8 +99,12 @@ public final class DriverCalls {
     }
   }
 
-  /** @param query the driver's query object, asked for its text only when the statement has become interesting */
-  public static void exitStatement(boolean outermost, Object query, @Nullable Throwable thrown) {
+  /**
+   * @param query the driver's query object, asked for its text only when the statement has become interesting
+   * @param parameters the driver's list of bind values, or an array of lists; handed on as it is
+   */
+  public static void exitStatement(
+      boolean outermost, Object query, @Nullable Object parameters, @Nullable Throwable thrown) {
     if (!outermost) {
       return;
     }
@@ -119,6 +123,7 @@ public final class DriverCalls {
       if (hook != null) {
         hook.executed(
             text == null ? query.toString() : text,
+            parameters,
             nanos,
             thread.trips - thread.statementTrips,
             thread.rows,

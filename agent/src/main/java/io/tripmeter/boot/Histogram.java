@@ -45,8 +45,9 @@ public final class Histogram {
     while (i < bounds.length && value > bounds[i]) {
       i++;
     }
-    buckets.incrementAndGet(i);
+    // In this order: whoever reads counts, then sum, finds every value it has counted in the sum.
     sum.add(value);
+    buckets.incrementAndGet(i);
   }
 
   /** Upper bounds, inclusive, ascending; the last bucket has none. */

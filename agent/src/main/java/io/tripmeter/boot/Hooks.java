@@ -55,9 +55,19 @@ public final class Hooks {
 
   /** Statements that deserve a second look; slow paths all. */
   public interface Statements {
-    /** A statement took longer than the threshold, or every statement is wanted. */
+    /**
+     * A statement took longer than the threshold, or every statement is wanted.
+     *
+     * @param parameters the driver's parameter list, or an array of them for a batch; valid during the call only
+     */
     void executed(
-        String text, long nanos, long trips, long rows, @Nullable Throwable thrown, PoolStats pool);
+        String text,
+        @Nullable Object parameters,
+        long nanos,
+        long trips,
+        long rows,
+        @Nullable Throwable thrown,
+        PoolStats pool);
 
     /** The statement was executed {@code count} times in this request. */
     void repeated(RequestCounters request, String text, int count);

@@ -43,6 +43,17 @@ final class DurationType implements ValueType {
   }
 
   @Override
+  public String show(Object value) {
+    long millis = (Long) value;
+    for (String unit : new String[] {"h", "m", "s"}) {
+      if (millis > 0 && millis % millisPer(unit) == 0) {
+        return millis / millisPer(unit) + unit;
+      }
+    }
+    return millis == 0 ? "0" : millis + "ms";
+  }
+
+  @Override
   public String accepted() {
     return "a duration with its unit, such as 500ms, 30s, 5m or 1h (at most 596h), or 0 for off";
   }

@@ -47,6 +47,12 @@ final class IntegerType implements ValueType {
   }
 
   @Override
+  public String show(Object value) {
+    boolean all = takesAll && value.equals(Integer.MAX_VALUE);
+    return all ? "all" : takesOff && value.equals(0) ? "off" : value.toString();
+  }
+
+  @Override
   public String accepted() {
     return (takesAll ? "all, " : "") + (takesOff ? "off or " : "") + "a whole number from " + min
         + " to " + max;

@@ -260,6 +260,10 @@ public enum Option {
     return type.parse(text.trim());
   }
 
+  String show(Object value) {
+    return type.show(value);
+  }
+
   @Nullable
   Object defaultValue() {
     return defaultText == null ? null : type.parse(defaultText);

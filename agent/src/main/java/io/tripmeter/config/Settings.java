@@ -97,6 +97,12 @@ public final class Settings {
     throw wrongType(option, "text");
   }
 
+  /** The value of any option as an operator would write it; where there is none, what the default is. It may hold a secret. */
+  public String shown(Option option) {
+    Object value = value(option);
+    return value == null ? option.shownDefault() : option.show(value);
+  }
+
   /** The settings of one pool: its own where it has some, and {@code session.application-name} ready to use. */
   public Settings forPool(String poolName) {
     Map<Option, Setting> merged = new EnumMap<>(values);

@@ -10,4 +10,9 @@ interface ValueType {
 
   /** Completes the sentence "accepted is ...". */
   String accepted();
+
+  /** A value of this type as an operator would write it. */
+  default String show(Object value) {
+    return value.toString();
+  }
 }

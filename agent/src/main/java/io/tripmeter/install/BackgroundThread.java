@@ -1,6 +1,6 @@
 package io.tripmeter.install;
 
-import io.tripmeter.boot.ThreadState;
+import io.tripmeter.boot.AgentThread;
 import io.tripmeter.log.Log;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -15,16 +15,11 @@ final class BackgroundThread implements Executor {
     tasks.add(task);
     if (!started) {
       started = true;
-      Thread thread = new Thread(null, this::run, "tripmeter", 0);
-      thread.setDaemon(true);
-      // Not the application's: it would keep an undeployed application's loader alive.
-      thread.setContextClassLoader(null);
-      thread.start();
+      AgentThread.daemon("tripmeter", this::run).start();
     }
   }
 
   private void run() {
-    ThreadState.current().setAgentThread(true);
     while (true) {
       try {
         tasks.take().run();

@@ -1,5 +1,6 @@
 package io.tripmeter.install;
 
+import io.tripmeter.boot.AgentThread;
 import io.tripmeter.log.Log;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
@@ -18,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * are changed afterwards by retransformation: a program that never touches PostgreSQL pays nothing for them.
  */
 final class ClassWatcher implements ClassFileTransformer {
+  private static final String HIKARICP = "com/zaxxer/hikari/";
+  private static final String PGJDBC = "org/postgresql/";
   private static final String DRIVER = "org/postgresql/Driver.class";
+
+  private static final String BOOT = "io.tripmeter.boot.ThreadState";
 
   private final Map<String, List<Weaving>> byName = new HashMap<>();
   private final DescriptorScan scan;
@@ -26,6 +31,7 @@ final class ClassWatcher implements ClassFileTransformer {
   private final ClassLoader ownLoader = ClassWatcher.class.getClassLoader();
   private final Set<String> servers = new java.util.HashSet<>();
   private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+  private volatile boolean preparing;
   private volatile boolean driverSeen;
   private boolean off;
 
@@ -76,6 +82,11 @@ final class ClassWatcher implements ClassFileTransformer {
       return null;
     }
     try {
+      if (!preparing
+          && (name.startsWith(HIKARICP) || name.startsWith(PGJDBC))
+          && seesDriver(loader)) {
+        prepare();
+      }
       List<Weaving> named = byName.get(name);
       if (named != null && !servers.contains(name)) {
         return transformDatabase(loader, name, bytes, named);
@@ -88,7 +99,7 @@ final class ClassWatcher implements ClassFileTransformer {
         waiting.add(name);
         return null;
       }
-      return Weaver.weave(loader, name, bytes, found);
+      return seesBoot(loader) ? Weaver.weave(loader, name, bytes, found) : null;
     } catch (Throwable failure) {
       Log.warn("class left as it is, Tripmeter could not change it")
           .field("class", name.replace('/', '.'))
@@ -101,11 +112,35 @@ final class ClassWatcher implements ClassFileTransformer {
 
   private byte @Nullable [] transformDatabase(
       @Nullable ClassLoader loader, String name, byte[] bytes, List<Weaving> weavings) {
-    if (!driverSeen && (loader == null || loader.getResource(DRIVER) == null)) {
+    if (!driverSeen && !seesDriver(loader)) {
       // A pool of another database's connections.
       return null;
     }
-    return isOn() ? Weaver.weave(loader, name, bytes, weavings) : null;
+    return seesBoot(loader) && isOn() ? Weaver.weave(loader, name, bytes, weavings) : null;
+  }
+
+  private static boolean seesDriver(@Nullable ClassLoader loader) {
+    return loader != null && loader.getResource(DRIVER) != null;
+  }
+
+  /** ByteBuddy is loaded beside the application, which comes to the first class that is to be changed some moments later. */
+  private void prepare() {
+    preparing = true;
+    AgentThread.daemon("tripmeter-prepare", Weaver::prepare).start();
+  }
+
+  /** Inlined code could not run where a loader hides the bootstrap loader's packages, as OSGi's and JBoss Modules' do. */
+  private static boolean seesBoot(@Nullable ClassLoader loader) {
+    try {
+      return Class.forName(BOOT, false, loader).getClassLoader() == null;
+    } catch (ClassNotFoundException | LinkageError hidden) {
+      Log.warn(
+              "the application's class loader hides Tripmeter's classes: let it delegate the package io.tripmeter.boot to the"
+                  + " bootstrap loader (OSGi: org.osgi.framework.bootdelegation, JBoss Modules: jboss.modules.system.pkgs)")
+          .once("hidden")
+          .write();
+      return false;
+    }
   }
 
   private synchronized boolean isOn() {

@@ -10,6 +10,7 @@ import io.tripmeter.otel.Tracing;
 import io.tripmeter.page.Page;
 import io.tripmeter.pool.Pools;
 import io.tripmeter.server.Requests;
+import io.tripmeter.slowquery.Plans;
 import io.tripmeter.slowquery.SqlText;
 import io.tripmeter.slowquery.StatementObserver;
 import io.tripmeter.slowquery.Statements;
@@ -51,14 +52,15 @@ final class Parts implements ClassWatcher.FirstSight {
     background.execute(new Runnable() {
       @Override
       public void run() {
-        watch(settings, telemetry, pools);
+        watch(settings, telemetry, pools, background);
       }
     });
     return true;
   }
 
   /** Requests first: every one that comes before is not counted. */
-  private void watch(Settings settings, Telemetry telemetry, Pools pools) {
+  private void watch(
+      Settings settings, Telemetry telemetry, Pools pools, BackgroundThread background) {
     Tracing tracing = new Tracing(
         settings,
         sql -> SqlText.normalise(sql, settings.integer(Option.SLOW_QUERY_MAX_LENGTH)),
@@ -70,7 +72,10 @@ final class Parts implements ClassWatcher.FirstSight {
       servers.retransformWaiting(instrumentation);
     }
     StatementObserver spans = tracing.wantsStatements() ? new Spans(tracing) : null;
-    Statements statements = new Statements(settings, telemetry, new CurrentIds(), spans);
+    Plans plans = settings.flag(Option.SLOW_QUERY_EXPLAIN)
+        ? new Plans(pools, background, settings.flag(Option.SLOW_QUERY_BIND_VALUES))
+        : null;
+    Statements statements = new Statements(settings, telemetry, new CurrentIds(), spans, plans);
     statements.install();
     tracing.start();
     new Page(settings, telemetry, statements.seen()).start();

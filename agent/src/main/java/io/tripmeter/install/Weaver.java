@@ -1,14 +1,18 @@
 package io.tripmeter.install;
 
+import io.tripmeter.boot.TripKind;
 import io.tripmeter.log.Log;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.DynamicType;
 import net.bytebuddy.dynamic.TypeResolutionStrategy;
 import net.bytebuddy.dynamic.scaffold.MethodGraph;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
@@ -22,27 +26,44 @@ import org.jspecify.annotations.Nullable;
  * bytes gives the same.
  */
 final class Weaver {
-  private static final String ADVICE = "io.tripmeter.advice.";
+  private static final String ADVICE_PACKAGE = "io.tripmeter.advice.";
   private static final ByteBuddy BYTE_BUDDY = new ByteBuddy()
       .with(TypeValidation.DISABLED)
       .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE);
   private static final ClassFileLocator OWN =
       ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader());
+  private static final TypePool OWN_TYPES = TypePool.Default.WithLazyResolution.of(OWN);
+  private static final Map<String, Advice> ADVICE = new ConcurrentHashMap<>();
 
   private Weaver() {}
+
+  /** Loads what weaving needs, by weaving a small class of the agent's own to no purpose. */
+  static void prepare() {
+    try {
+      byte[] bytes = ClassFileLocator.ForClassLoader.read(TripKind.class);
+      weave(
+          null,
+          TripKind.class.getName().replace('.', '/'),
+          bytes,
+          Collections.singletonList(
+              Weaving.into(TripKind.class.getName()).advise("CommitAdvice", "label")));
+    } catch (RuntimeException harmless) {
+      // It will be loaded when it is needed.
+    }
+  }
 
   static byte @Nullable [] weave(
       @Nullable ClassLoader loader, String internalName, byte[] bytes, List<Weaving> weavings) {
     String name = internalName.replace('/', '.');
     ClassFileLocator locator = new ClassFileLocator.Compound(
-        ClassFileLocator.Simple.of(name, bytes), OWN, ClassFileLocator.ForClassLoader.of(loader));
+        ClassFileLocator.Simple.of(name, bytes), ClassFileLocator.ForClassLoader.of(loader));
     TypePool pool = new TypePool.Default.WithLazyResolution(
         new TypePool.CacheProvider.Simple(), locator, TypePool.Default.ReaderMode.FAST);
     TypeDescription type = pool.describe(name).resolve();
     if (type.isInterface()) {
       return null;
     }
-    DynamicType.Builder<?> builder = BYTE_BUDDY.decorate(type, locator);
+    AsmVisitorWrapper.ForDeclaredMethods methods = new AsmVisitorWrapper.ForDeclaredMethods();
     boolean changed = false;
     for (Weaving weaving : weavings) {
       String missing = missing(type, weaving);
@@ -51,18 +72,31 @@ final class Weaver {
         return null;
       }
       for (String[] advice : weaving.advice()) {
-        MethodSelector methods =
+        MethodSelector selected =
             new MethodSelector(advice[0], weaving.isByDescriptor() ? weaving.target() : null);
-        if (methods.isIn(type)) {
-          TypeDescription adviceType = pool.describe(ADVICE + advice[1]).resolve();
-          builder = builder.visit(Advice.to(adviceType, locator).on(methods));
+        if (selected.isIn(type)) {
+          methods = methods.invokable(selected, advice(advice[1]));
           changed = true;
         }
       }
     }
     return changed
-        ? builder.make(TypeResolutionStrategy.Disabled.INSTANCE, pool).getBytes()
+        ? BYTE_BUDDY
+            .decorate(type, locator)
+            .visit(methods)
+            .make(TypeResolutionStrategy.Disabled.INSTANCE, pool)
+            .getBytes()
         : null;
+  }
+
+  /** Parsed once: it does not depend on the class that it is copied into. */
+  private static Advice advice(String name) {
+    Advice known = ADVICE.get(name);
+    if (known == null) {
+      known = Advice.to(OWN_TYPES.describe(ADVICE_PACKAGE + name).resolve(), OWN);
+      ADVICE.put(name, known);
+    }
+    return known;
   }
 
   /** A method that must be there for this class to be one that we know. */

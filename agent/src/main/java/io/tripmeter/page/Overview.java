@@ -2,7 +2,9 @@ package io.tripmeter.page;
 
 import io.tripmeter.boot.Histogram;
 import io.tripmeter.config.Option;
+import io.tripmeter.config.Settings;
 import io.tripmeter.config.Version;
+import io.tripmeter.log.Secrets;
 import io.tripmeter.slowquery.SeenStatements;
 import io.tripmeter.telemetry.Counters;
 import io.tripmeter.telemetry.RouteStats;
@@ -25,11 +27,11 @@ final class Overview {
           + "overflow-wrap:anywhere}@media(prefers-color-scheme:dark){body{color:#ddd;background:#181818}td,th{border-color:#333}a{color:#8bf}}"
           + "</style></head><body>\n";
 
-  private final ShownSettings settings;
+  private final Settings settings;
   private final Telemetry telemetry;
   private final StatementSections statements;
 
-  Overview(ShownSettings settings, Telemetry telemetry, SeenStatements statements) {
+  Overview(Settings settings, Telemetry telemetry, SeenStatements statements) {
     this.settings = settings;
     this.telemetry = telemetry;
     this.statements = new StatementSections(statements);
@@ -108,7 +110,7 @@ final class Overview {
   private void addConfiguration(Html html) {
     html.heading(2, "Configuration in force").beginTable("key", "value", "from");
     for (Option option : Option.values()) {
-      html.row(option.key(), settings.value(option), settings.source(option));
+      html.row(option.key(), Secrets.redact(settings.shown(option)), settings.source(option));
     }
     html.endTable();
   }

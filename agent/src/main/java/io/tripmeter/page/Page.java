@@ -20,9 +20,7 @@ public final class Page {
   public Page(Settings settings, Telemetry telemetry, SeenStatements statements) {
     listen = settings.text(Option.METRICS_LISTEN);
     responder = new Responder(
-        new AllowedHosts(listen),
-        telemetry,
-        new Overview(new ShownSettings(settings), telemetry, statements));
+        new AllowedHosts(listen), telemetry, new Overview(settings, telemetry, statements));
   }
 
   /** Once, on the background thread, when the first pool or connection is seen; returns when it listens or cannot. */

@@ -10,10 +10,12 @@ import io.tripmeter.otel.Databases;
 import io.tripmeter.pgjdbc.Connections;
 import io.tripmeter.reflect.Mirror;
 import io.tripmeter.session.StartupPlan;
+import io.tripmeter.slowquery.PlanConnections;
 import io.tripmeter.telemetry.Telemetry;
 import io.tripmeter.warmup.WarmUp;
 import java.sql.Connection;
 import java.sql.Driver;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * The list of pool products, and what happens when one of their pools is created, opens connections and closes. A new product is one class
  * and one line in {@link #PRODUCTS}; its index there is the number its advice calls with.
  */
-public final class Pools implements Hooks.Pools, Connections.Owners, Databases {
+public final class Pools implements Hooks.Pools, Connections.Owners, Databases, PlanConnections {
   private static final PoolProduct[] PRODUCTS = {new HikariCp()};
 
   private final Settings settings;
@@ -174,6 +176,13 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases {
   }
 
   @Override
+  public @Nullable Connection openAside(PoolStats stats) throws ReflectiveOperationException {
+    Creation creation = open.get(stats);
+    Object pool = stats.pool();
+    return creation == null || pool == null ? null : creation.product().openAside(pool);
+  }
+
+  @Override
   public Settings settings(PoolStats pool) {
     Creation creation = creation(pool);
     return creation == null || pool == PoolStats.NONE ? unpooled : creation.settings();
@@ -188,20 +197,22 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases {
   @Override
   public @Nullable Connection ready(
       Driver driver, String url, @Nullable Properties info, PoolStats pool) {
-    Connection held = WarmUp.held();
+    Connection held = WarmUp.held(url, info);
     if (held != null) {
       return held;
     }
     Creation creation = creating.get();
     if (creation != null && creation.warmUp() != null && pool != PoolStats.NONE) {
-      creation.warmUp().openMeanwhile(() -> openFor(driver, url, info, pool, creation));
+      creation.warmUp().openMeanwhile(new Siblings(this, creation, driver, url, info, pool));
     }
     return null;
   }
 
-  private @Nullable Connection openFor(
-      Driver driver, String url, @Nullable Properties info, PoolStats pool, Creation creation)
-      throws java.sql.SQLException, ReflectiveOperationException {
+  /** Opens, on a thread of the warm-up, a connection like the first one of a pool that is being created. */
+  @Nullable
+  Connection openFor(
+      Creation creation, Driver driver, String url, @Nullable Properties info, PoolStats pool)
+      throws SQLException, ReflectiveOperationException {
     creating.set(creation);
     ThreadState.current().setOpening(pool);
     try {

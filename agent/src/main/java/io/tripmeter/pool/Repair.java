@@ -1,7 +1,7 @@
 package io.tripmeter.pool;
 
+import io.tripmeter.boot.AgentThread;
 import io.tripmeter.boot.PoolStats;
-import io.tripmeter.boot.ThreadState;
 import io.tripmeter.log.Log;
 import io.tripmeter.session.ReadBack;
 import java.sql.Connection;
@@ -34,13 +34,10 @@ final class Repair {
 
   /** On a daemon thread of its own, which ends when all that were open are right, or after some seconds. */
   void start(PoolStats owner) {
-    Thread thread = new Thread(null, () -> run(owner), "tripmeter-repair", 0);
-    thread.setDaemon(true);
-    thread.start();
+    AgentThread.daemon("tripmeter-repair", () -> run(owner)).start();
   }
 
   private void run(PoolStats owner) {
-    ThreadState.current().setAgentThread(true);
     try {
       Object pool = owner.pool();
       int open = pool == null ? 0 : product.size(pool);

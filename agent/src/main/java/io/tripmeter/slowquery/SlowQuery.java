@@ -29,6 +29,10 @@ public final class SlowQuery {
   @Nullable
   String error;
 
+  /** For the log line only, and only where an operator asks for them. */
+  @Nullable
+  String bindValues;
+
   SlowQuery(SqlText sql, long millis, long roundTrips, long rows, String pool) {
     this.sql = sql;
     this.millis = millis;
@@ -45,6 +49,7 @@ public final class SlowQuery {
         .field("rows", rows)
         .trusted("sql", sql.text())
         .field("statement_id", sql.id())
+        .field("bind_values", bindValues)
         .field("route", route)
         .field("trace_id", traceId)
         .field("span_id", spanId)

@@ -26,7 +26,7 @@ public final class SqlText {
     return cut(new SqlScanner(sql).normalise(), maxLength);
   }
 
-  private static String cut(String text, int maxLength) {
+  static String cut(String text, int maxLength) {
     if (text.length() <= maxLength) {
       return text;
     }

@@ -26,19 +26,32 @@ public final class Statements implements Hooks.Statements {
   private final SlowQueryOutput output;
   private final TraceIds trace;
   private final @Nullable StatementObserver spans;
+  private final @Nullable Plans plans;
+  private final int maxLength;
+  private final boolean showsBindValues;
 
-  /** @param spans sees every statement; null unless {@code spans=statement} */
+  /**
+   * @param spans sees every statement; null unless {@code spans=statement}
+   * @param plans null unless {@code slow-query.explain=true}
+   */
   public Statements(
-      Settings settings, Telemetry telemetry, TraceIds trace, @Nullable StatementObserver spans) {
+      Settings settings,
+      Telemetry telemetry,
+      TraceIds trace,
+      @Nullable StatementObserver spans,
+      @Nullable Plans plans) {
     long threshold = settings.duration(Option.SLOW_QUERY_THRESHOLD);
     slowNanos = threshold <= 0 ? Long.MAX_VALUE : threshold * NANOS_PER_MILLI;
-    texts = new SqlTexts(settings.integer(Option.SLOW_QUERY_MAX_LENGTH));
+    maxLength = settings.integer(Option.SLOW_QUERY_MAX_LENGTH);
+    texts = new SqlTexts(maxLength);
     counters = telemetry.counters();
     repeats = new Repeats(
         settings.integer(Option.REQUEST_REPEAT_THRESHOLD), texts, callers, seen, counters);
     output = SlowQueryOutput.of(settings.text(Option.SLOW_QUERY_OUTPUT));
     this.trace = trace;
     this.spans = spans;
+    this.plans = plans;
+    showsBindValues = settings.flag(Option.SLOW_QUERY_BIND_VALUES);
   }
 
   /** From now on statements are watched. On a thread of the agent's own: the output may start one, which inherits what it has. */
@@ -58,8 +71,17 @@ public final class Statements implements Hooks.Statements {
 
   @Override
   public void executed(
-      String text, long nanos, long trips, long rows, @Nullable Throwable thrown, PoolStats pool) {
+      String text,
+      @Nullable Object parameters,
+      long nanos,
+      long trips,
+      long rows,
+      @Nullable Throwable thrown,
+      PoolStats pool) {
     try {
+      if (plans != null && plans.isOwn()) {
+        return;
+      }
       if (spans != null) {
         spans.executed(text, nanos, trips, rows, thrown, pool);
       }
@@ -69,8 +91,12 @@ public final class Statements implements Hooks.Statements {
         counters.slowQueries().increment();
         SlowQuery query = new SlowQuery(sql, nanos / NANOS_PER_MILLI, trips, rows, pool.name());
         describe(query, thrown);
+        query.bindValues = showsBindValues ? BindValues.text(parameters, maxLength) : null;
         seen.slow(query);
         output.write(query);
+        if (plans != null) {
+          plans.slow(text, sql, pool);
+        }
       }
     } catch (Throwable e) {
       failed(e);

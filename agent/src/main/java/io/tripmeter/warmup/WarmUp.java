@@ -1,12 +1,13 @@
 package io.tripmeter.warmup;
 
+import io.tripmeter.boot.AgentThread;
 import io.tripmeter.boot.SaltedPasswords;
-import io.tripmeter.boot.ThreadState;
 import io.tripmeter.log.Log;
 import io.tripmeter.pool.PoolProduct;
 import io.tripmeter.reflect.Mirror;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,9 @@ public final class WarmUp {
   public interface Source {
     @Nullable
     Connection open() throws SQLException, ReflectiveOperationException;
+
+    /** Whether what is asked for here is what it opens. */
+    boolean isFor(String url, @Nullable Properties info);
   }
 
   /** Told how it went. */
@@ -109,8 +113,7 @@ public final class WarmUp {
     }
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     for (int i = 0; i < count; i++) {
-      Thread worker = new Thread(null, this::work, "tripmeter-warm-up", 0);
-      worker.setDaemon(true);
+      Thread worker = AgentThread.daemon("tripmeter-warm-up", this::work);
       // The driver may look for an application's socket factory with it.
       worker.setContextClassLoader(context);
       worker.start();
@@ -118,7 +121,6 @@ public final class WarmUp {
   }
 
   private void work() {
-    ThreadState.current().setAgentThread(true);
     try {
       while (tickets.getAndDecrement() > 0 && !isCancelled()) {
         bringOne();
@@ -139,6 +141,7 @@ public final class WarmUp {
     try {
       Source from = source;
       if (from != null && pool == null) {
+        held.source = from;
         held.connection = from.open();
         offerFirst(held.connection);
       }
@@ -266,10 +269,10 @@ public final class WarmUp {
     ended.await(millis, TimeUnit.MILLISECONDS);
   }
 
-  /** The connection that the worker on this thread holds for the pool that opens one now, handed over; null on any other thread. */
-  public static @Nullable Connection held() {
+  /** The connection that the worker on this thread holds for the pool that opens just such a one now, handed over; else null. */
+  public static @Nullable Connection held(String url, @Nullable Properties info) {
     Held held = HELD.get();
-    return held == null ? null : held.take();
+    return held == null || !held.isFor(url, info) ? null : held.take();
   }
 
   private static final ThreadLocal<Held> HELD = new ThreadLocal<>();
@@ -277,6 +280,11 @@ public final class WarmUp {
   /** A connection between its opening and the pool. */
   private static final class Held {
     private @Nullable Connection connection;
+    private @Nullable Source source;
+
+    private boolean isFor(String url, @Nullable Properties info) {
+      return source != null && source.isFor(url, info);
+    }
 
     private @Nullable Connection take() {
       Connection taken = connection;

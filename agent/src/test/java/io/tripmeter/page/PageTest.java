@@ -44,7 +44,7 @@ class PageTest {
   private Page start(String arguments) {
     Settings settings = Configuration.ofArguments(arguments);
     Page started = new Page(
-        settings, telemetry, new Statements(settings, telemetry, TraceIds.NONE, null).seen());
+        settings, telemetry, new Statements(settings, telemetry, TraceIds.NONE, null, null).seen());
     started.start();
     page = started;
     return started;
@@ -133,7 +133,7 @@ class PageTest {
         html.contains(
             "<td>metrics.listen</td><td>127.0.0.1:0</td><td>agent argument metrics.listen</td>"),
         html);
-    assertTrue(html.contains("<td>slow-query.threshold</td><td>500 ms</td><td>default</td>"), html);
+    assertTrue(html.contains("<td>slow-query.threshold</td><td>500ms</td><td>default</td>"), html);
     assertFalse(html.contains("S3cr3t"), html);
   }
 

@@ -10,6 +10,7 @@ import io.tripmeter.config.Configuration;
 import io.tripmeter.telemetry.Telemetry;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.example.Repository;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,8 @@ class StatementsTest {
   private final Statements statements = statements("slow-query.output=off", null);
 
   private Statements statements(String arguments, StatementObserver observer) {
-    return new Statements(Configuration.ofArguments(arguments), telemetry, TraceIds.NONE, observer);
+    return new Statements(
+        Configuration.ofArguments(arguments), telemetry, TraceIds.NONE, observer, null);
   }
 
   @Test
@@ -89,6 +91,38 @@ class StatementsTest {
     RequestCounters second = RequestCounters.begin(0);
     Repository.repeat(statements, second, SQL, 5, 5);
     assertNull(second.repeatedText());
+  }
+
+  @Test
+  void bindValuesAreShownNowhereUnlessAskedFor() {
+    Object parameters = new Object() {
+      @Override
+      public String toString() {
+        throw new AssertionError("turned to text");
+      }
+    };
+    Repository.execute(statements, "SELECT * FROM tasks WHERE id = $1", parameters);
+    String line = statements.seen().slowQueries().get(0).event().line();
+    assertFalse(line.contains("bind_values"), line);
+  }
+
+  @Test
+  void bindValuesAreInTheLineWhereAskedFor() {
+    Statements asked = statements("slow-query.output=off,slow-query.bind-values=true", null);
+    Repository.execute(asked, "SELECT * FROM tasks WHERE id = $1", "<['4711']>");
+    String line = asked.seen().slowQueries().get(0).event().line();
+    assertTrue(line.contains("bind_values=<['4711']>"), line);
+  }
+
+  @Test
+  void bindValuesOfABatchAreCut() {
+    Statements asked = statements(
+        "slow-query.output=off,slow-query.bind-values=true,slow-query.max-length=100", null);
+    String[] lists = new String[1_000];
+    Arrays.fill(lists, "<['4711']>");
+    Repository.execute(asked, "INSERT INTO tasks VALUES ($1)", lists);
+    String shown = asked.seen().slowQueries().get(0).bindValues;
+    assertTrue(shown.startsWith("<['4711']> <['4711']>") && shown.length() == 100, shown);
   }
 
   @Test
