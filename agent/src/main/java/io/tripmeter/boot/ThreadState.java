@@ -119,6 +119,10 @@ public final class ThreadState {
     return migrations > 0;
   }
 
+  public boolean isAgentThread() {
+    return agentThread;
+  }
+
   public void setAgentThread(boolean agentThread) {
     this.agentThread = agentThread;
   }

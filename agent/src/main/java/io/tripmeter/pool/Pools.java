@@ -79,6 +79,7 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
       return;
     }
     try {
+      open.keySet().removeIf(stats -> stats.pool() == null);
       open.put(creation.owner(pool), creation);
       creation.created(pool);
     } catch (InterruptedException interrupted) {

@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the server for the plans of slow statements and logs them: EXPLAIN, never ANALYZE, so nothing is executed. On the agent's own
@@ -45,18 +44,12 @@ public final class Plans {
   private final Map<String, Long> lastAsked = new LinkedHashMap<>();
   private boolean asking;
   private volatile boolean unsupported;
-  private volatile @Nullable Thread asker;
 
   /** @param withValues whether a plan may show the literals of its statement */
   public Plans(PlanConnections connections, Executor background, boolean withValues) {
     this.connections = connections;
     this.background = background;
     this.withValues = withValues;
-  }
-
-  /** Whether the statement that has just ended on this thread is one of this class's own. */
-  boolean isOwn() {
-    return Thread.currentThread() == asker;
   }
 
   /** A statement was slow; returns at once. */
@@ -67,7 +60,6 @@ public final class Plans {
   }
 
   private void ask(String text, SqlText sql, PoolStats pool) {
-    asker = Thread.currentThread();
     try {
       if (isExplained(text)) {
         explain(text, sql, pool);
@@ -75,7 +67,6 @@ public final class Plans {
     } catch (Throwable failure) {
       failed(sql, failure);
     } finally {
-      asker = null;
       end();
     }
   }

@@ -2,6 +2,7 @@ package io.tripmeter.slowquery;
 
 import io.tripmeter.boot.RequestCounters;
 import io.tripmeter.log.Log;
+import io.tripmeter.server.CurrentRoute;
 import io.tripmeter.telemetry.Counters;
 import org.jspecify.annotations.Nullable;
 
@@ -74,8 +75,9 @@ final class Repeats {
     request.markRepeated(text, count, caller);
     counters.repeatedStatements().increment();
     SqlText sql = texts.of(text);
-    if (seen.repeated(sql, caller, request.route())) {
-      log(sql, count, request.route(), caller);
+    String route = CurrentRoute.get();
+    if (seen.repeated(sql, caller, route)) {
+      log(sql, count, route, caller);
     }
   }
 

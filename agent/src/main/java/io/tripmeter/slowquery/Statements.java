@@ -8,6 +8,7 @@ import io.tripmeter.boot.ThreadState;
 import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
 import io.tripmeter.log.Log;
+import io.tripmeter.server.CurrentRoute;
 import io.tripmeter.telemetry.Counters;
 import io.tripmeter.telemetry.Telemetry;
 import java.sql.SQLException;
@@ -79,7 +80,7 @@ public final class Statements implements Hooks.Statements {
       @Nullable Throwable thrown,
       PoolStats pool) {
     try {
-      if (plans != null && plans.isOwn()) {
+      if (ThreadState.current().isAgentThread()) {
         return;
       }
       if (spans != null) {
@@ -104,8 +105,7 @@ public final class Statements implements Hooks.Statements {
   }
 
   private void describe(SlowQuery query, @Nullable Throwable thrown) {
-    RequestCounters request = ThreadState.current().request();
-    query.route = request == null ? null : request.route();
+    query.route = CurrentRoute.get();
     query.traceId = trace.traceId();
     query.spanId = trace.spanId();
     query.caller = Frames.describe(callers.find());

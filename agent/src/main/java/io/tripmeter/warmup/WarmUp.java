@@ -54,6 +54,7 @@ public final class WarmUp {
   private final AtomicInteger tickets = new AtomicInteger();
 
   private final AtomicInteger reserved = new AtomicInteger();
+  private final AtomicInteger unclaimed = new AtomicInteger();
   private final AtomicInteger running = new AtomicInteger();
 
   private final Object lock = new Object();
@@ -93,12 +94,13 @@ public final class WarmUp {
       warmed = Math.min(size, target);
     }
     reserved.set(missing);
+    unclaimed.set(missing);
     int promised = source == null ? 0 : target - 1;
     if (missing > promised) {
       startWorkers(missing - promised, parallelism);
     }
     created.countDown();
-    if (missing == 0 && running.get() == 0) {
+    if (running.get() == 0) {
       end();
     }
   }
@@ -136,32 +138,48 @@ public final class WarmUp {
     }
   }
 
-  private void bringOne() throws InterruptedException, ReflectiveOperationException {
-    Held held = new Held();
-    try {
-      Source from = source;
-      if (from != null && pool == null) {
-        held.source = from;
-        held.connection = from.open();
-        offerFirst(held.connection);
-      }
+  private void bringOne() throws InterruptedException {
+    try (Held held = new Held()) {
+      boolean opened = open(held);
       awaitPool();
       Object into = pool;
-      if (into == null || isCancelled() || reserved.get() <= 0) {
-        return;
+      if (into != null && claimPlace()) {
+        try {
+          if (opened && !isCancelled()) {
+            addTo(into, held);
+          }
+        } catch (ReflectiveOperationException | RuntimeException unknown) {
+          failed(unknown);
+        } finally {
+          reserved.decrementAndGet();
+        }
       }
-      try {
-        addTo(into, held);
-      } finally {
-        reserved.decrementAndGet();
-      }
-    } catch (SQLException refused) {
-      failed(refused);
-      awaitPool();
-      reserved.decrementAndGet();
-    } finally {
-      held.close();
     }
+  }
+
+  /** Before the pool stands, its connections are opened for it; afterwards it opens them itself, on this thread. */
+  private boolean open(Held held) {
+    Source from = source;
+    if (from == null || pool != null) {
+      return true;
+    }
+    try {
+      held.source = from;
+      held.connection = from.open();
+      offerFirst(held.connection);
+      return true;
+    } catch (SQLException | ReflectiveOperationException | RuntimeException refused) {
+      failed(refused);
+      return false;
+    }
+  }
+
+  private boolean claimPlace() {
+    int left = unclaimed.get();
+    while (left > 0 && !unclaimed.compareAndSet(left, left - 1)) {
+      left = unclaimed.get();
+    }
+    return left > 0;
   }
 
   private void offerFirst(@Nullable Connection connection) {
@@ -278,7 +296,7 @@ public final class WarmUp {
   private static final ThreadLocal<Held> HELD = new ThreadLocal<>();
 
   /** A connection between its opening and the pool. */
-  private static final class Held {
+  private static final class Held implements AutoCloseable {
     private @Nullable Connection connection;
     private @Nullable Source source;
 
@@ -292,7 +310,8 @@ public final class WarmUp {
       return taken;
     }
 
-    private void close() {
+    @Override
+    public void close() {
       Connection unused = take();
       if (unused != null) {
         try {

@@ -1,0 +1,110 @@
+package io.tripmeter.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Jars for the class paths of forked JVMs: several versions of a library, and what this build makes. */
+public final class Libraries {
+  /** The driver versions under test, oldest first; the last is the build's. */
+  public static final List<String> PGJDBC =
+      List.of("42.2.29", "42.5.6", "42.7.3", "42.7.8", "42.7.14");
+
+  /** The HikariCP versions under test, one a line, oldest first. */
+  public static final List<String> HIKARICP = List.of("3.4.5", "4.0.3", "5.1.0", "6.3.3", "7.1.0");
+
+  /** The PostgreSQL versions of profile {@code matrix}. */
+  public static final List<String> POSTGRESQL =
+      List.of("14.24.0", "15.19.0", "16.15.0", "17.11.0", "18.6.0");
+
+  public static final String NEWEST_PGJDBC = PGJDBC.get(PGJDBC.size() - 1);
+  public static final String NEWEST_HIKARICP = HIKARICP.get(HIKARICP.size() - 1);
+
+  private Libraries() {}
+
+  /** The agent as users get it; the system property {@code tripmeter.agent.jar} names another. */
+  public static Path agent() {
+    return Target.product("tripmeter.agent.jar", "agent", "tripmeter-agent.jar");
+  }
+
+  /** The sample application; its libraries lie beside it and its manifest names them. */
+  public static Path sampleApp() {
+    return Target.product("tripmeter.sample-app.jar", "sample-app", "sample-app.jar");
+  }
+
+  /** The main classes of {@code src/child}, Java 8 as the agent. */
+  public static Path childClasses() {
+    return Target.existing(
+        Target.directory().resolve("child-classes"), "mvn -pl integration-tests process-classes");
+  }
+
+  public static Path pgjdbc(String version) {
+    return jar("postgresql", version);
+  }
+
+  /** With its logging, which says nothing. */
+  public static List<Path> hikari(String version) {
+    return hikari(version, "slf4j-nop");
+  }
+
+  /** With its logging on standard error, as slf4j-simple writes it. */
+  public static List<Path> hikariLogging(String version) {
+    return hikari(version, "slf4j-simple");
+  }
+
+  private static List<Path> hikari(String version, String binding) {
+    String slf4j = version.compareTo("5") < 0 ? "1.7.36" : "2.0.17";
+    return List.of(jar("HikariCP", version), jar("slf4j-api", slf4j), jar(binding, slf4j));
+  }
+
+  /** The oldest Java that runs this HikariCP. */
+  public static int javaFor(String hikari) {
+    return hikari.compareTo("5") < 0 ? 8 : 11;
+  }
+
+  /** The child's main classes, one driver and one pool. */
+  public static List<Path> childClassPath(String pgjdbc, String hikari) {
+    List<Path> classPath = new ArrayList<>(List.of(childClasses(), pgjdbc(pgjdbc)));
+    classPath.addAll(hikari(hikari));
+    return classPath;
+  }
+
+  /** Only in profile {@code bench}. */
+  public static Path openTelemetryAgent() {
+    return only("opentelemetry-javaagent-*.jar", "mvn -Pbench");
+  }
+
+  /** A jar that the build copied to {@code target/libs}. */
+  public static Path jar(String artifact, String version) {
+    return only(
+        artifact + "-" + version + ".jar",
+        "mvn -pl integration-tests process-classes, servers with -Pmatrix");
+  }
+
+  /** Every jar of a directory, in order. */
+  public static List<Path> jarsIn(Path directory) {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path only(String glob, String remedy) {
+    Path libs = Target.existing(
+        Target.directory().resolve("libs"), "mvn -pl integration-tests process-classes");
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(libs, glob)) {
+      for (Path file : files) {
+        return file;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    throw new IllegalStateException(libs.resolve(glob) + " is missing: " + remedy + " gets it");
+  }
+}

@@ -1,0 +1,28 @@
+package io.tripmeter.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.tripmeter.testing.Link;
+import io.tripmeter.testing.PostgresServer;
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("core")
+final class DemoTest {
+  /** The demo's steps on a short link: what they take there is nobody's promise, what they cost is. */
+  @Test
+  void whatTripmeterSaysOfEveryStepOfTheDemoIsWhatTheLinkSaw() throws Exception {
+    try (PostgresServer server = PostgresServer.start();
+        Link link = Link.to(server).roundTrip(Duration.ofMillis(10)).open()) {
+      Application.migrate(server);
+      try (Application application = Application.startWithTripmeter(server, link)) {
+        for (Cost cost : Visit.to(application)) {
+          assertEquals(
+              OptionalLong.of(cost.onTheLink().turnArounds()), cost.reported(), cost.what());
+        }
+      }
+    }
+  }
+}
