@@ -8,16 +8,13 @@ final class HikariOpenAdvice {
   private HikariOpenAdvice() {}
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
-  static long enter(@Advice.This Object pool) {
-    return PoolCalls.opening(PoolCalls.HIKARICP, pool);
+  static void enter(@Advice.This Object pool) {
+    PoolCalls.opening(PoolCalls.HIKARICP, pool);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   static void exit(
-      @Advice.This Object pool,
-      @Advice.Enter long start,
-      @Advice.Return Object connection,
-      @Advice.Thrown Throwable thrown) {
-    PoolCalls.opened(PoolCalls.HIKARICP, pool, start, connection, thrown);
+      @Advice.This Object pool, @Advice.Return Object connection, @Advice.Thrown Throwable thrown) {
+    PoolCalls.opened(PoolCalls.HIKARICP, pool, connection, thrown);
   }
 }

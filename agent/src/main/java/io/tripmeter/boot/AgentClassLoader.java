@@ -34,8 +34,12 @@ public final class AgentClassLoader extends ClassLoader {
     jarUrl = "jar:" + file.toURI() + "!/" + ROOT;
   }
 
-  /** A loader for this JVM's agent, or null if one is attached already: the second {@code -javaagent} of the same finds it running. */
-  public static @Nullable AgentClassLoader claim(File file) throws IOException {
+  /**
+   * A loader for this JVM's agent, or null if one is attached already: the second {@code -javaagent} of the same finds it running.
+   *
+   * <p>Its type is not told: the verifier would load this class with the caller, before the bootstrap loader can find it.
+   */
+  public static @Nullable ClassLoader claim(File file) throws IOException {
     return CLAIMED.compareAndSet(false, true) ? new AgentClassLoader(file) : null;
   }
 

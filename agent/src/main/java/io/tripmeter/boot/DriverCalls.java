@@ -112,7 +112,7 @@ public final class DriverCalls {
     long nanos = leave(thread);
     String text = thread.text;
     thread.text = null;
-    if (thread.isOwnStatement) {
+    if (thread.isOwnStatement || thread.agentThread) {
       thread.isOwnStatement = false;
       return;
     }

@@ -41,26 +41,20 @@ public final class PoolCalls {
     }
   }
 
-  /** The pool opens a physical connection on this thread; returns {@link System#nanoTime()}. */
-  public static long opening(int product, Object pool) {
+  /** The pool opens a physical connection on this thread. */
+  public static void opening(int product, Object pool) {
     Hooks.Pools hook = Hooks.pools();
     if (hook != null) {
       ThreadState.current().opening = hook.opening(product, pool);
     }
-    return System.nanoTime();
   }
 
   public static void opened(
-      int product,
-      Object pool,
-      long start,
-      @Nullable Object connection,
-      @Nullable Throwable thrown) {
+      int product, Object pool, @Nullable Object connection, @Nullable Throwable thrown) {
     ThreadState thread = ThreadState.current();
     PoolStats stats = thread.opening;
     Hooks.Pools hook = Hooks.pools();
     if (stats != null && hook != null && thrown == null && connection != null) {
-      stats.createTime().record(System.nanoTime() - start);
       hook.opened(product, pool, connection);
     }
     thread.opening = null;

@@ -149,7 +149,7 @@ public enum Option {
       "slow-query.explain",
       new BooleanType(),
       "false",
-      "`true`: log the plan of a slow query too, which costs a round trip of its own."),
+      "`true`: log the plan of a slow query too, asked for on a connection of its own."),
 
   METRICS_LISTEN(
       "metrics.listen",

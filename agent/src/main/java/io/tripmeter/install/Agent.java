@@ -20,11 +20,10 @@ public final class Agent {
   /** Called by AgentMain through reflection, once a JVM. */
   public static void start(@Nullable String arguments, Instrumentation instrumentation) {
     Opening.use(instrumentation);
-    List<Weaving> database = new ArrayList<>(Pgjdbc.weavings());
-    database.addAll(Pools.weavings());
-    database.addAll(MigrationTools.weavings());
+    List<Weaving> pools = new ArrayList<>(Pools.weavings());
+    pools.addAll(MigrationTools.weavings());
     Parts parts = new Parts(arguments, instrumentation);
-    ClassWatcher watcher = new ClassWatcher(database, Servers.weavings(), parts);
+    ClassWatcher watcher = new ClassWatcher(Pgjdbc.weavings(), pools, Servers.weavings(), parts);
     parts.changeServersWith(watcher);
     instrumentation.addTransformer(watcher, true);
   }

@@ -1,6 +1,5 @@
 package io.tripmeter.install;
 
-import io.tripmeter.boot.AgentThread;
 import io.tripmeter.log.Log;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
@@ -20,18 +19,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClassWatcher implements ClassFileTransformer {
   private static final String HIKARICP = "com/zaxxer/hikari/";
-  private static final String PGJDBC = "org/postgresql/";
   private static final String DRIVER = "org/postgresql/Driver.class";
 
   private static final String BOOT = "io.tripmeter.boot.ThreadState";
 
   private final Map<String, List<Weaving>> byName = new HashMap<>();
+  private final WovenAhead ahead = new WovenAhead();
+  private final List<Weaving> driver;
   private final DescriptorScan scan;
   private final FirstSight firstSight;
   private final ClassLoader ownLoader = ClassWatcher.class.getClassLoader();
   private final Set<String> servers = new java.util.HashSet<>();
   private final Set<String> waiting = ConcurrentHashMap.newKeySet();
-  private volatile boolean preparing;
   private volatile boolean driverSeen;
   private boolean off;
 
@@ -42,13 +41,19 @@ final class ClassWatcher implements ClassFileTransformer {
   }
 
   /**
-   * @param database the driver and the pools
+   * @param driver in the order in which a first connection needs its classes
+   * @param pools and whatever else uses connections
    * @param servers what waits until one of the former is seen
    */
-  ClassWatcher(List<Weaving> database, List<Weaving> servers, FirstSight firstSight) {
+  ClassWatcher(
+      List<Weaving> driver, List<Weaving> pools, List<Weaving> servers, FirstSight firstSight) {
     this.firstSight = firstSight;
+    this.driver = driver;
     List<Weaving> byDescriptor = new ArrayList<>();
-    for (Weaving weaving : database) {
+    for (Weaving weaving : driver) {
+      addNamed(weaving);
+    }
+    for (Weaving weaving : pools) {
       addNamed(weaving);
     }
     for (Weaving weaving : servers) {
@@ -82,10 +87,13 @@ final class ClassWatcher implements ClassFileTransformer {
       return null;
     }
     try {
-      if (!preparing
-          && (name.startsWith(HIKARICP) || name.startsWith(PGJDBC))
-          && seesDriver(loader)) {
-        prepare();
+      if (!driverSeen
+          && loader != null
+          && name.startsWith(HIKARICP)
+          && seesDriver(loader)
+          && isOn()) {
+        // The pool's configuration: the first connection is some moments away.
+        ahead.begin(loader, driver);
       }
       List<Weaving> named = byName.get(name);
       if (named != null && !servers.contains(name)) {
@@ -116,17 +124,15 @@ final class ClassWatcher implements ClassFileTransformer {
       // A pool of another database's connections.
       return null;
     }
-    return seesBoot(loader) && isOn() ? Weaver.weave(loader, name, bytes, weavings) : null;
+    if (!seesBoot(loader) || !isOn()) {
+      return null;
+    }
+    byte[] ready = ahead.take(loader, name, bytes);
+    return ready != null ? ready : Weaver.weave(loader, name, bytes, weavings);
   }
 
   private static boolean seesDriver(@Nullable ClassLoader loader) {
     return loader != null && loader.getResource(DRIVER) != null;
-  }
-
-  /** ByteBuddy is loaded beside the application, which comes to the first class that is to be changed some moments later. */
-  private void prepare() {
-    preparing = true;
-    AgentThread.daemon("tripmeter-prepare", Weaver::prepare).start();
   }
 
   /** Inlined code could not run where a loader hides the bootstrap loader's packages, as OSGi's and JBoss Modules' do. */

@@ -1,9 +1,7 @@
 package io.tripmeter.install;
 
-import io.tripmeter.boot.TripKind;
 import io.tripmeter.log.Log;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,21 +34,6 @@ final class Weaver {
   private static final Map<String, Advice> ADVICE = new ConcurrentHashMap<>();
 
   private Weaver() {}
-
-  /** Loads what weaving needs, by weaving a small class of the agent's own to no purpose. */
-  static void prepare() {
-    try {
-      byte[] bytes = ClassFileLocator.ForClassLoader.read(TripKind.class);
-      weave(
-          null,
-          TripKind.class.getName().replace('.', '/'),
-          bytes,
-          Collections.singletonList(
-              Weaving.into(TripKind.class.getName()).advise("CommitAdvice", "label")));
-    } catch (RuntimeException harmless) {
-      // It will be loaded when it is needed.
-    }
-  }
 
   static byte @Nullable [] weave(
       @Nullable ClassLoader loader, String internalName, byte[] bytes, List<Weaving> weavings) {

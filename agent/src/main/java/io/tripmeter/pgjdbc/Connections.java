@@ -85,16 +85,16 @@ public final class Connections implements Hooks.Connections {
       if (effective != null) {
         owners.planned(pool, plan(settings, effective, pool));
       }
-      return linked(plainly(driver, url, info), pool);
+      return linked(plainly(driver, url, info, pool), pool);
     }
     for (int attempt = 1; ; attempt++) {
       Properties effective = effective(driver, url, info);
       if (effective == null) {
-        return plainly(driver, url, info);
+        return plainly(driver, url, info, pool);
       }
       StartupPlan plan = plan(settings, effective, pool);
       try {
-        Connection opened = plainly(driver, plan.url(url), plan.properties(info));
+        Connection opened = plainly(driver, plan.url(url), plan.properties(info), pool);
         owners.planned(pool, plan);
         return linked(opened, pool);
       } catch (SQLException refused) {
@@ -116,12 +116,15 @@ public final class Connections implements Hooks.Connections {
     return (Properties) Mirror.of(driver).call("parseURL", url, info);
   }
 
-  private static @Nullable Connection plainly(Driver driver, String url, @Nullable Properties info)
-      throws SQLException {
+  private static @Nullable Connection plainly(
+      Driver driver, String url, @Nullable Properties info, PoolStats pool) throws SQLException {
     ThreadState thread = ThreadState.current();
     thread.setOpensPlainly(true);
+    long start = System.nanoTime();
     try {
-      return driver.connect(url, info);
+      Connection connection = driver.connect(url, info);
+      pool.createTime().record(System.nanoTime() - start);
+      return connection;
     } finally {
       thread.setOpensPlainly(false);
     }

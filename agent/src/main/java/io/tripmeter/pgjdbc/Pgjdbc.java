@@ -12,67 +12,76 @@ public final class Pgjdbc {
   /** The SCRAM library that the driver has inside, of one structure up to 42.7.3 and of another from then on. */
   private static final String SCRAM = "org.postgresql.shaded.com.ongres.scram.common.";
 
+  private static final String CONNECT = "(Ljava/lang/String;Ljava/util/Properties;)";
+
   private static final String HI = "hi(Ljavax/crypto/SecretKeyFactory;I[C[BI)";
 
   private Pgjdbc() {}
 
+  /** In the order in which a first connection needs the classes. */
   public static List<Weaving> weavings() {
     return Arrays.asList(
         Weaving.into("org.postgresql.Driver")
-            .requires(
-                "connect(Ljava/lang/String;Ljava/util/Properties;)", "makeConnection", "parseURL")
-            .advise("ConnectAdvice", "connect(Ljava/lang/String;Ljava/util/Properties;)")
-            .advise(
-                "MakeConnectionAdvice", "makeConnection(Ljava/lang/String;Ljava/util/Properties;)"),
+            .requires("connect" + CONNECT, "makeConnection", "parseURL")
+            .advise("ConnectAdvice", "connect" + CONNECT)
+            .advise("MakeConnectionAdvice", "makeConnection" + CONNECT),
+        connection(),
+        Weaving.into(CORE + "v3.ConnectionFactoryImpl")
+            .advise("TimeZoneAdvice", "createPostgresTimeZone()"),
+        Weaving.into(CORE + "PGStream").requires("flush()").advise("FlushAdvice", "flush()"),
         Weaving.into(CORE + "VisibleBufferedInputStream")
             .requires("<init>(Ljava/io/InputStream;I)", "getWrapped")
             .advise("WrapStreamAdvice", "<init>(Ljava/io/InputStream;I)"),
-        Weaving.into(CORE + "PGStream").requires("flush()").advise("FlushAdvice", "flush()"),
         Weaving.into("org.postgresql.ssl.MakeSSL")
             .advise("TlsAdvice", "convert(Lorg/postgresql/core/PGStream;"),
         Weaving.into(SCRAM + "CryptoUtil").advise("SaltedPasswordAdvice", HI),
         Weaving.into(SCRAM + "util.CryptoUtil").advise("SaltedPasswordAdvice", HI),
+        executor(),
         Weaving.into(CORE + "QueryExecutorBase").advise("CancelAdvice", "sendQueryCancel()"),
-        Weaving.into(CORE + "v3.ConnectionFactoryImpl")
-            .advise("TimeZoneAdvice", "createPostgresTimeZone()"),
-        Weaving.into(CORE + "v3.QueryExecutorImpl")
-            .requires("execute(Lorg/postgresql/core/Query;", "fetch")
-            .advise("StatementAdvice", "execute(Lorg/postgresql/core/Query;")
-            .advise("BatchAdvice", "execute([Lorg/postgresql/core/Query;")
-            .advise("FetchAdvice", "fetch")
-            .advise("OtherAdvice", "fastpathCall")
-            .advise(
-                "CopyAdvice",
-                "startCopy",
-                "endCopy",
-                "cancelCopy",
-                "flushCopy",
-                "writeToCopy",
-                "readFromCopy"),
-        Weaving.into(JDBC + "PgConnection")
-            .requires("isValid(I)", "commit()")
-            .advise("CommitAdvice", "commit()")
-            .advise("RollbackAdvice", "rollback")
-            .advise("ValidAdvice", "isValid(I)")
-            .advise(
-                "SessionAdvice",
-                "setTransactionIsolation",
-                "getTransactionIsolation",
-                "setSchema",
-                "getSchema",
-                "setClientInfo",
-                "getCatalog",
-                "setReadOnly")
-            .advise("OtherAdvice", "setSavepoint", "releaseSavepoint"),
-        Weaving.into(JDBC + "PgDatabaseMetaData")
-            .advise(
-                "MetadataAdvice", "*)Ljava/sql/ResultSet;", "getSQLKeywords", "getMaxNameLength"),
-        Weaving.into(JDBC + "PgResultSetMetaData").advise("MetadataAdvice", "fetchFieldMetaData"),
         Weaving.into(JDBC + "TypeInfoCache")
             .advise("OwnStatementAdvice", "*)Ljava/sql/PreparedStatement;")
             .advise("MetadataAdvice", "cacheSQLTypes"),
         Weaving.into(JDBC + "PgStatement$StatementResultHandler")
             .advise("ResultRowsAdvice", "handleResultRows")
-            .advise("UpdateCountAdvice", "handleCommandStatus"));
+            .advise("UpdateCountAdvice", "handleCommandStatus"),
+        Weaving.into(JDBC + "PgResultSetMetaData").advise("MetadataAdvice", "fetchFieldMetaData"),
+        Weaving.into(JDBC + "PgDatabaseMetaData")
+            .advise(
+                "MetadataAdvice", "*)Ljava/sql/ResultSet;", "getSQLKeywords", "getMaxNameLength"));
+  }
+
+  private static Weaving connection() {
+    return Weaving.into(JDBC + "PgConnection")
+        .requires("isValid(I)", "commit()")
+        .advise("CommitAdvice", "commit()")
+        .advise("RollbackAdvice", "rollback")
+        .advise("ValidAdvice", "isValid(I)")
+        .advise(
+            "SessionAdvice",
+            "setTransactionIsolation",
+            "getTransactionIsolation",
+            "setSchema",
+            "getSchema",
+            "setClientInfo",
+            "getCatalog",
+            "setReadOnly")
+        .advise("OtherAdvice", "setSavepoint", "releaseSavepoint");
+  }
+
+  private static Weaving executor() {
+    return Weaving.into(CORE + "v3.QueryExecutorImpl")
+        .requires("execute(Lorg/postgresql/core/Query;", "fetch")
+        .advise("StatementAdvice", "execute(Lorg/postgresql/core/Query;")
+        .advise("BatchAdvice", "execute([Lorg/postgresql/core/Query;")
+        .advise("FetchAdvice", "fetch")
+        .advise("OtherAdvice", "fastpathCall")
+        .advise(
+            "CopyAdvice",
+            "startCopy",
+            "endCopy",
+            "cancelCopy",
+            "flushCopy",
+            "writeToCopy",
+            "readFromCopy");
   }
 }
