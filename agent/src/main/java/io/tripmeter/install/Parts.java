@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * thread that loads the class; everything else on the agent's own.
  */
 final class Parts implements ClassWatcher.FirstSight {
+  private static final long FIRST_POOL_MILLIS = 2000;
+
   private final @Nullable String arguments;
   private final Instrumentation instrumentation;
   private @Nullable ClassWatcher watcher;
@@ -77,8 +79,18 @@ final class Parts implements ClassWatcher.FirstSight {
         : null;
     Statements statements = new Statements(settings, telemetry, new CurrentIds(), spans, plans);
     statements.install();
+    letTheApplicationStart(pools);
     tracing.start();
     new Page(settings, telemetry, statements.seen()).start();
+  }
+
+  /** What nobody waits for does not compete with the application's first pool for the processors. */
+  private static void letTheApplicationStart(Pools pools) {
+    try {
+      pools.awaitFirst(FIRST_POOL_MILLIS);
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static final class CurrentIds implements TraceIds {

@@ -22,7 +22,11 @@ final class WovenAhead {
   /** Begins with the classes that this loader sees; once. */
   void begin(ClassLoader loader, List<Weaving> weavings) {
     WeakReference<ClassLoader> weak = new WeakReference<>(loader);
-    AgentThread.daemon("tripmeter-prepare", () -> weaveAll(weak, weavings)).start();
+    AgentThread.daemon("tripmeter-prepare", () -> {
+          weaveAll(weak, weavings);
+          FirstConnection.prepare();
+        })
+        .start();
   }
 
   private void weaveAll(WeakReference<ClassLoader> weak, List<Weaving> weavings) {

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,7 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
 
   private final Map<PoolStats, Creation> open = new ConcurrentHashMap<>();
   private final Connections connections = new Connections(this);
+  private final CountDownLatch firstPool = new CountDownLatch(1);
 
   public Pools(Settings settings, Telemetry telemetry) {
     this.settings = settings;
@@ -52,6 +55,11 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
       all.addAll(product.weavings());
     }
     return all;
+  }
+
+  /** Returns when a pool has been created, or after this time. */
+  public void awaitFirst(long millis) throws InterruptedException {
+    firstPool.await(millis, TimeUnit.MILLISECONDS);
   }
 
   public Connections connections() {
@@ -75,6 +83,7 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
   public void created(int product, Object pool) {
     Creation creation = creating.get();
     creating.remove();
+    firstPool.countDown();
     if (creation == null) {
       return;
     }

@@ -18,7 +18,10 @@ public final class Refusal {
 
   private Refusal() {}
 
-  /** Whether the endpoint refuses something of this plan's that it was not known to refuse; a new plan will then leave it out. */
+  /**
+   * Whether the endpoint refuses something of this plan's; a new plan will then leave it out. Of several connections that are opened at
+   * once each is refused the same, and has a right to its second attempt.
+   */
   public static boolean isOurs(SQLException failure, StartupPlan plan) {
     String state = failure.getSQLState();
     if (state == null || !STATES.contains(state)) {
@@ -29,7 +32,8 @@ public final class Refusal {
     for (SessionTimeout timeout : SessionTimeout.values()) {
       if (message.contains(timeout.parameter())
           && plan.expected().containsKey(timeout.parameter())) {
-        named |= remember(plan, timeout.parameter());
+        remember(plan, timeout.parameter());
+        named = true;
       }
     }
     named |= message.contains("search_path") && drop(plan, StartupPlan.SCHEMA);
@@ -40,18 +44,21 @@ public final class Refusal {
   }
 
   private static boolean drop(StartupPlan plan, String property) {
-    return plan.ours().contains(property) && remember(plan, property);
+    boolean ours = plan.ours().contains(property);
+    if (ours) {
+      remember(plan, property);
+    }
+    return ours;
   }
 
-  private static boolean remember(StartupPlan plan, String name) {
+  private static void remember(StartupPlan plan, String name) {
     if (!plan.endpoint().refuses(name)) {
-      return false;
+      return;
     }
     Log.warn(
             "the server refuses a startup parameter of Tripmeter's: connecting without it from now on")
         .field("parameter", name)
         .field("endpoint", plan.endpoint().name())
         .write();
-    return true;
   }
 }

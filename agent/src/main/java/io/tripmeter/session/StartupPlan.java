@@ -27,6 +27,9 @@ public final class StartupPlan {
   /** From 9.0 on the driver puts into the startup packet what it would else set in one or two round trips after it. */
   private static final String ASSUMED_VERSION = "9.0";
 
+  /** PGProperty.APPLICATION_NAME's default, which PGSimpleDataSource.setUrl gives as if the application had said it. */
+  private static final String DRIVERS_NAME = "PostgreSQL JDBC Driver";
+
   private final Settings settings;
   private final Endpoint endpoint;
   private final Properties effective;
@@ -81,6 +84,7 @@ public final class StartupPlan {
       boolean explicit = settings.isExplicit(timeout.option());
       if (millis <= 0
           || (migration && timeout == SessionTimeout.STATEMENT)
+          || endpoint.isRefused(OPTIONS)
           || endpoint.isRefused(timeout.parameter())) {
         continue;
       }
@@ -102,7 +106,7 @@ public final class StartupPlan {
             settings.source(timeout.option())));
       }
     }
-    if (!(before.isEmpty() && after.isEmpty()) && !endpoint.isRefused(OPTIONS)) {
+    if (!(before.isEmpty() && after.isEmpty())) {
       change(OPTIONS, StartupOptions.join(StartupOptions.join(before, theirs), after));
     }
   }
@@ -120,6 +124,9 @@ public final class StartupPlan {
   private void planName() {
     String wanted = settings.text(Option.SESSION_APPLICATION_NAME);
     String theirs = effective.getProperty(APPLICATION_NAME);
+    if (DRIVERS_NAME.equals(theirs)) {
+      theirs = null;
+    }
     boolean explicit = settings.isExplicit(Option.SESSION_APPLICATION_NAME);
     if (wanted.isEmpty() || endpoint.isRefused(APPLICATION_NAME)) {
       return;
