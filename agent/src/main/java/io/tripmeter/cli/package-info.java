@@ -1,6 +1,6 @@
 /**
  * What {@code java -jar tripmeter-agent.jar} does.
  *
- * <p>Class loader: the agent's own, also without an application.
+ * <p>Class loader: the AGENT's own, also without an application.
  */
 package io.tripmeter.cli;

@@ -1,6 +1,6 @@
 /**
  * The agent's own log on stderr, and the blanking of secrets.
  *
- * <p>Class loader: the agent's own, invisible to the application. Depends on nothing else of the agent.
+ * <p>Class loader: the AGENT's own, invisible to the application. Depends on nothing else of the agent.
  */
 package io.tripmeter.log;

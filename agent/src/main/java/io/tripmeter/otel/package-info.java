@@ -1,7 +1,7 @@
 /**
  * Spans: one per request, and one per statement if asked for, through the OpenTelemetry SDK.
  *
- * <p>Class loader: the agent's own, invisible to the application. OpenTelemetry's classes are relocated there, so that an application's own
+ * <p>Class loader: the AGENT's own, invisible to the application. OpenTelemetry's classes are relocated there, so that an application's own
  * API and SDK are neither seen nor touched. {@link io.tripmeter.otel.Tracing} is the only class that others use; those that name a type of
  * OpenTelemetry's are loaded on the thread {@code tripmeter-start}, never on an application's.
  *

@@ -41,6 +41,10 @@ public final class Connections implements Hooks.Connections {
     @Nullable
     Connection ready(Driver driver, String url, @Nullable Properties info, PoolStats pool);
 
+    /** A connection that was opened beside the one that the server has just refused on this thread, or null. */
+    @Nullable
+    Connection inPlaceOfRefused();
+
     /** The plan by which connections of this pool are opened. */
     void planned(PoolStats pool, StartupPlan plan);
   }
@@ -65,7 +69,8 @@ public final class Connections implements Hooks.Connections {
       Connection ready = owners.ready((Driver) driver, url, (Properties) info, pool);
       return ready != null ? ready : open((Driver) driver, url, (Properties) info, pool);
     } catch (SQLException theServers) {
-      return theServers;
+      Connection instead = owners.inPlaceOfRefused();
+      return instead != null ? instead : theServers;
     } catch (Throwable ours) {
       Log.warn("connection opened as the application asked, Tripmeter could not prepare it")
           .error(ours)

@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ final class Creation implements WarmUp.Listener {
   private final List<SettingChange> changes = new ArrayList<>();
   private final long vouchedNanos;
   private final @Nullable WarmUp warmUp;
+  private final AtomicBoolean firstSeen = new AtomicBoolean();
   private volatile @Nullable PoolStats stats;
   private volatile @Nullable StartupPlan plan;
   private volatile @Nullable Repair repair;
@@ -115,6 +117,13 @@ final class Creation implements WarmUp.Listener {
     return known;
   }
 
+  /** Whether the connection that the pool has just opened is the one to ask for what is in force; without a warm-up it is the first. */
+  boolean isFirstFree() {
+    return warmUp == null
+        ? !settings.adviseOnly() && firstSeen.compareAndSet(false, true)
+        : warmUp.isFirstFree();
+  }
+
   void planned(StartupPlan by) {
     if (plan == null) {
       plan = by;
@@ -170,6 +179,9 @@ final class Creation implements WarmUp.Listener {
       ReadBack answer = ReadBack.from(connection, asked);
       if (!answer.repairs().isEmpty()) {
         repair = new Repair(product, answer.repairs(), name);
+        if (warmUp == null) {
+          ReadBack.repair(connection, answer.repairs());
+        }
       }
       if (owner != null) {
         List<SettingChange> all = new ArrayList<>(changes);

@@ -143,7 +143,7 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
   public void opened(int product, Object pool, Object connection) {
     PoolStats stats = PoolStats.of(pool);
     Creation creation = creation(stats);
-    if (creation != null && creation.warmUp() != null && creation.warmUp().isFirstFree()) {
+    if (creation != null && creation.isFirstFree()) {
       creation.firstOpened((Connection) connection);
     }
   }
@@ -216,6 +216,18 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
       creation.warmUp().openMeanwhile(new Siblings(this, creation, driver, url, info, pool));
     }
     return null;
+  }
+
+  @Override
+  public @Nullable Connection inPlaceOfRefused() {
+    Creation creation = creating.get();
+    WarmUp warmUp = creation == null ? null : creation.warmUp();
+    try {
+      return warmUp == null ? null : warmUp.takeOne();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
   }
 
   /** Opens, on a thread of the warm-up, a connection like the first one of a pool that is being created. */

@@ -88,7 +88,7 @@ final class Repeats {
         .field("statement_id", sql.id())
         .trusted("sql", sql.text())
         .field("route", route)
-        .field("caller", caller)
+        .trusted("caller", caller)
         .write();
   }
 }

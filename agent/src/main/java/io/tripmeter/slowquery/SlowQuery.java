@@ -53,7 +53,7 @@ public final class SlowQuery {
         .field("route", route)
         .field("trace_id", traceId)
         .field("span_id", spanId)
-        .field("caller", caller)
+        .trusted("caller", caller)
         .field("error", error);
   }
 

@@ -7,6 +7,8 @@ import io.tripmeter.pool.PoolProduct;
 import io.tripmeter.reflect.Mirror;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +60,8 @@ public final class WarmUp {
   private final AtomicInteger running = new AtomicInteger();
 
   private final Object lock = new Object();
+  private final List<Held> opened = new ArrayList<>();
+  private int opening;
   private boolean firstTaken;
   private boolean cancelled;
   private int warmed;
@@ -109,6 +113,9 @@ public final class WarmUp {
     tickets.addAndGet(connections);
     int count = Math.min(connections, threads);
     running.addAndGet(count);
+    synchronized (lock) {
+      opening += source != null && pool == null ? count : 0;
+    }
     for (int i = 0; i < count; i++) {
       // Before the first handshake, which is that of the pool's own connection.
       SaltedPasswords.keep();
@@ -145,7 +152,7 @@ public final class WarmUp {
       Object into = pool;
       if (into != null && claimPlace()) {
         try {
-          if (opened && !isCancelled()) {
+          if (opened && !held.isTaken() && !isCancelled()) {
             addTo(into, held);
           }
         } catch (ReflectiveOperationException | RuntimeException unknown) {
@@ -164,13 +171,40 @@ public final class WarmUp {
       return true;
     }
     try {
-      held.source = from;
-      held.connection = from.open();
-      offerFirst(held.connection);
+      Connection connection = from.open();
+      offerFirst(connection);
+      held.hold(connection, from);
       return true;
     } catch (SQLException | ReflectiveOperationException | RuntimeException refused) {
       failed(refused);
       return false;
+    } finally {
+      synchronized (lock) {
+        opening--;
+        opened.add(held);
+        lock.notifyAll();
+      }
+    }
+  }
+
+  /**
+   * A connection of a worker's, for the pool's own first one that the server refused: with no room for all, which of them is refused is
+   * chance. Null when none of the workers got one either.
+   */
+  public @Nullable Connection takeOne() throws InterruptedException {
+    synchronized (lock) {
+      while (true) {
+        for (Held held : opened) {
+          Connection taken = held.take();
+          if (taken != null) {
+            return taken;
+          }
+        }
+        if (opening == 0 || cancelled) {
+          return null;
+        }
+        lock.wait();
+      }
     }
   }
 
@@ -239,6 +273,7 @@ public final class WarmUp {
       }
       reserved.set(0);
       ended.countDown();
+      opened.clear();
     }
     if (into != null && !isCancelled()) {
       try {
@@ -257,6 +292,7 @@ public final class WarmUp {
   public void cancel() {
     synchronized (lock) {
       cancelled = true;
+      lock.notifyAll();
     }
     created.countDown();
   }
@@ -299,14 +335,26 @@ public final class WarmUp {
   private static final class Held implements AutoCloseable {
     private @Nullable Connection connection;
     private @Nullable Source source;
+    private boolean taken;
 
-    private boolean isFor(String url, @Nullable Properties info) {
+    private synchronized void hold(@Nullable Connection opened, Source from) {
+      connection = opened;
+      source = from;
+    }
+
+    private synchronized boolean isFor(String url, @Nullable Properties info) {
       return source != null && source.isFor(url, info);
     }
 
-    private @Nullable Connection take() {
-      Connection taken = connection;
+    private synchronized @Nullable Connection take() {
+      Connection held = connection;
+      taken |= held != null;
       connection = null;
+      return held;
+    }
+
+    /** Whether it had a connection that somebody else has now. */
+    private synchronized boolean isTaken() {
       return taken;
     }
 

@@ -1,0 +1,85 @@
+package example;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.Arrays;
+
+/**
+ * An application that does as it is told on standard input, one line a command: an id and words, percent-encoded. Each answer begins with
+ * {@code >>} and the id. Commands run side by side, as requests do.
+ */
+final class Console {
+  /** One command with its arguments; what it returns is the answer. */
+  interface Command {
+    String run(String[] arguments) throws Exception;
+  }
+
+  private Console() {}
+
+  public static void main(String[] arguments) throws IOException {
+    System.out.println("ready");
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    String line;
+    while ((line = in.readLine()) != null) {
+      String[] words = line.split(" ");
+      for (int i = 0; i < words.length; i++) {
+        words[i] = java.net.URLDecoder.decode(words[i], "UTF-8");
+      }
+      new Thread(() -> answer(words)).start();
+    }
+    System.exit(0);
+  }
+
+  private static void answer(String[] words) {
+    String answer;
+    try {
+      answer =
+          command(words[1]).run(Arrays.copyOfRange(words, Math.min(2, words.length), words.length));
+    } catch (SQLException e) {
+      answer = "failed: " + e.getSQLState() + " " + message(e);
+    } catch (Exception e) {
+      answer = "failed: " + message(e);
+    }
+    System.out.println(">>" + words[0] + " " + String.valueOf(answer).replace('\n', ' '));
+  }
+
+  private static String message(Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    return thrown + (cause == null ? "" : " because of " + message(cause));
+  }
+
+  private static Command command(String name) {
+    switch (name) {
+      case "pool":
+        return PoolCommands::create;
+      case "settings":
+        return PoolCommands::settings;
+      case "close":
+        return PoolCommands::close;
+      case "ask":
+        return PoolCommands::ask;
+      case "ask-all":
+        return PoolCommands::askAll;
+      case "valid":
+        return PoolCommands::valid;
+      case "hold":
+        return PoolCommands::hold;
+      case "release":
+        return PoolCommands::release;
+      case "open":
+        return OpenCommands::driverManager;
+      case "open-source":
+        return OpenCommands::dataSource;
+      case "migrate-pool":
+        return MigrationCommands::pool;
+      case "migrate-url":
+        return MigrationCommands::url;
+      default:
+        throw new IllegalArgumentException(name);
+    }
+  }
+}

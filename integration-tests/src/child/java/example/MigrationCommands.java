@@ -1,0 +1,41 @@
+package example;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.Method;
+import javax.sql.DataSource;
+
+/** Migrations by Flyway; by reflection, because its classes are of a later Java than these. */
+final class MigrationCommands {
+  private MigrationCommands() {}
+
+  /** A pool's name and a directory. */
+  static String pool(String[] arguments) throws Exception {
+    return migrate(arguments[1], new Class<?>[] {DataSource.class}, (DataSource)
+        PoolCommands.pool(arguments[0]));
+  }
+
+  /** URL, user, password and a directory. */
+  static String url(String[] arguments) throws Exception {
+    return migrate(
+        arguments[3],
+        new Class<?>[] {String.class, String.class, String.class},
+        arguments[0],
+        arguments[1],
+        arguments[2]);
+  }
+
+  private static String migrate(String directory, Class<?>[] types, Object... source)
+      throws Exception {
+    Class<?> flyway = Class.forName("org.flywaydb.core.Flyway");
+    Object configuration = flyway.getMethod("configure").invoke(null);
+    configuration =
+        configuration.getClass().getMethod("dataSource", types).invoke(configuration, source);
+    Object locations = Array.newInstance(String.class, 1);
+    Array.set(locations, 0, "filesystem:" + directory);
+    Method setter = configuration.getClass().getMethod("locations", String[].class);
+    configuration = setter.invoke(configuration, locations);
+    Object loaded = configuration.getClass().getMethod("load").invoke(configuration);
+    flyway.getMethod("migrate").invoke(loaded);
+    return "migrated";
+  }
+}

@@ -1,0 +1,142 @@
+package example;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What the console can do with HikariCP's pools. */
+final class PoolCommands {
+  private static final Map<String, HikariDataSource> POOLS = new ConcurrentHashMap<>();
+  private static final Map<String, List<Connection>> HELD = new ConcurrentHashMap<>();
+  private static final List<String> SETTINGS = Arrays.asList(
+      "MaximumPoolSize",
+      "MinimumIdle",
+      "MaxLifetime",
+      "IdleTimeout",
+      "KeepaliveTime",
+      "ConnectionTimeout");
+
+  private PoolCommands() {}
+
+  /** A name, how (constructor, lazily, properties), and HikariCP's properties as name=value. */
+  static String create(String[] arguments) {
+    Properties properties = new Properties();
+    for (String argument : Arrays.asList(arguments).subList(2, arguments.length)) {
+      int equals = argument.indexOf('=');
+      properties.setProperty(argument.substring(0, equals), argument.substring(equals + 1));
+    }
+    properties.setProperty("poolName", arguments[0]);
+    POOLS.put(arguments[0], create(arguments[1], properties));
+    return "created";
+  }
+
+  private static HikariDataSource create(String how, Properties properties) {
+    switch (how) {
+      case "properties":
+        return new HikariDataSource(new HikariConfig(properties));
+      case "lazily":
+        HikariDataSource source = new HikariDataSource();
+        new HikariConfig(properties).copyStateTo(source);
+        return source;
+      case "constructor":
+        HikariConfig config = new HikariConfig();
+        new HikariConfig(properties).copyStateTo(config);
+        return new HikariDataSource(config);
+      default:
+        throw new IllegalArgumentException(how);
+    }
+  }
+
+  static HikariDataSource pool(String name) {
+    return POOLS.get(name);
+  }
+
+  static String settings(String[] arguments) throws Exception {
+    StringBuilder all = new StringBuilder();
+    for (String setting : SETTINGS) {
+      all.append(all.length() == 0 ? "" : " ")
+          .append(setting)
+          .append('=')
+          .append(read(pool(arguments[0]), setting));
+    }
+    return all.toString();
+  }
+
+  /** By reflection: not every version has every setting. */
+  private static Object read(HikariDataSource pool, String setting) throws Exception {
+    try {
+      Method getter = HikariConfig.class.getMethod("get" + setting);
+      return getter.invoke(pool);
+    } catch (NoSuchMethodException | InvocationTargetException none) {
+      return "none";
+    }
+  }
+
+  static String close(String[] arguments) {
+    pool(arguments[0]).close();
+    return "closed";
+  }
+
+  static String ask(String[] arguments) throws SQLException {
+    try (Connection connection = pool(arguments[0]).getConnection()) {
+      return ask(connection, arguments[1]);
+    }
+  }
+
+  static String ask(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      if (!statement.execute(sql)) {
+        return "done";
+      }
+      try (ResultSet rows = statement.getResultSet()) {
+        return rows.next() ? rows.getString(1) : "no row";
+      }
+    }
+  }
+
+  /** The same question on this many connections at once. */
+  static String askAll(String[] arguments) throws SQLException {
+    hold(arguments);
+    try {
+      List<String> answers = new ArrayList<>();
+      for (Connection connection : HELD.get(arguments[0])) {
+        answers.add(ask(connection, arguments[2]));
+      }
+      return String.join(", ", answers);
+    } finally {
+      release(arguments);
+    }
+  }
+
+  static String valid(String[] arguments) throws SQLException {
+    try (Connection connection = pool(arguments[0]).getConnection()) {
+      return Boolean.toString(connection.isValid(5));
+    }
+  }
+
+  static String hold(String[] arguments) throws SQLException {
+    List<Connection> held = HELD.computeIfAbsent(arguments[0], name -> new ArrayList<>());
+    for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
+      held.add(pool(arguments[0]).getConnection());
+    }
+    return "held";
+  }
+
+  static String release(String[] arguments) throws SQLException {
+    for (Connection connection : HELD.remove(arguments[0])) {
+      connection.close();
+    }
+    return "released";
+  }
+}

@@ -1,0 +1,114 @@
+package io.tripmeter.child;
+
+import io.tripmeter.testing.ForkedJvm;
+import io.tripmeter.testing.Link;
+import io.tripmeter.testing.Metrics;
+import io.tripmeter.testing.PostgresServer;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** {@code example.Console}, with the agent or without it. */
+public final class Application implements AutoCloseable {
+  private final AtomicInteger ids = new AtomicInteger();
+  private final ForkedJvm jvm;
+
+  Application(ForkedJvm jvm) {
+    this.jvm = jvm;
+    jvm.await("^ready$");
+  }
+
+  public static ApplicationBuilder with() {
+    return new ApplicationBuilder();
+  }
+
+  /** Gives a command and waits for its answer. */
+  public String tell(String... command) {
+    return answer(order(command));
+  }
+
+  /** Gives a command; {@link #answer} waits. */
+  public int order(String... command) {
+    int id = ids.incrementAndGet();
+    String words = Stream.of(command)
+        .map(word -> URLEncoder.encode(word, StandardCharsets.UTF_8))
+        .collect(Collectors.joining(" "));
+    jvm.say(id + " " + words);
+    return id;
+  }
+
+  public String answer(int order) {
+    return jvm.await("^>>" + order + " (.*)").group(1);
+  }
+
+  /** Creates a pool by HikariCP's constructor. */
+  public void pool(String name, PostgresServer server, Link link, String... settings) {
+    String answer = tell(poolCommand(name, "constructor", server, server.url(link), settings));
+    if (!answer.equals("created")) {
+      throw new AssertionError(answer + "\n" + jvm.output());
+    }
+  }
+
+  /** The command that creates a pool; settings are HikariCP's, as name=value, and win over what is said here. */
+  public static String[] poolCommand(
+      String name, String how, PostgresServer server, String url, String... settings) {
+    List<String> command = new ArrayList<>(List.of(
+        "pool",
+        name,
+        how,
+        "jdbcUrl=" + url + (url.contains("?") ? "&" : "?") + "sslmode=disable",
+        "username=" + server.user(),
+        "password=" + server.password()));
+    command.addAll(List.of(settings));
+    return command.toArray(String[]::new);
+  }
+
+  public String ask(String pool, String sql) {
+    return tell("ask", pool, sql);
+  }
+
+  /** On so many connections of the pool at once. */
+  public List<String> askAll(String pool, int count, String sql) {
+    return List.of(tell("ask-all", pool, Integer.toString(count), sql).split(", "));
+  }
+
+  /** The agent's line about the pool's creation. */
+  public String configured(String pool) {
+    return await("DB pool (would be )?configured .*pool=" + pool + " .*");
+  }
+
+  /** The agent's line about the end of a warm-up. */
+  public String warmedUp(String pool) {
+    return await("DB pool warm-up (complete|incomplete).* pool=" + pool + " .*");
+  }
+
+  /** The whole line that holds the pattern. */
+  public String await(String regex) {
+    return jvm.await(".*" + regex + ".*").group();
+  }
+
+  /** What the agent has said so far that holds the pattern. */
+  public List<String> said(String regex) {
+    Pattern pattern = Pattern.compile(regex);
+    return jvm.stderr().stream().filter(line -> pattern.matcher(line).find()).toList();
+  }
+
+  public Metrics metrics() {
+    return Metrics.fetch(Integer.parseInt(
+        jvm.await("metrics listening[ \"].*127\\.0\\.0\\.1:(\\d+)").group(1)));
+  }
+
+  public String output() {
+    return jvm.output();
+  }
+
+  @Override
+  public void close() {
+    jvm.close();
+  }
+}

@@ -1,0 +1,67 @@
+package io.tripmeter.child;
+
+import io.tripmeter.testing.ForkedJvm;
+import io.tripmeter.testing.ForkedJvmBuilder;
+import io.tripmeter.testing.Libraries;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How an {@link Application} is to be: by default with the agent, the newest driver and the newest HikariCP. */
+public final class ApplicationBuilder {
+  private final Map<String, String> properties = new LinkedHashMap<>();
+  private final List<Path> more = new ArrayList<>();
+  private String pgjdbc = Libraries.NEWEST_PGJDBC;
+  private String hikari = Libraries.NEWEST_HIKARICP;
+  private boolean agent = true;
+
+  ApplicationBuilder() {
+    setting("metrics.listen", "127.0.0.1:0");
+    setting("service-name", "console");
+  }
+
+  public ApplicationBuilder pgjdbc(String version) {
+    pgjdbc = version;
+    return this;
+  }
+
+  public ApplicationBuilder hikari(String version) {
+    hikari = version;
+    return this;
+  }
+
+  /** One of Tripmeter's. */
+  public ApplicationBuilder setting(String key, String value) {
+    return property("tripmeter." + key, value);
+  }
+
+  public ApplicationBuilder property(String name, String value) {
+    properties.put(name, value);
+    return this;
+  }
+
+  public ApplicationBuilder classPath(Collection<Path> jars) {
+    more.addAll(jars);
+    return this;
+  }
+
+  public ApplicationBuilder withoutAgent() {
+    agent = false;
+    return this;
+  }
+
+  public Application start() {
+    ForkedJvmBuilder builder = ForkedJvm.of("example.Console")
+        .classPath(Libraries.childClassPath(pgjdbc, hikari))
+        .classPath(more)
+        .jvmArgument("-XX:TieredStopAtLevel=1", "-Xshare:auto");
+    if (agent) {
+      builder.agent();
+    }
+    properties.forEach(builder::property);
+    return new Application(builder.start());
+  }
+}

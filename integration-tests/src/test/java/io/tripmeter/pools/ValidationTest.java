@@ -1,0 +1,160 @@
+package io.tripmeter.pools;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.tripmeter.child.Application;
+import io.tripmeter.child.ApplicationBuilder;
+import io.tripmeter.child.Eventually;
+import io.tripmeter.testing.Libraries;
+import io.tripmeter.testing.Link;
+import io.tripmeter.testing.PostgresServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a borrow costs after a silence, and that a connection which died in it is replaced before anyone gets it. */
+final class ValidationTest {
+  /** HikariCP asks the server about a connection that was idle for half a second. */
+  private static final long SILENCE_MILLIS = 1200;
+
+  private static final int SIZE = 4;
+  private static PostgresServer server;
+
+  @BeforeAll
+  static void startServer() {
+    server = PostgresServer.with().embedded().start();
+  }
+
+  @AfterAll
+  static void stopServer() {
+    server.close();
+  }
+
+  static List<String> hikaris() {
+    return Libraries.HIKARICP;
+  }
+
+  private static long costOfASparseRequest(ApplicationBuilder builder) {
+    try (Link link = Link.to(server).roundTrip(Duration.ofMillis(4)).open();
+        Application application = builder.start()) {
+      application.pool("main", server, link, "maximumPoolSize=2");
+      Eventually.equal(2, link::open, application::output);
+      assertEquals("1", application.ask("main", "SELECT 1"));
+      Eventually.pause(SILENCE_MILLIS);
+      Link.Count mark = link.mark();
+      assertEquals("1", application.ask("main", "SELECT 1"));
+      return link.since(mark).turnArounds();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("hikaris")
+  void aSparseRequestWithOneQueryCostsOneTurnAroundWhereItBareCostsTwo(String hikari) {
+    assertEquals(1, costOfASparseRequest(Application.with().hikari(hikari)));
+    assertEquals(2, costOfASparseRequest(Application.with().hikari(hikari).withoutAgent()));
+  }
+
+  @Test
+  void leftToThePoolASparseRequestIsValidated() {
+    assertEquals(2, costOfASparseRequest(Application.with().setting("pool.validation", "pool")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("hikaris")
+  void onEveryBorrowTheServerIsAskedIfTheOperatorWantsIt(String hikari) {
+    try (Link link = Link.to(server).roundTrip(Duration.ofMillis(4)).open();
+        Application application = Application.with()
+            .hikari(hikari)
+            .setting("pool.validation", "borrow")
+            .start()) {
+      application.pool("main", server, link, "maximumPoolSize=1");
+      application.warmedUp("main");
+      Link.Count mark = link.mark();
+      for (int i = 0; i < 5; i++) {
+        application.ask("main", "SELECT 1");
+      }
+      assertEquals(10, link.since(mark).turnArounds());
+      assertEquals(
+          5,
+          application.metrics().sum("tripmeter_round_trips_total", "kind", "validate"),
+          1,
+          "and one by the pool's constructor");
+    }
+  }
+
+  @Test
+  void theApplicationsOwnQuestionWhetherAConnectionIsValidGoesToTheServer() {
+    try (Link link = Link.to(server).roundTrip(Duration.ofMillis(4)).open();
+        Application application = Application.with().start()) {
+      application.pool("main", server, link, "maximumPoolSize=1");
+      application.warmedUp("main");
+      Link.Count mark = link.mark();
+      assertEquals("true", application.tell("valid", "main"));
+      assertEquals("true", application.tell("valid", "main"));
+      assertEquals(2, link.since(mark).turnArounds());
+    }
+  }
+
+  /** After it none of the pool's connections is what it was; every request must still succeed, on a new one. */
+  private static void assertNoRequestFails(String hikari, Consumer<Link> between) {
+    try (Link link = Link.to(server).roundTrip(Duration.ofMillis(4)).open();
+        Application application = Application.with().hikari(hikari).start()) {
+      application.pool("main", server, link, "maximumPoolSize=" + SIZE);
+      application.warmedUp("main");
+      assertEquals(SIZE, link.open());
+      between.accept(link);
+      Eventually.pause(SILENCE_MILLIS);
+      for (int i = 0; i < 2 * SIZE; i++) {
+        assertEquals("1", application.ask("main", "SELECT 1"), application::output);
+      }
+      application.tell("hold", "main", Integer.toString(SIZE));
+      application.tell("release", "main");
+      assertEquals(2 * SIZE, link.count().connections());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("hikaris")
+  void sessionsThatAnAdministratorEndedAreReplaced(String hikari) {
+    assertNoRequestFails(hikari, link -> assertEquals(SIZE, server.terminateSessions()));
+  }
+
+  @Test
+  void sessionsOfAServerThatWasRestartedAreReplaced() {
+    assertNoRequestFails(Libraries.NEWEST_HIKARICP, link -> server.restart());
+  }
+
+  @Test
+  void sessionsOfAServerThatWasKilledAreReplaced() {
+    assertNoRequestFails(Libraries.NEWEST_HIKARICP, link -> {
+      server.kill();
+      server.startAgain();
+    });
+  }
+
+  @ParameterizedTest
+  @MethodSource("hikaris")
+  void connectionsThatTheLinkCutAreReplaced(String hikari) {
+    assertNoRequestFails(hikari, Link::cut);
+  }
+
+  @Test
+  void connectionsThatTheLinkEndedAreReplaced() {
+    assertNoRequestFails(Libraries.NEWEST_HIKARICP, Link::hangUp);
+  }
+
+  @Test
+  void sessionsThatTheServerEndedForIdlenessAreReplaced() {
+    server.execute("ALTER ROLE app SET idle_session_timeout = '600ms'");
+    try {
+      assertNoRequestFails(Libraries.NEWEST_HIKARICP, link -> {});
+    } finally {
+      server.execute("ALTER ROLE app RESET idle_session_timeout");
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.tripmeter.pools;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tripmeter.child.Application;
+import io.tripmeter.child.Eventually;
+import io.tripmeter.testing.Libraries;
+import io.tripmeter.testing.Link;
+import io.tripmeter.testing.PostgresServer;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A warm-up is best effort: what it cannot open keeps no application from starting. */
+final class WarmUpFaultsTest {
+  private static PostgresServer crowded;
+
+  @BeforeAll
+  static void startServer() {
+    // Three of them are kept for superusers.
+    crowded = PostgresServer.with().maxConnections(21).start();
+  }
+
+  @AfterAll
+  static void stopServer() {
+    crowded.close();
+  }
+
+  static List<String> hikaris() {
+    return Libraries.HIKARICP;
+  }
+
+  @ParameterizedTest
+  @MethodSource("hikaris")
+  void whatTheServerHasNoRoomForIsAWarningAndTheApplicationRuns(String hikari) {
+    Eventually.equal(0, crowded::sessions, () -> "sessions of the test before this one");
+    try (Link link = Link.to(crowded).roundTrip(Duration.ofMillis(4)).open();
+        Application application =
+            Application.with().hikari(hikari).setting("log.format", "json").start()) {
+      application.pool("main", crowded, link, "maximumPoolSize=20");
+      String line = application.await("warm-up incomplete");
+      // Not always 18: a connection that is about to be refused takes the room of one that would
+      // not.
+      assertTrue(
+          line.matches("\\{\"level\":\"warn\",\"requested\":20,\"warmed\":1?\\d,\"message\":.*"),
+          line);
+      assertEquals("1", application.ask("main", "SELECT 1"));
+      assertEquals(18, application.askAll("main", 18, "SELECT 1").size());
+      assertTrue(link.peak() <= 20, () -> link.peak() + " at once");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("hikaris")
+  void aPoolThatMayStartWithoutItsServerServesWhenTheServerComesUp(String hikari) {
+    PostgresServer server = PostgresServer.shared();
+    try (Link link = Link.to(server).roundTrip(Duration.ofMillis(4)).open();
+        Application application = Application.with().hikari(hikari).start()) {
+      link.refuse();
+      for (String timeout : List.of("-1", "0")) {
+        application.pool(
+            "pool" + timeout,
+            server,
+            link,
+            "maximumPoolSize=3",
+            "connectionTimeout=1000",
+            "initializationFailTimeout=" + timeout);
+        String answer = application.ask("pool" + timeout, "SELECT 1");
+        assertTrue(answer.startsWith("failed: "), answer);
+      }
+      link.restore();
+      for (String timeout : List.of("-1", "0")) {
+        Eventually.equal(
+            "1", () -> application.ask("pool" + timeout, "SELECT 1"), application::output);
+      }
+      assertTrue(link.peak() <= 6, () -> link.peak() + " at once");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("hikaris")
+  void aPoolWhoseServerIsDownFailsAsItDoesWithoutTripmeter(String hikari) {
+    PostgresServer server = PostgresServer.shared();
+    try (Link link = Link.to(server).open()) {
+      link.refuse();
+      String with = answer(server, link, Application.with().hikari(hikari).start());
+      String without =
+          answer(server, link, Application.with().hikari(hikari).withoutAgent().start());
+      assertEquals(without, with);
+      assertTrue(with.contains("PoolInitializationException"), with);
+    }
+  }
+
+  private static String answer(PostgresServer server, Link link, Application started) {
+    try (Application application = started) {
+      return application.tell(Application.poolCommand(
+          "main", "constructor", server, server.url(link), "maximumPoolSize=3"));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("hikaris")
+  void aFailedCreationLeavesNoConnectionBehindAndTheNextOneIsWarm(String hikari) {
+    PostgresServer server = PostgresServer.shared();
+    try (Link link = Link.to(server).roundTrip(Duration.ofMillis(4)).open();
+        Application application = Application.with().hikari(hikari).start()) {
+      String[] command = Application.poolCommand(
+          "main",
+          "constructor",
+          server,
+          server.url(link),
+          "maximumPoolSize=3",
+          "connectionInitSql=SELECT 1/0");
+      String answer = application.tell(command);
+      assertTrue(answer.startsWith("failed: "), answer);
+      Eventually.equal(0, link::open, application::output);
+      application.pool("main", server, link, "maximumPoolSize=3");
+      assertTrue(application.warmedUp("main").contains("warmed=3"), application::output);
+      Eventually.equal(3, link::open, application::output);
+    }
+  }
+}

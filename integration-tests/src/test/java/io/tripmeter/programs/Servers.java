@@ -1,0 +1,31 @@
+package io.tripmeter.programs;
+
+import io.tripmeter.testing.Libraries;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Class paths of servlet containers, as the build copied them. */
+public final class Servers {
+  private Servers() {}
+
+  /** Jetty 9.4: Servlet 3.1 in javax, Java 8. */
+  public static List<Path> jettyOfJavax() {
+    Stream<Path> modules = Stream.of(
+            "servlet", "security", "server", "http", "io", "util", "util-ajax")
+        .map(module -> Libraries.jar("jetty-" + module, "9.4.*"));
+    return Stream.concat(Stream.of(Libraries.jar("javax.servlet-api", "*")), modules).toList();
+  }
+
+  /** Tomcat 9.0: Servlet 4.0 in javax. */
+  public static List<Path> tomcatOfJavax() {
+    return List.of(
+        Libraries.jar("tomcat-embed-core", "9.*"), Libraries.jar("javax.annotation-api", "*"));
+  }
+
+  /** Tomcat 10.1: Servlet 6.0 in jakarta. */
+  public static List<Path> tomcatOfJakarta() {
+    return List.of(
+        Libraries.jar("tomcat-embed-core", "10.*"), Libraries.jar("jakarta.annotation-api", "*"));
+  }
+}

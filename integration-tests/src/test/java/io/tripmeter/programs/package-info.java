@@ -1,0 +1,2 @@
+/** Child programs as the tests of several packages use them. */
+package io.tripmeter.programs;

@@ -1,0 +1,167 @@
+package io.tripmeter.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tripmeter.child.Application;
+import io.tripmeter.testing.Libraries;
+import io.tripmeter.testing.Link;
+import io.tripmeter.testing.PostgresServer;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is in force inside sessions. */
+final class SessionSettingsTest {
+  private static final String OURS = "30s/5s/1min";
+  private static PostgresServer server;
+
+  @BeforeAll
+  static void startServer() {
+    server = PostgresServer.start();
+    server.execute("CREATE SCHEMA garden AUTHORIZATION app");
+  }
+
+  @AfterAll
+  static void stopServer() {
+    server.close();
+  }
+
+  static List<String> drivers() {
+    return Libraries.PGJDBC;
+  }
+
+  private static Link link() {
+    return Link.to(server).roundTrip(Duration.ofMillis(4)).logging().open();
+  }
+
+  private static void assertAll(
+      Application application, String pool, String question, String answer) {
+    assertEquals(
+        Collections.nCopies(3, answer), application.askAll(pool, 3, question), application::output);
+  }
+
+  @ParameterizedTest
+  @MethodSource("drivers")
+  @Tag("core")
+  void everyPooledConnectionHasOurDefaultsAndNoTripMore(String pgjdbc) {
+    try (Link link = link();
+        Application application = Application.with().pgjdbc(pgjdbc).start()) {
+      application.pool("main", server, link, "maximumPoolSize=3");
+      application.warmedUp("main");
+      long trips = link.turnArounds();
+      assertTrue(trips <= 3 * 3 + 2, () -> trips + " trips:\n" + String.join("\n", link.log()));
+      assertAll(application, "main", Questions.TIMEOUTS, OURS);
+      assertAll(application, "main", Questions.NAME, "console/main");
+      String line = application.await("DB session settings applied");
+      assertTrue(line.contains("statement_timeout: 30000 (read back)"), line);
+      assertTrue(line.contains("application_name: console/main (read back)"), line);
+      assertEquals(
+          "3",
+          server.value(
+              "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'console/main'"));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("drivers")
+  void whatTheOperatorSaysIsInForceInEveryConnection(String pgjdbc) {
+    try (Link link = link();
+        Application application = Application.with()
+            .pgjdbc(pgjdbc)
+            .setting("session.statement-timeout", "7s")
+            .setting("session.lock-timeout", "0")
+            .setting("session.idle-in-transaction-timeout", "2m")
+            .setting("session.application-name", "it's <service> in \"<pool>\"")
+            .setting("session.time-zone", "Asia/Kathmandu")
+            .setting("session.schema", "garden")
+            .setting("pools.second.session.statement-timeout", "9s")
+            .start()) {
+      application.pool("main", server, link, "maximumPoolSize=3");
+      application.pool("second", server, link, "maximumPoolSize=3");
+      application.warmedUp("main");
+      application.warmedUp("second");
+      long trips = link.turnArounds();
+      assertTrue(trips <= 6 * 3 + 4, () -> trips + " trips:\n" + String.join("\n", link.log()));
+      assertAll(application, "main", Questions.TIMEOUTS, "7s/0/2min");
+      assertAll(application, "second", Questions.TIMEOUTS, "9s/0/2min");
+      assertAll(application, "main", Questions.NAME, "it's console in \"main\"");
+      assertAll(application, "main", Questions.TIME_ZONE, "Asia/Kathmandu");
+      assertAll(application, "main", Questions.SCHEMA, "garden");
+      assertTrue(application.said("settings differ").isEmpty(), application::output);
+    }
+  }
+
+  @Test
+  void aSchemaIsCreatedIfTheOperatorWantsIt() {
+    try (Link link = link();
+        Application application = Application.with()
+            .setting("session.schema", "orchard")
+            .setting("session.create-schema", "true")
+            .start()) {
+      server.execute("GRANT CREATE ON DATABASE app TO app");
+      application.pool("main", server, link, "maximumPoolSize=3");
+      application.warmedUp("main");
+      assertAll(application, "main", Questions.SCHEMA, "orchard");
+    }
+  }
+
+  @Test
+  void aLongNameIsCutAsTheServerWouldAtACharacter() {
+    try (Link link = link();
+        Application application = Application.with()
+            .setting("session.application-name", "a".repeat(62) + "\u00e4<pool>")
+            .start()) {
+      application.pool("main", server, link, "maximumPoolSize=3");
+      application.await("DB session settings applied");
+      assertAll(application, "main", Questions.NAME, "a".repeat(62));
+    }
+  }
+
+  /** Its setUrl makes every default of the driver look like a setting of the application's. */
+  @Test
+  void aPoolOfTheDriversDataSourceHasThemToo() {
+    try (Link link = link();
+        Application application = Application.with().start()) {
+      assertEquals(
+          "created",
+          application.tell(
+              "pool",
+              "main",
+              "properties",
+              "dataSourceClassName=org.postgresql.ds.PGSimpleDataSource",
+              "dataSource.url=" + server.url(link) + "?sslmode=disable",
+              "dataSource.user=" + server.user(),
+              "dataSource.password=" + server.password(),
+              "maximumPoolSize=3"));
+      assertTrue(application.warmedUp("main").contains("warmed=3"), application::output);
+      assertEquals(3, link.count().connections());
+      assertAll(application, "main", Questions.TIMEOUTS, OURS);
+      assertAll(application, "main", Questions.NAME, "console/main");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"open", "open-source"})
+  void connectionsWithoutAPoolHaveThemToo(String how) {
+    try (Link link = link();
+        Application application = Application.with().start()) {
+      String url = server.url(link) + "?sslmode=disable";
+      assertEquals(
+          OURS, application.tell(how, url, server.user(), server.password(), Questions.TIMEOUTS));
+      String own = url + "&options=-c%20lock_timeout=1000";
+      assertEquals(
+          "30s/1s/1min",
+          application.tell(how, own, server.user(), server.password(), Questions.TIMEOUTS));
+      String name = application.tell(how, url, server.user(), server.password(), Questions.NAME);
+      assertTrue(name.startsWith("console"), name);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package io.tripmeter.wire;
+
+import io.tripmeter.testing.ForkedJvm;
+import io.tripmeter.testing.Libraries;
+import io.tripmeter.testing.Link;
+import io.tripmeter.testing.Metrics;
+import io.tripmeter.testing.PostgresServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** {@code example.WorkServer} in a JVM of its own, with the agent, behind a link with a little delay. */
+final class WorkProgram implements AutoCloseable {
+  private static final Duration DELAY = Duration.ofMillis(4);
+  private static final List<String> SCHEMA = List.of(
+      "CREATE TYPE mood AS ENUM ('glad', 'sad')",
+      "CREATE TABLE item (id serial PRIMARY KEY, number int NOT NULL, name text NOT NULL DEFAULT '')",
+      "ALTER TABLE item OWNER TO app");
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Link link;
+  private final ForkedJvm jvm;
+  private final int port;
+  private final int metricsPort;
+
+  private WorkProgram(Link link, ForkedJvm jvm) {
+    this.link = link;
+    this.jvm = jvm;
+    port = Integer.parseInt(jvm.await("^listening on (\\d+)").group(1));
+    metricsPort =
+        Integer.parseInt(jvm.await("metrics listening address=.*:(\\d+)").group(1));
+    for (String pool : List.of("main", "simple", "always")) {
+      jvm.await("warm-up complete pool=" + pool);
+    }
+  }
+
+  static void createSchema(PostgresServer server) {
+    SCHEMA.forEach(server::execute);
+  }
+
+  static WorkProgram start(PostgresServer server, Path java, String pgjdbc, String hikari) {
+    Link link = Link.to(server).roundTrip(DELAY).logging().open();
+    ForkedJvm jvm = ForkedJvm.of("example.WorkServer")
+        .java(java)
+        .classPath(Libraries.childClassPath(pgjdbc, hikari))
+        .agent("metrics.listen=127.0.0.1:0")
+        .property("sun.net.httpserver.nodelay", "true")
+        .argument(server.url(link) + "?sslmode=disable", server.user(), server.password())
+        .start();
+    try {
+      return new WorkProgram(link, jvm);
+    } catch (AssertionError e) {
+      jvm.close();
+      link.close();
+      throw e;
+    }
+  }
+
+  /** Every scenario, twice: what was not as it was to be, one line each. */
+  List<String> mismatches() throws IOException, InterruptedException {
+    List<String> lines = new ArrayList<>();
+    for (Scenario scenario : Scenarios.ALL) {
+      for (String time : List.of("first", "second")) {
+        int before = link.log().size();
+        scenario
+            .mismatches(measure(scenario))
+            .forEach(mismatch -> lines.add(scenario.name() + ", " + time + " time: " + mismatch));
+        if (!lines.isEmpty()
+            && lines.get(lines.size() - 1).startsWith(scenario.name() + ", " + time)) {
+          List<String> log = link.log();
+          log.subList(Math.min(before, log.size()), log.size())
+              .forEach(line -> lines.add("    on the wire: " + line));
+        }
+      }
+    }
+    return lines;
+  }
+
+  private Measured measure(Scenario scenario) throws IOException, InterruptedException {
+    Metrics before = Metrics.fetch(metricsPort);
+    Link.Count mark = link.mark();
+    ask(scenario.name());
+    Metrics after = afterRequest(scenario.name(), before);
+    link.awaitIdle(Duration.ofMillis(10), Duration.ofSeconds(10));
+    Map<String, Long> kinds = new TreeMap<>();
+    for (Metrics.Sample sample : after.samples()) {
+      if (sample.name().equals("tripmeter_round_trips_total")) {
+        kinds.merge(sample.labels().get("kind"), Math.round(sample.value()), Long::sum);
+      }
+    }
+    kinds.replaceAll((kind, count) ->
+        count - Math.round(before.sum("tripmeter_round_trips_total", "kind", kind)));
+    kinds.values().removeIf(count -> count == 0);
+    return new Measured(link.since(mark), difference("sum", scenario.name(), before, after), kinds);
+  }
+
+  private void ask(String name) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(
+            URI.create("http://127.0.0.1:" + port + "/" + name))
+        .timeout(ForkedJvm.PATIENCE)
+        .build();
+    String answer = client.send(request, BodyHandlers.ofString()).body();
+    if (!answer.equals("done")) {
+      throw new AssertionError(name + ": " + answer + "\n" + jvm.output());
+    }
+  }
+
+  /** The answer is on its way before the request is over and counted. */
+  private Metrics afterRequest(String name, Metrics before) throws InterruptedException {
+    long deadline = System.nanoTime() + ForkedJvm.PATIENCE.toNanos();
+    while (System.nanoTime() - deadline < 0) {
+      Metrics now = Metrics.fetch(metricsPort);
+      if (difference("count", name, before, now) == 1) {
+        return now;
+      }
+      Thread.sleep(5);
+    }
+    throw new AssertionError("request " + name + " was not counted\n" + jvm.output());
+  }
+
+  private static long difference(String of, String name, Metrics before, Metrics after) {
+    String metric = "tripmeter_request_round_trips_" + of;
+    return Math.round(
+        after.sum(metric, "route", "/" + name) - before.sum(metric, "route", "/" + name));
+  }
+
+  @Override
+  public void close() {
+    jvm.close();
+    link.close();
+  }
+}
