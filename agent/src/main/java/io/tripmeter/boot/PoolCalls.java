@@ -12,10 +12,15 @@ public final class PoolCalls {
 
   private PoolCalls() {}
 
+  /** Called before super() in a constructor, where inlined code cannot suppress what is thrown. */
   public static void creating(int product, Object config) {
     Hooks.Pools hook = Hooks.pools();
     if (hook != null) {
-      hook.creating(product, config);
+      try {
+        hook.creating(product, config);
+      } catch (Throwable broken) {
+        // The pool is created as the application wants it.
+      }
     }
   }
 

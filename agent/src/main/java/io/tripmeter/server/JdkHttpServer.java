@@ -60,6 +60,12 @@ final class JdkHttpServer implements Server {
     return ((HttpExchange) exchange).getHttpContext().getPath();
   }
 
+  /** The context is the connection's: once the answer is sent, the client's next request on it may have another. */
+  @Override
+  public String routeAtBegin(Object exchange) {
+    return route(exchange);
+  }
+
   /** 0 if the handler has left the answer to another thread, or failed: then the server closes the connection without one. */
   @Override
   public int status(Object exchange, @Nullable Object response, @Nullable Throwable thrown) {

@@ -31,8 +31,10 @@ public final class Requests implements Hooks.Requests {
 
   private RequestCounters begin(int index, Server server, Object exchange) throws Throwable {
     String method = server.method(exchange);
+    String route = server.routeAtBegin(exchange);
     RequestCounters request = RequestCounters.begin(index);
     request.setMethod(method);
+    request.setRoute(route);
     request.setExchange(exchange);
     for (RequestObserver observer : observers) {
       try {

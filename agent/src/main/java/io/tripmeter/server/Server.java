@@ -32,6 +32,11 @@ public interface Server {
   /** The pattern that the request matched, never a path with values in it. Known for certain only after the request was handled. */
   String route(Object exchange) throws Throwable;
 
+  /** The route if it is known at the request's begin, and perhaps not for certain later; null if it is to be read at its end. */
+  default @Nullable String routeAtBegin(Object exchange) throws Throwable {
+    return null;
+  }
+
   /** The status code that was sent or is going to be, 0 if unknown. */
   int status(Object exchange, @Nullable Object response, @Nullable Throwable thrown)
       throws Throwable;
