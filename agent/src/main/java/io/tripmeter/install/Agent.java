@@ -21,9 +21,11 @@ public final class Agent {
   public static void start(@Nullable String arguments, Instrumentation instrumentation) {
     Opening.use(instrumentation);
     List<Weaving> pools = new ArrayList<>(Pools.weavings());
+    pools.addAll(Pgjdbc.laterWeavings());
     pools.addAll(MigrationTools.weavings());
     Parts parts = new Parts(arguments, instrumentation);
-    ClassWatcher watcher = new ClassWatcher(Pgjdbc.weavings(), pools, Servers.weavings(), parts);
+    ClassWatcher watcher =
+        new ClassWatcher(Pgjdbc.firstWeavings(), pools, Servers.weavings(), parts);
     parts.changeServersWith(watcher);
     instrumentation.addTransformer(watcher, true);
   }

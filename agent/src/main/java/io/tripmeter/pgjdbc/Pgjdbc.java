@@ -19,7 +19,7 @@ public final class Pgjdbc {
   private Pgjdbc() {}
 
   /** In the order in which a first connection needs the classes. */
-  public static List<Weaving> weavings() {
+  public static List<Weaving> firstWeavings() {
     return Arrays.asList(
         Weaving.into("org.postgresql.Driver")
             .requires("connect" + CONNECT, "makeConnection", "parseURL")
@@ -43,7 +43,12 @@ public final class Pgjdbc {
             .advise("MetadataAdvice", "cacheSQLTypes"),
         Weaving.into(JDBC + "PgStatement$StatementResultHandler")
             .advise("ResultRowsAdvice", "handleResultRows")
-            .advise("UpdateCountAdvice", "handleCommandStatus"),
+            .advise("UpdateCountAdvice", "handleCommandStatus"));
+  }
+
+  /** Classes that many an application never loads. */
+  public static List<Weaving> laterWeavings() {
+    return Arrays.asList(
         Weaving.into(JDBC + "PgResultSetMetaData").advise("MetadataAdvice", "fetchFieldMetaData"),
         Weaving.into(JDBC + "PgDatabaseMetaData")
             .advise(
