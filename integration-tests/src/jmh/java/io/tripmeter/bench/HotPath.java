@@ -1,0 +1,120 @@
+package io.tripmeter.bench;
+
+import io.tripmeter.boot.DriverCalls;
+import io.tripmeter.boot.Hooks;
+import io.tripmeter.boot.PoolCalls;
+import io.tripmeter.boot.PoolStats;
+import io.tripmeter.boot.RequestCounters;
+import io.tripmeter.boot.ServerCalls;
+import io.tripmeter.boot.ThreadState;
+import io.tripmeter.boot.TripStream;
+import io.tripmeter.server.Requests;
+import io.tripmeter.server.Servers;
+import io.tripmeter.telemetry.RequestMetrics;
+import io.tripmeter.telemetry.Telemetry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** What is copied into the driver, the pool and the server, with the agent's own hooks behind it and nothing around it. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class HotPath {
+  private static final String[] STATEMENTS = {
+    "SELECT name FROM item WHERE id = ?",
+    "SELECT price, stock FROM item WHERE id = ?",
+    "SELECT count(*) FROM item WHERE id <= ? AND stock > 0",
+    "SELECT id, name, price FROM item WHERE id > ? ORDER BY id LIMIT 5",
+    "SELECT max(price) FROM item WHERE id BETWEEN ? AND 90",
+  };
+
+  private final Object pool = new Object();
+  private final StillExchange exchange = new StillExchange();
+  private final byte[] buffer = new byte[8];
+  private final InputStream stream;
+
+  public HotPath() {
+    PoolStats stats = PoolStats.register("items", pool);
+    ThreadState.current().setOpening(stats);
+    stream = TripStream.around(new Endless());
+    ThreadState.current().setOpening(null);
+    ((TripStream) stream).link(stats);
+  }
+
+  /** As the agent does by default: slow from 500 ms, repeated from 5. */
+  @Setup
+  public void watch() {
+    DriverCalls.watch(TimeUnit.MILLISECONDS.toNanos(500), 5);
+    Hooks.set(new Requests(new RequestMetrics(new Telemetry(Runnable::run), 0)));
+    if (request() == null) {
+      throw new IllegalStateException("requests are not counted");
+    }
+  }
+
+  @Benchmark
+  public int roundTrip() throws IOException {
+    TripStream.flushed(stream);
+    return stream.read(buffer, 0, buffer.length);
+  }
+
+  @Benchmark
+  public boolean statement() {
+    boolean outermost = DriverCalls.enterStatement(STATEMENTS[0], 1);
+    DriverCalls.exitStatement(outermost, STATEMENTS, null, null);
+    return outermost;
+  }
+
+  @Benchmark
+  public long borrowAndReturn() {
+    long start = PoolCalls.borrow(pool);
+    PoolCalls.borrowed(start, null);
+    PoolCalls.returned(pool, start);
+    return start;
+  }
+
+  @Benchmark
+  public RequestCounters request() {
+    RequestCounters request = ServerCalls.enter(Servers.JDK_HTTP_SERVER, exchange);
+    ServerCalls.exit(request, exchange, null, null);
+    return request;
+  }
+
+  @Benchmark
+  public int requestOfFiveStatements() throws IOException {
+    RequestCounters request = ServerCalls.enter(Servers.JDK_HTTP_SERVER, exchange);
+    long start = PoolCalls.borrow(pool);
+    PoolCalls.borrowed(start, null);
+    int read = 0;
+    for (String text : STATEMENTS) {
+      boolean outermost = DriverCalls.enterStatement(text, 1);
+      TripStream.flushed(stream);
+      read += stream.read(buffer, 0, buffer.length);
+      DriverCalls.rows(1);
+      DriverCalls.exitStatement(outermost, text, null, null);
+    }
+    PoolCalls.returned(pool, start);
+    ServerCalls.exit(request, exchange, null, null);
+    return read;
+  }
+
+  /** A server that always answers at once. */
+  private static final class Endless extends InputStream {
+    @Override
+    public int read() {
+      return 'Z';
+    }
+
+    @Override
+    public int read(byte[] to, int offset, int length) {
+      return length;
+    }
+  }
+}
