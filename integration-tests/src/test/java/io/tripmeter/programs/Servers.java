@@ -14,7 +14,8 @@ public final class Servers {
     Stream<Path> modules = Stream.of(
             "servlet", "security", "server", "http", "io", "util", "util-ajax")
         .map(module -> Libraries.jar("jetty-" + module, "9.4.*"));
-    return Stream.concat(Stream.of(Libraries.jar("javax.servlet-api", "*")), modules).toList();
+    return Stream.concat(Stream.of(Libraries.jar("javax.servlet-api", "*")), modules)
+        .toList();
   }
 
   /** Tomcat 9.0: Servlet 4.0 in javax. */

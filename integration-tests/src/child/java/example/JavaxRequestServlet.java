@@ -1,0 +1,76 @@
+package example;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import javax.servlet.AsyncContext;
+import javax.servlet.ServletException;
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+
+/** What a request costs is said by the path that it came by. The build makes the same for jakarta from this. */
+public final class JavaxRequestServlet extends HttpServlet {
+  private static final long serialVersionUID = 1;
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    try {
+      answer(request, response);
+    } catch (SQLException e) {
+      throw new ServletException(e);
+    }
+  }
+
+  private void answer(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException, SQLException {
+    String parameter = String.valueOf(request.getParameter("do"));
+    String path = request.getServletPath();
+    if (path.equals("/async")) {
+      goOn(request, parameter);
+      return;
+    }
+    RequestWork.query(path.equals("/api") ? 2 : 1);
+    switch (parameter) {
+      case "forward":
+        request.getRequestDispatcher("/api/4711?do=nothing").forward(request, response);
+        return;
+      case "include":
+        request.getRequestDispatcher("/api/4711?do=nothing").include(request, response);
+        return;
+      case "error":
+        response.sendError(500);
+        return;
+      case "throw":
+        throw new IllegalStateException("thrown by the application");
+      default:
+        response.getWriter().println("done");
+    }
+  }
+
+  /** One query before and two after. */
+  private static void goOn(HttpServletRequest request, String how) throws SQLException {
+    RequestWork.query(1);
+    AsyncContext context = request.startAsync();
+    switch (how) {
+      case "dispatch":
+        context.dispatch("/api/4711");
+        return;
+      case "start":
+        context.start(() -> complete(context));
+        return;
+      default:
+        // The container knows nothing of this thread, so what it asks the database is its own.
+        new Thread(context::complete).start();
+    }
+  }
+
+  private static void complete(AsyncContext context) {
+    try {
+      RequestWork.query(2);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    context.complete();
+  }
+}

@@ -1,0 +1,148 @@
+package io.tripmeter.requests;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.tripmeter.testing.ForkedJvm;
+import io.tripmeter.testing.ForkedJvmBuilder;
+import io.tripmeter.testing.Libraries;
+import io.tripmeter.testing.Link;
+import io.tripmeter.testing.Metrics;
+import io.tripmeter.testing.PostgresServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** One of {@code example.Request*Server} in a JVM of its own, with the agent, behind a link with a little delay. */
+final class RequestProgram implements AutoCloseable {
+  private static final Duration DELAY = Duration.ofMillis(4);
+  private static final String REQUESTS = "tripmeter_request_round_trips_count";
+  private static final String TRIPS = "tripmeter_request_round_trips_sum";
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Link link;
+  private final ForkedJvm jvm;
+  private final int port;
+  private final int metricsPort;
+
+  private RequestProgram(Link link, ForkedJvm jvm) {
+    this.link = link;
+    this.jvm = jvm;
+    jvm.await("warm-up complete.* pool=main");
+    port = Integer.parseInt(jvm.await("^listening on (\\d+)").group(1));
+    metricsPort =
+        Integer.parseInt(jvm.await("metrics listening address=.*:(\\d+)").group(1));
+  }
+
+  static RequestProgram jdk(Path java, String... more) {
+    return start("RequestJdkServer", java, List.of(), more);
+  }
+
+  /** Jetty 12 as the sample application has it. */
+  static RequestProgram jakarta(Path java, String... more) {
+    Path libraries = Libraries.sampleApp().resolveSibling("lib");
+    List<Path> jetty = Libraries.jarsIn(libraries).stream()
+        .filter(jar -> jar.getFileName().toString().matches("(jetty|jakarta)[.-].*"))
+        .toList();
+    return start("RequestJakartaServer", java, jetty, more);
+  }
+
+  static RequestProgram javax(Path java) {
+    Path libraries = Libraries.pgjdbc(Libraries.NEWEST_PGJDBC).getParent();
+    List<Path> jetty = Libraries.jarsIn(libraries).stream()
+        .filter(jar -> jar.getFileName().toString().matches("jetty-.*-9\\.4.*|javax\\.servlet.*"))
+        .toList();
+    return start("RequestJavaxServer", java, jetty);
+  }
+
+  private static RequestProgram start(String main, Path java, List<Path> jars, String... more) {
+    PostgresServer server = PostgresServer.shared();
+    Link link = Link.to(server).roundTrip(DELAY).logging().open();
+    ForkedJvmBuilder builder = ForkedJvm.of("example." + main)
+        .java(java)
+        .classPath(Libraries.childClassPath(Libraries.NEWEST_PGJDBC, Libraries.NEWEST_HIKARICP))
+        .classPath(jars)
+        .agent("metrics.listen=127.0.0.1:0")
+        .property("sun.net.httpserver.nodelay", "true")
+        .argument(server.url(link) + "?sslmode=disable", server.user(), server.password())
+        .argument(more);
+    ForkedJvm jvm = builder.start();
+    try {
+      return new RequestProgram(link, jvm);
+    } catch (AssertionError e) {
+      jvm.close();
+      link.close();
+      throw e;
+    }
+  }
+
+  /** The answer to a GET, whatever its status. */
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .timeout(ForkedJvm.PATIENCE)
+        .build();
+    return client.send(request, BodyHandlers.ofString());
+  }
+
+  /** What {@code work} has brought about, once so many requests have been counted and the link is quiet. */
+  Seen during(Requesting work, long requests) throws Exception {
+    Metrics before = Metrics.fetch(metricsPort);
+    Link.Count mark = link.mark();
+    work.run();
+    awaitRequests(before.sum(REQUESTS) + requests);
+    link.awaitIdle(Duration.ofMillis(20), Duration.ofSeconds(10));
+    Metrics after = Metrics.fetch(metricsPort);
+    return new Seen(
+        difference(REQUESTS, before, after),
+        difference(TRIPS, before, after),
+        link.since(mark).turnArounds());
+  }
+
+  /** The answer is on its way before the request is over and counted. */
+  private void awaitRequests(double wanted) throws InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (Metrics.fetch(metricsPort).sum(REQUESTS) < wanted) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("not counted\n" + jvm.output());
+      }
+      Thread.sleep(5);
+    }
+  }
+
+  private static Map<String, Long> difference(String metric, Metrics before, Metrics after) {
+    Map<String, Long> difference = new TreeMap<>(byRoute(metric, after));
+    byRoute(metric, before).forEach((route, was) -> difference.merge(route, -was, Long::sum));
+    difference.values().removeIf(value -> value == 0);
+    return difference;
+  }
+
+  private static Map<String, Long> byRoute(String metric, Metrics metrics) {
+    Stream<Metrics.Sample> samples =
+        metrics.samples().stream().filter(sample -> sample.name().equals(metric));
+    return samples.collect(toMap(
+        sample -> sample.labels().get("route"), sample -> Math.round(sample.value()), Long::sum));
+  }
+
+  String output() {
+    return jvm.output();
+  }
+
+  @Override
+  public void close() {
+    jvm.close();
+    link.close();
+  }
+
+  /** Requests, of whatever number. */
+  interface Requesting {
+    void run() throws Exception;
+  }
+}

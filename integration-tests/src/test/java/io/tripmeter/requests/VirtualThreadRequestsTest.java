@@ -1,0 +1,47 @@
+package io.tripmeter.requests;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.tripmeter.testing.Jdks;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Virtual threads, on the newest Java that has them. */
+final class VirtualThreadRequestsTest {
+  @Test
+  void requestsOnVirtualThreadsOfJettyAreCountedExactly() throws Exception {
+    List<Expected> expected = Expected.ofServlets().stream()
+        .filter(one -> !one.path().endsWith("timeout"))
+        .toList();
+    try (RequestProgram program = RequestProgram.jakarta(java(), "virtual")) {
+      assertOnVirtualThreads(program, "/shop/exact");
+      Crowd.assertSumsAreExact(program, expected);
+    }
+  }
+
+  @Test
+  void requestsOnVirtualThreadsOfTheJdksServerAreCountedExactly() throws Exception {
+    try (RequestProgram program = RequestProgram.jdk(java(), "virtual")) {
+      assertOnVirtualThreads(program, "/api/one");
+      Crowd.assertSumsAreExact(program, JdkRequestsTest.expected());
+    }
+  }
+
+  private static Path java() {
+    int newest = Jdks.found().lastKey();
+    assumeTrue(newest >= 21, "no Java 21 or newer for virtual threads; " + Jdks.report());
+    return Jdks.found().get(newest);
+  }
+
+  /** Waits until the request is counted, lest it be counted among those that follow. */
+  private static void assertOnVirtualThreads(RequestProgram program, String path) throws Exception {
+    program.during(
+        () -> {
+          String thread = program.get(path).body();
+          assertTrue(thread.startsWith("VirtualThread"), thread);
+        },
+        1);
+  }
+}

@@ -1,0 +1,95 @@
+package io.tripmeter.signals;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tripmeter.programs.Scrape;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is served at metrics.listen, and to whom. */
+final class ListenerTest {
+  private static SampleProgram program;
+  private static Scrape scrape;
+
+  @BeforeAll
+  static void start() {
+    program = SampleProgram.start(SampleProgram.on(SampleProgram.server())
+        .property("tripmeter.pool.max-size", "3")
+        .agent());
+    scrape = program.scrape();
+    program.await("DB pool warm-up complete");
+  }
+
+  @AfterAll
+  static void end() {
+    program.close();
+  }
+
+  /** By hand: HttpClient sends no Host header but its own. */
+  private static int statusFor(String host) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), scrape.port())) {
+      String request = "GET /metrics HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      return Integer.parseInt(answer.split(" ", 3)[1]);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "localhost:9464", "127.0.0.1:9464", "[::1]:9464"})
+  void aHostOfTheLoopbackIsAnswered(String host) throws IOException {
+    assertEquals(200, statusFor(host));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"example.org", "evil.example:9464", "localhost.example.org", "127.0.0.1.nip.io"})
+  void anyOtherHostIsRefused(String host) throws IOException {
+    assertEquals(403, statusFor(host));
+  }
+
+  @Test
+  void thePageShowsThePoolAndWhatWasChanged() {
+    String page = scrape.get("/").body();
+    assertTrue(page.contains("<h3>sample HikariCP"), page);
+    assertTrue(
+        page.matches(
+            "(?s).*<td>pool\\.max-size</td><td>2</td><td>3</td><td>[^<]*tripmeter\\.pool\\.max-size.*"),
+        page);
+  }
+
+  @Test
+  void thePageShowsSessionSettingsAsReadBack() {
+    program.await("DB session settings applied");
+    String page = scrape.get("/").body();
+    assertTrue(
+        page.contains("<td>statement_timeout</td><td>30000</td><td>30000</td><td>read back</td>"),
+        page);
+  }
+
+  @Test
+  void thePageShowsRoutesAndStatements() {
+    program.get("/api/tasks");
+    scrape.await(
+        metrics -> metrics.sum("tripmeter_request_round_trips_count", "route", "/api/tasks") >= 1);
+    String page = scrape.get("/").body();
+    assertTrue(page.contains("<td>/api/tasks</td>"), page);
+    assertTrue(page.contains("from completion where task_id = ?"), page);
+  }
+
+  @Test
+  void healthTellsTheNumbersOfThePool() {
+    assertEquals(
+        "{\"status\":\"up\",\"pools\":[{\"name\":\"sample\",\"size\":3,\"idle\":3,\"used\":0,\"pending\":0,\"invalid\":0}]}",
+        scrape.get("/health").body().trim());
+    assertEquals(200, scrape.get("/health").statusCode());
+  }
+}

@@ -1,0 +1,72 @@
+package io.tripmeter.signals;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.tripmeter.testing.ForkedJvmBuilder;
+import io.tripmeter.testing.Libraries;
+import io.tripmeter.testing.OtlpCollector;
+import io.tripmeter.testing.OtlpSpan;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Where OpenTelemetry's own agent is attached as well, it makes the spans and Tripmeter makes none. */
+final class OpenTelemetryAgentTest {
+  private static Path jar() {
+    try {
+      return Libraries.openTelemetryAgent();
+    } catch (IllegalStateException missing) {
+      return abort("OpenTelemetry's agent is not here: " + missing.getMessage());
+    }
+  }
+
+  private static ForkedJvmBuilder builder(OtlpCollector collector) {
+    return SampleProgram.on(SampleProgram.server())
+        .environment("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint())
+        .environment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+        .environment("OTEL_BSP_SCHEDULE_DELAY", "200")
+        .environment("OTEL_METRICS_EXPORTER", "none")
+        .environment("OTEL_LOGS_EXPORTER", "none");
+  }
+
+  private static void assertOnlyTheirSpans(ForkedJvmBuilder builder, OtlpCollector collector)
+      throws InterruptedException {
+    try (SampleProgram program = SampleProgram.start(builder)) {
+      program.await("tripmeter: info: no spans reason=\"OpenTelemetry's own agent");
+      Trace trace = Trace.fresh();
+      assertEquals(200, program.get("/api/tasks", trace.header()));
+      SampleProgram.serverSpan(collector, trace);
+      program
+          .scrape()
+          .await(metrics ->
+              metrics.sum("tripmeter_request_round_trips_sum", "route", "/api/tasks") == 24);
+      assertEquals(1, program.said("no spans").size(), program::output);
+      assertEquals(
+          List.of(),
+          collector.spans().stream().filter(OpenTelemetryAgentTest::isOurs).toList());
+      assertEquals(List.of(), program.said("tripmeter: error"));
+      assertEquals(List.of(), program.said("tripmeter: warn: a "));
+    }
+  }
+
+  private static boolean isOurs(OtlpSpan span) {
+    return !span.resource().containsKey("telemetry.distro.name");
+  }
+
+  @Test
+  void attachedBeforeTripmeter() throws Exception {
+    Path jar = jar();
+    try (OtlpCollector collector = OtlpCollector.start()) {
+      assertOnlyTheirSpans(builder(collector).agent(jar, "").agent(), collector);
+    }
+  }
+
+  @Test
+  void attachedAfterTripmeter() throws Exception {
+    Path jar = jar();
+    try (OtlpCollector collector = OtlpCollector.start()) {
+      assertOnlyTheirSpans(builder(collector).agent().agent(jar, ""), collector);
+    }
+  }
+}
