@@ -14,6 +14,7 @@ import io.tripmeter.warmup.WarmUp;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ final class Creation implements WarmUp.Listener {
   private final long vouchedNanos;
   private final @Nullable WarmUp warmUp;
   private final AtomicBoolean firstSeen = new AtomicBoolean();
+  private List<SettingChange> readBack = Collections.emptyList();
   private volatile @Nullable PoolStats stats;
   private volatile @Nullable StartupPlan plan;
   private volatile @Nullable Repair repair;
@@ -147,13 +149,25 @@ final class Creation implements WarmUp.Listener {
     }
   }
 
-  private void report(PoolStats owner) {
+  /** The read-back may end before the pool is known or after: whoever comes second tells both. */
+  private synchronized List<SettingChange> tell(
+      @Nullable PoolStats owner, @Nullable ReadBack answer) {
+    if (answer != null) {
+      readBack = answer.applied();
+    }
     List<SettingChange> all = new ArrayList<>(changes);
     StartupPlan opened = plan;
     if (opened != null) {
       all.addAll(opened.changes());
     }
-    telemetry.pools().report(owner, PoolReport.of(product.name(), all));
+    if (owner != null) {
+      telemetry.pools().report(owner, PoolReport.of(product.name(), all).withSession(readBack));
+    }
+    return all;
+  }
+
+  private void report(PoolStats owner) {
+    List<SettingChange> all = tell(owner, null);
     StringBuilder line = new StringBuilder();
     for (SettingChange change : all) {
       line.append(line.length() == 0 ? "" : "; ").append(change);
@@ -171,7 +185,6 @@ final class Creation implements WarmUp.Listener {
   @Override
   public void firstOpened(Connection connection) {
     StartupPlan asked = plan;
-    PoolStats owner = stats;
     if (asked == null || asked.expected().isEmpty()) {
       return;
     }
@@ -183,13 +196,7 @@ final class Creation implements WarmUp.Listener {
           ReadBack.repair(connection, answer.repairs());
         }
       }
-      if (owner != null) {
-        List<SettingChange> all = new ArrayList<>(changes);
-        all.addAll(asked.changes());
-        telemetry
-            .pools()
-            .report(owner, PoolReport.of(product.name(), all).withSession(answer.applied()));
-      }
+      tell(stats, answer);
       logReadBack(answer);
     } catch (SQLException unanswered) {
       Log.warn("session settings asked for, but not read back: they may not be in force")

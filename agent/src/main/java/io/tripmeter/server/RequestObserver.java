@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Told of every request, on the thread that works for it; an exception is logged once and reaches nobody else. */
 public interface RequestObserver {
-  /** A request begins; its method is known, its route is not yet. */
+  /** A request begins; its method is known, its route only where the server knows it by then. */
   void began(RequestCounters request, Server server, Object exchange);
 
   /**

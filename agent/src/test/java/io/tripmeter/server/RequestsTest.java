@@ -32,7 +32,7 @@ class RequestsTest {
       requests.end(request, exchange, null, null);
     }));
 
-    assertEquals(List.of("began GET null", "ended /tasks 204"), seen.events);
+    assertEquals(List.of("began GET /tasks", "ended /tasks 204"), seen.events);
   }
 
   @Test
@@ -61,7 +61,7 @@ class RequestsTest {
         requests.end(request, exchange, null, null);
       }));
 
-      assertEquals(List.of("began GET null", "ended /tasks 204"), seen.events);
+      assertEquals(List.of("began GET /tasks", "ended /tasks 204"), seen.events);
       assertEquals(1, log.lines().size(), log.lines().toString());
     }
   }
