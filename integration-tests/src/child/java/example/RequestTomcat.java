@@ -9,6 +9,7 @@ import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
 
 /** The servlets of javax or jakarta, whichever this Tomcat has. Arguments: URL, user, password, Javax or Jakarta. */
+@SuppressWarnings("deprecation") // The name that Tomcat 9 and 10.1 both have.
 final class RequestTomcat {
   private RequestTomcat() {}
 
