@@ -87,9 +87,12 @@ public final class DriverCalls {
     return true;
   }
 
-  /** The driver has prepared a statement for its own needs. */
+  /** The driver has prepared a statement for its own needs; inside another call its execution is that call's anyway. */
   public static void preparedOwn(TripKind kind) {
-    ThreadState.current().next = kind;
+    ThreadState thread = ThreadState.current();
+    if (thread.operation == null) {
+      thread.next = kind;
+    }
   }
 
   private static void repeated(RequestCounters request, String text, int executions) {

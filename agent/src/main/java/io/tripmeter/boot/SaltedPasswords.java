@@ -57,8 +57,10 @@ public final class SaltedPasswords {
         || !Arrays.equals(value, password)) {
       return null;
     }
+    // Copied while nobody can overwrite it.
+    byte[] copy = known.clone();
     LOCK.unlock();
-    return known.clone();
+    return copy;
   }
 
   /** The driver has derived a key, or failed to. */

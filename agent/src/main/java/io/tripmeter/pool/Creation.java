@@ -27,6 +27,9 @@ final class Creation implements WarmUp.Listener {
   /** No middlebox is known that forgets a TCP connection which was used half a minute ago (RFC 5382 asks for two hours). */
   private static final long VOUCHED_WITHOUT_KEEPALIVE_MILLIS = 30_000;
 
+  /** Load balancers of the large clouds forget an idle flow after 240 or 350 s: a longer keepalive vouches for nothing. */
+  private static final long LONGEST_TRUSTED_KEEPALIVE_MILLIS = 180_000;
+
   private final PoolProduct product;
   private final Telemetry telemetry;
   private final String name;
@@ -34,6 +37,7 @@ final class Creation implements WarmUp.Listener {
   private final @Nullable String initSql;
   private final List<SettingChange> changes = new ArrayList<>();
   private final long vouchedNanos;
+  private final boolean knownPostgres;
   private final @Nullable WarmUp warmUp;
   private final AtomicBoolean firstSeen = new AtomicBoolean();
   private List<SettingChange> readBack = Collections.emptyList();
@@ -48,6 +52,7 @@ final class Creation implements WarmUp.Listener {
     name = product.poolName(config);
     settings = all.forPool(name);
     initSql = product.initSql(config);
+    knownPostgres = String.valueOf(product.target(config)).contains("postgresql");
     new Rewrite(product, settings, changes).apply(config);
     vouchedNanos = vouched(product.read(config, PoolSetting.KEEPALIVE));
     int target = target(config);
@@ -62,7 +67,9 @@ final class Creation implements WarmUp.Listener {
     }
     // A keepalive comes up to a fifth early in HikariCP, and may wait for the one before it: a
     // tenth late is on time.
-    long millis = keepaliveMillis == null || keepaliveMillis <= 0
+    long millis = keepaliveMillis == null
+            || keepaliveMillis <= 0
+            || keepaliveMillis > LONGEST_TRUSTED_KEEPALIVE_MILLIS
         ? VOUCHED_WITHOUT_KEEPALIVE_MILLIS
         : keepaliveMillis * 11 / 10;
     return millis * 1_000_000L;
@@ -73,11 +80,19 @@ final class Creation implements WarmUp.Listener {
     int wanted = settings.integer(Option.WARMUP);
     Long max = product.read(config, PoolSetting.MAX_SIZE);
     Long minIdle = product.read(config, PoolSetting.MIN_IDLE);
-    if (settings.adviseOnly() || wanted == 0 || max == null) {
+    // With blockUntilFilled the pool opens all in parallel before it stands: ours would come on
+    // top.
+    boolean fillsItself = Boolean.getBoolean("com.zaxxer.hikari.blockUntilFilled");
+    if (settings.adviseOnly() || wanted == 0 || max == null || fillsItself) {
       return 0;
     }
     int kept = minIdle == null ? max.intValue() : (int) Math.min(minIdle, max);
     return wanted == Integer.MAX_VALUE ? kept : (int) Math.min(wanted, max);
+  }
+
+  /** Whether this is the pool that is being created, and not one that the same thread uses meanwhile. */
+  boolean owns(@Nullable PoolStats pool) {
+    return pool != null && pool == stats;
   }
 
   PoolProduct product() {
@@ -140,7 +155,10 @@ final class Creation implements WarmUp.Listener {
     }
     telemetry.pools().register(owner, product);
     report(owner);
-    if (warmUp != null) {
+    if (warmUp != null && plan == null && !knownPostgres) {
+      // A data source of another database's: nothing of ours.
+      warmUp.cancel();
+    } else if (warmUp != null) {
       warmUp.created(pool);
       long wait = settings.duration(Option.WARMUP_WAIT);
       if (wait > 0) {

@@ -150,7 +150,7 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
 
   private @Nullable Creation creation(PoolStats stats) {
     Creation creation = creating.get();
-    return creation != null ? creation : open.get(stats);
+    return creation != null && creation.owns(stats) ? creation : open.get(stats);
   }
 
   @Override
@@ -212,7 +212,7 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
       return held;
     }
     Creation creation = creating.get();
-    if (creation != null && creation.warmUp() != null && pool != PoolStats.NONE) {
+    if (creation != null && creation.warmUp() != null && creation.owns(pool)) {
       creation.warmUp().openMeanwhile(new Siblings(this, creation, driver, url, info, pool));
     }
     return null;
@@ -221,7 +221,8 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
   @Override
   public @Nullable Connection inPlaceOfRefused() {
     Creation creation = creating.get();
-    WarmUp warmUp = creation == null ? null : creation.warmUp();
+    boolean own = creation != null && creation.owns(ThreadState.current().opening());
+    WarmUp warmUp = own ? creation.warmUp() : null;
     try {
       return warmUp == null ? null : warmUp.takeOne();
     } catch (InterruptedException interrupted) {

@@ -93,12 +93,16 @@ public final class WarmUp {
   public void created(Object pool) {
     int size = Math.max(0, product.size(pool));
     int missing = Math.max(0, target - size);
-    this.pool = pool;
     synchronized (lock) {
+      if (cancelled) {
+        // Ended without this pool, whose creation took too long.
+        return;
+      }
+      this.pool = pool;
       warmed = Math.min(size, target);
+      reserved.set(missing);
+      unclaimed.set(missing);
     }
-    reserved.set(missing);
-    unclaimed.set(missing);
     int promised = source == null ? 0 : target - 1;
     if (missing > promised) {
       startWorkers(missing - promised, parallelism);
@@ -122,10 +126,26 @@ public final class WarmUp {
     }
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     for (int i = 0; i < count; i++) {
+      startWorker(context);
+    }
+  }
+
+  private void startWorker(@Nullable ClassLoader context) {
+    try {
       Thread worker = AgentThread.daemon("tripmeter-warm-up", this::work);
       // The driver may look for an application's socket factory with it.
       worker.setContextClassLoader(context);
       worker.start();
+    } catch (Throwable noThread) {
+      failed(noThread);
+      SaltedPasswords.forget();
+      synchronized (lock) {
+        opening -= source != null && pool == null ? 1 : 0;
+        lock.notifyAll();
+      }
+      if (running.decrementAndGet() == 0 && created.getCount() == 0) {
+        end();
+      }
     }
   }
 
@@ -305,7 +325,7 @@ public final class WarmUp {
 
   /** Connections that are coming and not in the pool yet. */
   public int reserved() {
-    return reserved.get();
+    return isCancelled() ? 0 : reserved.get();
   }
 
   /** Whether the workers do not open the first connection, so that the pool's own is the first. */
