@@ -42,6 +42,11 @@ record Scenario(
     return new Scenario(name, exact, rest, byOtherThreads, count);
   }
 
+  /** Whether one trip of it is more than the driver's buffer holds. */
+  boolean isWrittenInPieces() {
+    return name.startsWith("batch") || name.startsWith("copy") || name.equals("megabyte");
+  }
+
   /** What is not as it is to be; empty if all is. */
   List<String> mismatches(Measured found) {
     List<String> mismatches = new ArrayList<>();

@@ -19,7 +19,15 @@ import java.util.TreeMap;
 
 /** {@code example.WorkServer} in a JVM of its own, with the agent, behind a link with a little delay. */
 final class WorkProgram implements AutoCloseable {
-  private static final Duration DELAY = Duration.ofMillis(4);
+  /**
+   * Longer than a busy machine takes the driver off the processor between two writes of one trip (BEGIN and what follows it in 42.7.8):
+   * or else the server answers the first of them before the second is on the wire, which then sees a turn-around that nobody waited for.
+   */
+  private static final Duration DELAY = Duration.ofMillis(15);
+
+  /** For what is written in many pieces. */
+  private static final Duration LONG_DELAY = Duration.ofMillis(120);
+
   private static final List<String> SCHEMA = List.of(
       "CREATE TYPE mood AS ENUM ('glad', 'sad')",
       "CREATE TABLE item (id serial PRIMARY KEY, number int NOT NULL, name text NOT NULL DEFAULT '')",
@@ -86,6 +94,7 @@ final class WorkProgram implements AutoCloseable {
 
   private Measured measure(Scenario scenario) throws IOException, InterruptedException {
     Metrics before = Metrics.fetch(metricsPort);
+    link.roundTrip(scenario.isWrittenInPieces() ? LONG_DELAY : DELAY);
     Link.Count mark = link.mark();
     ask(scenario.name());
     Metrics after = afterRequest(scenario.name(), before);
