@@ -31,7 +31,7 @@ public final class AgentClassLoader extends ClassLoader {
   public AgentClassLoader(File file) throws IOException {
     super(ClassLoader.getSystemClassLoader().getParent());
     jar = new JarFile(file);
-    jarUrl = "jar:" + file.toURI() + "!/" + ROOT;
+    jarUrl = "jar:" + file.toURI() + "!/";
   }
 
   /**
@@ -83,11 +83,14 @@ public final class AgentClassLoader extends ClassLoader {
 
   @Override
   protected @Nullable URL findResource(String name) {
-    if (jar.getJarEntry(ROOT + name) == null) {
+    String root = jar.getJarEntry(ROOT + name) != null
+        ? ROOT
+        : name.startsWith("io/tripmeter/") && jar.getJarEntry(name) != null ? "" : null;
+    if (root == null) {
       return null;
     }
     try {
-      return new URL(jarUrl + name);
+      return new URL(jarUrl + root + name);
     } catch (MalformedURLException impossible) {
       return null;
     }
