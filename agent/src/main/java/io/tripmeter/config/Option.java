@@ -114,6 +114,57 @@ public enum Option {
       "false",
       "`true`: create the schema of `session.schema` if it does not exist."),
 
+  POOLER(
+      "pooler",
+      new ChoiceType("auto", "none", "session", "transaction"),
+      "auto",
+      "What stands before the server: `auto` finds out; `none`, `session` or `transaction` says so."),
+  ENDPOINT(
+      "endpoint",
+      new ChoiceType("pooler", "direct"),
+      null,
+      "as given",
+      "The endpoint that the application's connections use: `pooler` or `direct`."),
+  ENDPOINT_DIRECT(
+      "endpoint.direct",
+      new TextType("host, host:port or a JDBC URL"),
+      null,
+      "derived (Neon)",
+      "The server's own endpoint beside a pooler: host, host:port or a JDBC URL."),
+  ENDPOINT_MIGRATIONS(
+      "endpoint.migrations",
+      new ChoiceType("direct", "as-given"),
+      "direct",
+      "Where Flyway's and Liquibase's connections go: `direct`, if that endpoint is known, or `as-given`."),
+  ENDPOINT_FAILOVER(
+      "endpoint.failover",
+      new BooleanType(),
+      "false",
+      "`true`: while the configured endpoint cannot be reached, use the other."),
+  REQUIRE_SCHEMA(
+      "require.schema",
+      new TextType("flyway:<version> or liquibase:<changeset id>"),
+      null,
+      "none",
+      "The migration that the database must have when a pool is created, such as `flyway:42` or `liquibase:add-orders`."),
+  REQUIRE_SCHEMA_ACTION(
+      "require.schema.action",
+      new ChoiceType("warn", "fail"),
+      "warn",
+      "What happens if it has not, or the latest one failed: `warn`, or `fail` the pool's creation."),
+  BUDGET_INSTANCES(
+      "budget.instances",
+      IntegerType.between(1, 100_000).orOff(),
+      "off",
+      "How many of this service run: their pools together are compared with what the server admits."),
+  BUDGET_CONNECTIONS(
+      "budget.connections",
+      IntegerType.between(1, 1_000_000).orOff(),
+      "off",
+      "The connections that this service may have in all; without it the server's max_connections less what it reserves."),
+  BUDGET_ENFORCE(
+      "budget.enforce", new BooleanType(), "false", "`true`: make pools smaller until they fit."),
+
   REQUEST_BUDGET(
       "request.budget",
       IntegerType.between(1, 1_000_000).orOff(),

@@ -1,6 +1,10 @@
 package io.tripmeter.session;
 
+import io.tripmeter.config.Option;
+import io.tripmeter.config.Settings;
 import io.tripmeter.otel.Databases;
+import io.tripmeter.pooler.EndpointName;
+import io.tripmeter.pooler.Pooler;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -18,14 +22,16 @@ public final class Endpoint {
   private final String name;
 
   private final Databases.Database database;
+  private final Pooler pooler;
 
-  private Endpoint(String name, Databases.Database database) {
+  private Endpoint(String name, Databases.Database database, Pooler pooler) {
     this.name = name;
     this.database = database;
+    this.pooler = pooler;
   }
 
   /** By the properties that the driver has made of URL and properties. */
-  public static Endpoint of(Properties effective) {
+  public static Endpoint of(Properties effective, Settings settings) {
     // With several hosts the driver has them, and their ports, in a list; the first is the name of
     // all.
     String host = first(effective.getProperty("PGHOST", "localhost"));
@@ -35,7 +41,11 @@ public final class Endpoint {
     String key = name + " " + effective.getProperty("user", "");
     Endpoint found = KNOWN.get(key);
     if (found == null) {
-      Endpoint added = new Endpoint(name, new Databases.Database(databaseName, host, number(port)));
+      EndpointName said = EndpointName.of(host, number(port));
+      Endpoint added = new Endpoint(
+          name,
+          new Databases.Database(databaseName, host, number(port)),
+          new Pooler(said, settings.text(Option.POOLER)));
       found = KNOWN.putIfAbsent(key, added);
       found = found == null ? added : found;
     }
@@ -62,6 +72,11 @@ public final class Endpoint {
   /** host:port/database, for people. */
   public String name() {
     return name;
+  }
+
+  /** What stands before the server there. */
+  public Pooler pooler() {
+    return pooler;
   }
 
   /** True if it was not known yet. */

@@ -55,7 +55,8 @@ public final class StartupPlan {
    */
   public static StartupPlan of(
       Settings settings, Properties effective, @Nullable String initSql, boolean migration) {
-    StartupPlan plan = new StartupPlan(settings, Endpoint.of(effective), effective, initSql);
+    StartupPlan plan =
+        new StartupPlan(settings, Endpoint.of(effective, settings), effective, initSql);
     plan.planHandshake();
     plan.planTimeouts(migration);
     plan.planName();

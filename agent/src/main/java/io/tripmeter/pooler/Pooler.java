@@ -1,0 +1,134 @@
+package io.tripmeter.pooler;
+
+/**
+ * What is known of one endpoint: by the operator's word, by its name, then by what connections of a warm-up saw. What is not proven is
+ * taken for the worse. Any thread.
+ *
+ * <p>The evidence: a server tells its process in the handshake (BackendKeyData, PostgreSQL manual 55.2.1) and in pg_backend_pid(); where
+ * the two differ somebody else answered the handshake. Two clients that are connected at once and see the same process do not have a
+ * server each. Two that have used the same statement's name for different texts on one process were kept apart by the pooler.
+ */
+public final class Pooler {
+  private final EndpointName name;
+  private Verdict verdict;
+  private boolean proven;
+  private String evidence;
+  private final boolean decided;
+  private boolean probed;
+  private int firstProcess;
+  private boolean carriesPrepared;
+
+  /** @param option the value of {@code pooler} */
+  public Pooler(EndpointName name, String option) {
+    this.name = name;
+    EndpointName.Guess guess = name.guess();
+    decided = !option.equals("auto");
+    if (decided) {
+      verdict = option.equals("none")
+          ? Verdict.DIRECT
+          : option.equals("session") ? Verdict.SESSION : Verdict.TRANSACTION;
+      evidence = "pooler=" + option;
+    } else {
+      verdict = guess == null ? Verdict.DIRECT : guess.verdict();
+      evidence = guess == null ? "nothing in its name" : guess.why();
+    }
+  }
+
+  public EndpointName name() {
+    return name;
+  }
+
+  public synchronized Verdict verdict() {
+    return verdict;
+  }
+
+  /** Whether connections themselves have shown it. */
+  public synchronized boolean isProven() {
+    return proven;
+  }
+
+  /** For people. */
+  public synchronized String evidence() {
+    return evidence;
+  }
+
+  /** Whether a session may be another client's after each transaction: nothing that outlives one may be set or relied on. */
+  public synchronized boolean isTransactional() {
+    return verdict == Verdict.TRANSACTION || verdict == Verdict.UNKNOWN;
+  }
+
+  /** Whether a statement prepared by name is there when it is used again. */
+  public synchronized boolean carriesPrepared() {
+    return carriesPrepared || (!isTransactional() && (probed || decided));
+  }
+
+  /** Whether a first connection has been asked, or need not be. */
+  public synchronized boolean isSettled() {
+    return probed || decided;
+  }
+
+  /** Something refused what a server never would. */
+  public synchronized void refusedAsPoolersDo(String what) {
+    if (!decided && !proven && verdict == Verdict.DIRECT) {
+      verdict = Verdict.UNKNOWN;
+      evidence = "it refuses " + what;
+    }
+  }
+
+  /**
+   * A first connection has answered.
+   *
+   * @param key the process of the handshake
+   * @param process the process that answered a query
+   */
+  public synchronized void seen(int key, int process) {
+    probed = true;
+    firstProcess = process;
+    if (key == process) {
+      if (!decided || verdict == Verdict.DIRECT) {
+        verdict = Verdict.DIRECT;
+        proven = true;
+        evidence = "the server itself answered the handshake";
+      }
+    } else if (!decided) {
+      boolean byName = name.guess() != null;
+      if (!byName) {
+        verdict = Verdict.UNKNOWN;
+      }
+      evidence = (byName ? evidence + "; " : "") + "another than the server answered the handshake";
+    }
+  }
+
+  /** Whether a second connection can tell more. */
+  public synchronized boolean needsSecond() {
+    return probed && !proven && verdict != Verdict.DIRECT;
+  }
+
+  /** A second connection, open beside the first, has answered; both had used the same statement's name. */
+  public synchronized void seenBySecond(int process) {
+    if (process == firstProcess) {
+      carriesPrepared = true;
+      sharesServer("two clients saw one server process, each with its own prepared statement");
+    } else if (!decided) {
+      evidence += "; two clients saw different server processes";
+    }
+  }
+
+  /** The second connection was told that the first one's statement is in its way: 42P05. */
+  public synchronized void secondMetFirstsStatement() {
+    sharesServer("one client met another's prepared statement (42P05)");
+  }
+
+  private void sharesServer(String what) {
+    if (!decided || verdict == Verdict.TRANSACTION) {
+      verdict = Verdict.TRANSACTION;
+      proven = true;
+      evidence = what;
+    }
+  }
+
+  @Override
+  public synchronized String toString() {
+    return verdict.label() + " (" + evidence + (proven ? "" : "; not proven") + ")";
+  }
+}
