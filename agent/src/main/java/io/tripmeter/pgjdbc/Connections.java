@@ -7,6 +7,7 @@ import io.tripmeter.boot.TripStream;
 import io.tripmeter.config.Settings;
 import io.tripmeter.log.Log;
 import io.tripmeter.reflect.Mirror;
+import io.tripmeter.session.Endpoint;
 import io.tripmeter.session.Refusal;
 import io.tripmeter.session.StartupPlan;
 import java.net.Socket;
@@ -14,6 +15,7 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.WeakHashMap;
@@ -44,6 +46,9 @@ public final class Connections implements Hooks.Connections {
     /** A connection that was opened beside the one that the server has just refused on this thread, or null. */
     @Nullable
     Connection inPlaceOfRefused();
+
+    /** Whether connections of this pool will be asked what stands before the server. */
+    boolean probes(PoolStats pool);
 
     /** The plan by which connections of this pool are opened. */
     void planned(PoolStats pool, StartupPlan plan);
@@ -87,10 +92,11 @@ public final class Connections implements Hooks.Connections {
     Settings settings = owners.settings(pool);
     if (settings.adviseOnly()) {
       Properties effective = effective(driver, url, info);
-      if (effective != null) {
-        owners.planned(pool, plan(settings, effective, pool));
+      StartupPlan advised = effective == null ? null : plan(settings, effective, pool);
+      if (advised != null) {
+        owners.planned(pool, advised);
       }
-      return linked(plainly(driver, url, info, pool), pool);
+      return linked(plainly(driver, url, info, pool), pool, advised);
     }
     for (int attempt = 1; ; attempt++) {
       Properties effective = effective(driver, url, info);
@@ -101,7 +107,7 @@ public final class Connections implements Hooks.Connections {
       try {
         Connection opened = plainly(driver, plan.url(url), plan.properties(info), pool);
         owners.planned(pool, plan);
-        return linked(opened, pool);
+        return linked(opened, pool, plan);
       } catch (SQLException refused) {
         if (attempt == ATTEMPTS || !Refusal.isOurs(refused, plan)) {
           throw refused;
@@ -112,7 +118,11 @@ public final class Connections implements Hooks.Connections {
 
   private StartupPlan plan(Settings settings, Properties effective, PoolStats pool) {
     return StartupPlan.of(
-        settings, effective, owners.initSql(pool), ThreadState.current().inMigration());
+        settings,
+        effective,
+        owners.initSql(pool),
+        ThreadState.current().inMigration(),
+        owners.probes(pool));
   }
 
   /** The driver's own reading of URL and properties; null if it does not take them. */
@@ -135,21 +145,22 @@ public final class Connections implements Hooks.Connections {
     }
   }
 
-  private @Nullable Connection linked(@Nullable Connection connection, PoolStats pool) {
+  private @Nullable Connection linked(
+      @Nullable Connection connection, PoolStats pool, @Nullable StartupPlan plan) {
     if (connection == null) {
       return null;
     }
     try {
-      Object executor = Mirror.of(connection).call("getQueryExecutor");
-      if (executor == null) {
-        throw new NoSuchFieldException("no query executor");
-      }
+      Object executor = executorOf(connection);
       pools.put(executor, pool);
+      if (plan != null && !plan.rider().isEmpty() && !plan.settings().adviseOnly()) {
+        ride(connection, plan);
+      }
       Mirror pgStream = Mirror.of(executor).part("pgStream");
       Object wrapped = pgStream.part("pgInput").call("getWrapped");
       Object socket = pgStream.call("getSocket");
       if (wrapped instanceof TripStream && socket instanceof Socket) {
-        link(connection, (TripStream) wrapped, (Socket) socket, pool);
+        link(connection, (TripStream) wrapped, (Socket) socket, pool, plan);
       } else {
         reportUncounted("the driver's stream is not the one that counts");
       }
@@ -159,12 +170,86 @@ public final class Connections implements Hooks.Connections {
     return connection;
   }
 
-  private void link(Connection connection, TripStream stream, Socket socket, PoolStats pool) {
+  private void link(
+      Connection connection,
+      TripStream stream,
+      Socket socket,
+      PoolStats pool,
+      @Nullable StartupPlan plan) {
     if (stream.connectTrips() == 0) {
       reportUncounted("a connection was opened without a round trip");
     }
     stream.link(pool);
-    states.put(connection, new ConnectionState(stream, socket));
+    states.put(connection, new ConnectionState(stream, socket, plan));
+  }
+
+  /** What this plan has to ride with the connection's BEGIN does so from its next transaction on. */
+  private static void ride(Connection connection, StartupPlan plan) {
+    try {
+      Rider.install(executorOf(connection), plan.rider());
+    } catch (ReflectiveOperationException | RuntimeException unknown) {
+      plan.endpoint().cannotRide();
+      Log.warn(
+              "no session timeouts through this pooler: the driver's version is unknown, please report it")
+          .field("endpoint", plan.endpoint().name())
+          .error(unknown)
+          .once("rider")
+          .write();
+    }
+  }
+
+  private static Object executorOf(Connection connection) throws ReflectiveOperationException {
+    Object executor = Mirror.of(connection).call("getQueryExecutor");
+    if (executor == null) {
+      throw new NoSuchFieldException("no query executor");
+    }
+    return executor;
+  }
+
+  /** More is known of this endpoint: connections that are open there follow. Their users may be using them meanwhile. */
+  public void follow(Endpoint endpoint) {
+    Map<Object, ConnectionState> open;
+    synchronized (states) {
+      open = new HashMap<>(states);
+    }
+    for (Map.Entry<Object, ConnectionState> entry : open.entrySet()) {
+      StartupPlan before = entry.getValue().plan();
+      if (before != null && before.endpoint() == endpoint && !before.settings().adviseOnly()) {
+        follow((Connection) entry.getKey(), entry.getValue(), before);
+      }
+    }
+  }
+
+  private static void follow(Connection connection, ConnectionState state, StartupPlan before) {
+    StartupPlan now = before.renewed();
+    if (!now.endpoint().carriesOptions()) {
+      state.follow(now);
+      if (!now.rider().equals(before.rider())) {
+        ride(connection, now);
+      }
+    }
+    if (now.prepareThreshold() != before.prepareThreshold()) {
+      try {
+        Mirror.of(connection).call("setPrepareThreshold", now.prepareThreshold());
+      } catch (ReflectiveOperationException | RuntimeException unknown) {
+        Log.debug("a connection keeps its prepareThreshold").error(unknown).write();
+      }
+    }
+  }
+
+  @Override
+  public long autocommitTimeout(Object connection) {
+    ConnectionState state = states.get(connection);
+    StartupPlan plan = state == null ? null : state.plan();
+    try {
+      return plan == null
+              || plan.autocommitTimeout() == 0
+              || !((Connection) connection).getAutoCommit()
+          ? 0
+          : plan.autocommitTimeout();
+    } catch (SQLException closed) {
+      return 0;
+    }
   }
 
   /** The self-test: every connection's opening has been counted. */

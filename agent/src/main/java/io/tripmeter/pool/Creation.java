@@ -5,6 +5,8 @@ import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
 import io.tripmeter.log.Log;
 import io.tripmeter.otel.Databases;
+import io.tripmeter.pgjdbc.Connections;
+import io.tripmeter.pooler.Pooler;
 import io.tripmeter.session.ReadBack;
 import io.tripmeter.session.StartupPlan;
 import io.tripmeter.telemetry.PoolReport;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * One pool from the moment that its constructor is entered: what is changed in its configuration, its warm-up, and what is reported of it.
  * Keeps no object of the application; the thread that creates the pool holds this one until the constructor ends.
  */
-final class Creation implements WarmUp.Listener {
+final class Creation implements WarmUp.Listener, SessionProbe.Listener {
   /** No middlebox is known that forgets a TCP connection which was used half a minute ago (RFC 5382 asks for two hours). */
   private static final long VOUCHED_WITHOUT_KEEPALIVE_MILLIS = 30_000;
 
@@ -40,17 +42,24 @@ final class Creation implements WarmUp.Listener {
   private final boolean knownPostgres;
   private final @Nullable WarmUp warmUp;
   private final AtomicBoolean firstSeen = new AtomicBoolean();
+  private final SessionProbe probe;
   private List<SettingChange> readBack = Collections.emptyList();
   private volatile @Nullable PoolStats stats;
   private volatile @Nullable StartupPlan plan;
   private volatile @Nullable Repair repair;
 
-  Creation(PoolProduct product, Telemetry telemetry, Settings all, Object config)
+  Creation(
+      PoolProduct product,
+      Telemetry telemetry,
+      Connections connections,
+      Settings all,
+      Object config)
       throws ReflectiveOperationException {
     this.product = product;
     this.telemetry = telemetry;
     name = product.poolName(config);
     settings = all.forPool(name);
+    probe = new SessionProbe(connections, this, name);
     initSql = product.initSql(config);
     knownPostgres = String.valueOf(product.target(config)).contains("postgresql");
     new Rewrite(product, settings, changes).apply(config);
@@ -175,11 +184,16 @@ final class Creation implements WarmUp.Listener {
     }
     List<SettingChange> all = new ArrayList<>(changes);
     StartupPlan opened = plan;
+    Pooler pooler = null;
     if (opened != null) {
       all.addAll(opened.changes());
+      pooler = opened.endpoint().pooler();
     }
     if (owner != null) {
-      telemetry.pools().report(owner, PoolReport.of(product.name(), all).withSession(readBack));
+      telemetry
+          .pools()
+          .report(
+              owner, PoolReport.of(product.name(), all).withSession(readBack).withPooler(pooler));
     }
     return all;
   }
@@ -201,26 +215,48 @@ final class Creation implements WarmUp.Listener {
   }
 
   @Override
-  public void firstOpened(Connection connection) {
-    StartupPlan asked = plan;
-    if (asked == null || asked.expected().isEmpty()) {
+  public void opened(Connection connection, int number) {
+    StartupPlan by = plan;
+    if (by == null) {
       return;
     }
-    try {
-      ReadBack answer = ReadBack.from(connection, asked);
-      if (!answer.repairs().isEmpty()) {
-        repair = new Repair(product, answer.repairs(), name);
-        if (warmUp == null) {
-          ReadBack.repair(connection, answer.repairs());
-        }
+    if (number == 1) {
+      probe.first(connection, by, warmUp != null && warmUp.opensTwo());
+    } else {
+      try {
+        probe.second(connection);
+      } catch (InterruptedException ending) {
+        Thread.currentThread().interrupt();
       }
-      tell(stats, answer);
+    }
+  }
+
+  @Override
+  public void answered(Connection first, ReadBack answer) throws SQLException {
+    StartupPlan by = plan;
+    if (answer.repairs().isEmpty() || by == null || !by.rider().isEmpty()) {
+      return;
+    }
+    repair = new Repair(product, answer.repairs(), name);
+    if (warmUp == null) {
+      ReadBack.repair(first, answer.repairs());
+    }
+  }
+
+  @Override
+  public void ended(StartupPlan by, @Nullable ReadBack answer) {
+    plan = by;
+    Pooler pooler = by.endpoint().pooler();
+    Log.info(pooler.verdict().says())
+        .pool(name)
+        .field("endpoint", by.endpoint().name())
+        .field("verdict", pooler.verdict().label())
+        .field("evidence", pooler.evidence())
+        .field("proven", pooler.isProven())
+        .write();
+    tell(stats, answer);
+    if (answer != null && !by.expected().isEmpty()) {
       logReadBack(answer);
-    } catch (SQLException unanswered) {
-      Log.warn("session settings asked for, but not read back: they may not be in force")
-          .pool(name)
-          .error(unanswered)
-          .write();
     }
   }
 
@@ -248,6 +284,7 @@ final class Creation implements WarmUp.Listener {
     if (ended.isCancelled() || owner == null) {
       return;
     }
+    probe.end();
     telemetry.warmedUp(owner, requested, warmed, nanos);
     io.tripmeter.log.LogEvent event = (warmed == requested
             ? Log.info("DB pool warm-up complete")

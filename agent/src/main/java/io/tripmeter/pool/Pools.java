@@ -72,7 +72,7 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
     try {
       String target = PRODUCTS[product].target(config);
       if (target == null || target.contains("postgresql") || !target.startsWith("jdbc:")) {
-        creating.set(new Creation(PRODUCTS[product], telemetry, settings, config));
+        creating.set(new Creation(PRODUCTS[product], telemetry, connections, settings, config));
       }
     } catch (Throwable ours) {
       leaveAlone(PRODUCTS[product], ours);
@@ -144,7 +144,7 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
     PoolStats stats = PoolStats.of(pool);
     Creation creation = creation(stats);
     if (creation != null && creation.isFirstFree()) {
-      creation.firstOpened((Connection) connection);
+      creation.opened((Connection) connection, 1);
     }
   }
 
@@ -244,6 +244,12 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
       ThreadState.current().setOpening(null);
       creating.remove();
     }
+  }
+
+  @Override
+  public boolean probes(PoolStats pool) {
+    Creation creation = pool == PoolStats.NONE ? null : creation(pool);
+    return creation != null && !creation.settings().adviseOnly();
   }
 
   @Override

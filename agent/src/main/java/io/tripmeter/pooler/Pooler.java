@@ -47,6 +47,11 @@ public final class Pooler {
     return proven;
   }
 
+  /** Whether a connection has shown that nothing stands before the server. */
+  public synchronized boolean isProvenDirect() {
+    return proven && verdict == Verdict.DIRECT;
+  }
+
   /** For people. */
   public synchronized String evidence() {
     return evidence;
@@ -90,7 +95,8 @@ public final class Pooler {
         proven = true;
         evidence = "the server itself answered the handshake";
       }
-    } else if (!decided) {
+    } else if (!decided && !(proven && verdict == Verdict.TRANSACTION)) {
+      proven = false;
       boolean byName = name.guess() != null;
       if (!byName) {
         verdict = Verdict.UNKNOWN;
@@ -104,12 +110,17 @@ public final class Pooler {
     return probed && !proven && verdict != Verdict.DIRECT;
   }
 
-  /** A second connection, open beside the first, has answered; both had used the same statement's name. */
-  public synchronized void seenBySecond(int process) {
+  /**
+   * A second connection, open beside the first, has answered.
+   *
+   * @param named whether both had used the same name for a statement
+   */
+  public synchronized void seenBySecond(int process, boolean named) {
     if (process == firstProcess) {
-      carriesPrepared = true;
-      sharesServer("two clients saw one server process, each with its own prepared statement");
-    } else if (!decided) {
+      carriesPrepared |= named;
+      sharesServer("two clients saw one server process"
+          + (named ? ", each with its own prepared statement" : ""));
+    } else if (!decided && named) {
       evidence += "; two clients saw different server processes";
     }
   }

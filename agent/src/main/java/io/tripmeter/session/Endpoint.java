@@ -23,6 +23,8 @@ public final class Endpoint {
 
   private final Databases.Database database;
   private final Pooler pooler;
+  private volatile boolean dropsOptions;
+  private volatile boolean cannotRide;
 
   private Endpoint(String name, Databases.Database database, Pooler pooler) {
     this.name = name;
@@ -86,6 +88,28 @@ public final class Endpoint {
 
   public boolean isRefused(String parameter) {
     return refused.contains(parameter);
+  }
+
+  /**
+   * Whether settings of ours in the startup packet's options are in force in the session, and stay this application's: not where sessions
+   * change hands, and not where a pooler refuses the options, or takes them and drops them.
+   */
+  public boolean carriesOptions() {
+    return !pooler.isTransactional() && !dropsOptions && !isRefused(StartupPlan.OPTIONS);
+  }
+
+  /** Options were accepted, and are not in force. */
+  public void dropsOptions() {
+    dropsOptions = true;
+  }
+
+  /** The driver is not as we know it: nothing can ride with its BEGIN. */
+  public void cannotRide() {
+    cannotRide = true;
+  }
+
+  public boolean isWithoutRider() {
+    return cannotRide;
   }
 
   /** The role or the database has a value of its own, which our default must not override. */

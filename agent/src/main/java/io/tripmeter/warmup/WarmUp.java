@@ -34,12 +34,19 @@ public final class WarmUp {
 
   /** Told how it went. */
   public interface Listener {
-    /** The first connection is open, and nobody else has it yet. */
-    void firstOpened(Connection connection);
+    /**
+     * A connection is open, and nobody else has it yet.
+     *
+     * @param number 1 for the first, 2 for the second; further ones are not told
+     */
+    void opened(Connection connection, int number);
 
     /** @param failure the first one, if any */
     void ended(WarmUp warmUp, int requested, int warmed, long nanos, @Nullable Throwable failure);
   }
+
+  /** Connections that the listener is told of. */
+  private static final int TOLD = 2;
 
   /** How long connections are held for a pool whose first one has not come yet. */
   private static final long CREATION_SECONDS = 60;
@@ -62,7 +69,7 @@ public final class WarmUp {
   private final Object lock = new Object();
   private final List<Held> opened = new ArrayList<>();
   private int opening;
-  private boolean firstTaken;
+  private int offered;
   private boolean cancelled;
   private int warmed;
   private @Nullable Throwable failure;
@@ -169,6 +176,7 @@ public final class WarmUp {
     try (Held held = new Held()) {
       boolean opened = open(held);
       awaitPool();
+      offerSecond(held);
       Object into = pool;
       if (into != null && claimPlace()) {
         try {
@@ -192,7 +200,7 @@ public final class WarmUp {
     }
     try {
       Connection connection = from.open();
-      offerFirst(connection);
+      offer(connection, held);
       held.hold(connection, from);
       return true;
     } catch (SQLException | ReflectiveOperationException | RuntimeException refused) {
@@ -236,14 +244,33 @@ public final class WarmUp {
     return left > 0;
   }
 
-  private void offerFirst(@Nullable Connection connection) {
+  /** Tells of the first connection at once, and marks the second. */
+  private void offer(@Nullable Connection connection, Held held) {
+    int number;
     synchronized (lock) {
-      if (firstTaken || connection == null) {
+      if (offered == TOLD || connection == null) {
         return;
       }
-      firstTaken = true;
+      number = ++offered;
     }
-    listener.firstOpened(connection);
+    if (number == TOLD) {
+      held.markSecond();
+    } else {
+      listener.opened(connection, number);
+    }
+  }
+
+  /** The pool stands: what its creation does on its own connection is no longer in the way of what two others see. */
+  private void offerSecond(Held held) {
+    Connection second = held.second();
+    if (second != null && !isCancelled()) {
+      listener.opened(second, TOLD);
+    }
+  }
+
+  /** Whether a second connection may be told of: two are opened at once, and neither has the other's place. */
+  public boolean opensTwo() {
+    return source != null && target > 2 && parallelism > 2;
   }
 
   /** A creation that fails late tells nobody: what it had ordered is closed then. */
@@ -331,10 +358,10 @@ public final class WarmUp {
   /** Whether the workers do not open the first connection, so that the pool's own is the first. */
   public boolean isFirstFree() {
     synchronized (lock) {
-      if (firstTaken || source != null) {
+      if (offered > 0 || source != null) {
         return false;
       }
-      firstTaken = true;
+      offered = 1;
       return true;
     }
   }
@@ -356,6 +383,15 @@ public final class WarmUp {
     private @Nullable Connection connection;
     private @Nullable Source source;
     private boolean taken;
+    private boolean isSecond;
+
+    private synchronized void markSecond() {
+      isSecond = true;
+    }
+
+    private synchronized @Nullable Connection second() {
+      return isSecond ? connection : null;
+    }
 
     private synchronized void hold(@Nullable Connection opened, Source from) {
       connection = opened;
