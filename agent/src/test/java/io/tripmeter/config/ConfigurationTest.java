@@ -96,6 +96,8 @@ class ConfigurationTest {
         "auto",
         "text",
         "advise",
+        "direct",
+        "warn",
         "http://localhost:4318",
         "schema")) {
       if (option.parse(value) != null) {
