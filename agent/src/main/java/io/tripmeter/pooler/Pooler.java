@@ -89,7 +89,9 @@ public final class Pooler {
   public synchronized void seen(int key, int process) {
     probed = true;
     firstProcess = process;
-    if (key == process) {
+    if (key == process && handsOnKeys()) {
+      evidence += ", which hands on the server's key";
+    } else if (key == process) {
       if (!decided || verdict == Verdict.DIRECT) {
         verdict = Verdict.DIRECT;
         proven = true;
@@ -103,6 +105,12 @@ public final class Pooler {
       }
       evidence = (byName ? evidence + "; " : "") + "another than the server answered the handshake";
     }
+  }
+
+  /** pgpool-II tells its clients the server's own process. */
+  private boolean handsOnKeys() {
+    EndpointName.Guess guess = name.guess();
+    return !decided && guess != null && guess.verdict() == Verdict.UNKNOWN;
   }
 
   /** Whether a second connection can tell more. */

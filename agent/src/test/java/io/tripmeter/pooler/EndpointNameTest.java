@@ -20,6 +20,7 @@ class EndpointNameTest {
     "orders.postgres.database.azure.com, 6432, TRANSACTION, false",
     "orders.proxy-abc.eu-west-1.rds.amazonaws.com, 5432, TRANSACTION, false",
     "10.0.0.7, 6432, TRANSACTION, false",
+    "10.0.0.7, 9999, UNKNOWN, false",
   })
   void theProvidersNamesAreKnown(String host, int port, Verdict verdict, boolean suspends) {
     EndpointName name = EndpointName.of(host, port);

@@ -141,6 +141,15 @@ class PoolerTest {
   }
 
   @Test
+  void pgpoolHandsOnTheServersKeyAndIsNoServer() {
+    Pooler pooler = new Pooler(EndpointName.of("db.example.com", 9999), "auto");
+    pooler.seen(SERVER, SERVER);
+
+    assertEquals(Verdict.UNKNOWN, pooler.verdict());
+    assertFalse(pooler.isProven());
+  }
+
+  @Test
   void whatRefusesAsNoServerWouldIsAProxy() {
     Pooler pooler = plain();
     pooler.refusedAsPoolersDo("a startup parameter");
