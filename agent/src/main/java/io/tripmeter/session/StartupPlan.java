@@ -108,7 +108,9 @@ public final class StartupPlan {
 
   /** Statements that stay on the server by name are met by other clients where sessions change hands (42P05), or are not there (26000). */
   private void planPrepared() {
-    String theirs = effective.getProperty(PREPARE_THRESHOLD);
+    String given = effective.getProperty(PREPARE_THRESHOLD);
+    // PGSimpleDataSource.setUrl gives every default as if the application had said it.
+    String theirs = given == null || number(given) == DRIVERS_THRESHOLD ? null : given;
     if (theirs != null) {
       prepareThreshold = number(theirs);
     }
