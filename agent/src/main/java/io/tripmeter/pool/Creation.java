@@ -6,6 +6,7 @@ import io.tripmeter.config.Settings;
 import io.tripmeter.log.Log;
 import io.tripmeter.otel.Databases;
 import io.tripmeter.session.ReadBack;
+import io.tripmeter.session.ServerLimits;
 import io.tripmeter.session.StartupPlan;
 import io.tripmeter.telemetry.PoolReport;
 import io.tripmeter.telemetry.SettingChange;
@@ -38,14 +39,19 @@ final class Creation implements WarmUp.Listener {
   private final List<SettingChange> changes = new ArrayList<>();
   private final long vouchedNanos;
   private final boolean knownPostgres;
+  private final Budgets budgets;
+  private final BudgetedPool budgeted;
+  private final boolean keepsNone;
   private final @Nullable WarmUp warmUp;
   private final AtomicBoolean firstSeen = new AtomicBoolean();
   private List<SettingChange> readBack = Collections.emptyList();
   private volatile @Nullable PoolStats stats;
   private volatile @Nullable StartupPlan plan;
   private volatile @Nullable Repair repair;
+  private volatile int admitted = -1;
+  private volatile boolean standing;
 
-  Creation(PoolProduct product, Telemetry telemetry, Settings all, Object config)
+  Creation(PoolProduct product, Telemetry telemetry, Settings all, Budgets budgets, Object config)
       throws ReflectiveOperationException {
     this.product = product;
     this.telemetry = telemetry;
@@ -53,7 +59,11 @@ final class Creation implements WarmUp.Listener {
     settings = all.forPool(name);
     initSql = product.initSql(config);
     knownPostgres = String.valueOf(product.target(config)).contains("postgresql");
-    new Rewrite(product, settings, changes).apply(config);
+    Rewrite rewrite = new Rewrite(product, settings, changes);
+    rewrite.apply(config);
+    this.budgets = budgets;
+    budgeted = budgets.creating(product, this, config, changes);
+    keepsNone = ScaleToZero.apply(product, settings, rewrite, config);
     vouchedNanos = vouched(product.read(config, PoolSetting.KEEPALIVE));
     int target = target(config);
     warmUp = target == 0
@@ -137,7 +147,7 @@ final class Creation implements WarmUp.Listener {
   /** Whether the connection that the pool has just opened is the one to ask for what is in force; without a warm-up it is the first. */
   boolean isFirstFree() {
     return warmUp == null
-        ? !settings.adviseOnly() && firstSeen.compareAndSet(false, true)
+        ? (!settings.adviseOnly() || budgets.isToAsk()) && firstSeen.compareAndSet(false, true)
         : warmUp.isFirstFree();
   }
 
@@ -153,8 +163,16 @@ final class Creation implements WarmUp.Listener {
     if (settings.text(Option.POOL_VALIDATION).equals("borrow") && !settings.adviseOnly()) {
       product.validateAlways(pool);
     }
+    if (keepsNone) {
+      product.resize(pool, product.max(pool), 0);
+      budgeted.keepsNone();
+    }
     telemetry.pools().register(owner, product);
     report(owner);
+    standing = true;
+    if (warmUp == null) {
+      checkBudget();
+    }
     if (warmUp != null && plan == null && !knownPostgres) {
       // A data source of another database's: nothing of ours.
       warmUp.cancel();
@@ -203,11 +221,17 @@ final class Creation implements WarmUp.Listener {
   @Override
   public void firstOpened(Connection connection) {
     StartupPlan asked = plan;
-    if (asked == null || asked.expected().isEmpty()) {
+    boolean toAsk = budgets.isToAsk();
+    if (asked == null || (asked.expected().isEmpty() && !toAsk)) {
       return;
     }
     try {
+      if (settings.adviseOnly()) {
+        admitted = ServerLimits.ask(connection);
+        return;
+      }
       ReadBack answer = ReadBack.from(connection, asked);
+      admitted = answer.admitted();
       if (!answer.repairs().isEmpty()) {
         repair = new Repair(product, answer.repairs(), name);
         if (warmUp == null) {
@@ -221,10 +245,32 @@ final class Creation implements WarmUp.Listener {
           .pool(name)
           .error(unanswered)
           .write();
+    } finally {
+      if (warmUp == null && standing) {
+        checkBudget();
+      }
     }
   }
 
+  /** When the pool stands and its first connection has been asked. */
+  private void checkBudget() {
+    StartupPlan opened = plan;
+    PoolStats owner = stats;
+    if (opened != null && owner != null) {
+      budgets.created(budgeted, owner, opened.endpoint(), admitted);
+    }
+  }
+
+  /** The pool, which stands, has been given another size. */
+  synchronized void resized(SettingChange change) {
+    changes.add(change);
+    tell(stats, null);
+  }
+
   private void logReadBack(ReadBack answer) {
+    if (answer.applied().isEmpty()) {
+      return;
+    }
     StringBuilder line = new StringBuilder();
     for (SettingChange change : answer.applied()) {
       line.append(line.length() == 0 ? "" : "; ")
@@ -249,6 +295,7 @@ final class Creation implements WarmUp.Listener {
       return;
     }
     telemetry.warmedUp(owner, requested, warmed, nanos);
+    checkBudget();
     io.tripmeter.log.LogEvent event = (warmed == requested
             ? Log.info("DB pool warm-up complete")
             : Log.warn("DB pool warm-up incomplete, the pool opens the rest under traffic"))
