@@ -8,6 +8,7 @@ import io.tripmeter.otel.Databases;
 import io.tripmeter.pgjdbc.Connections;
 import io.tripmeter.pooler.Pooler;
 import io.tripmeter.session.ReadBack;
+import io.tripmeter.session.ServerLimits;
 import io.tripmeter.session.StartupPlan;
 import io.tripmeter.telemetry.PoolReport;
 import io.tripmeter.telemetry.SettingChange;
@@ -40,6 +41,9 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
   private final List<SettingChange> changes = new ArrayList<>();
   private final long vouchedNanos;
   private final boolean knownPostgres;
+  private final Budgets budgets;
+  private final BudgetedPool budgeted;
+  private final boolean keepsNone;
   private final @Nullable WarmUp warmUp;
   private final AtomicBoolean firstSeen = new AtomicBoolean();
   private final SessionProbe probe;
@@ -47,11 +51,14 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
   private volatile @Nullable PoolStats stats;
   private volatile @Nullable StartupPlan plan;
   private volatile @Nullable Repair repair;
+  private volatile int admitted = -1;
+  private volatile boolean standing;
 
   Creation(
       PoolProduct product,
       Telemetry telemetry,
       Connections connections,
+      Budgets budgets,
       Settings all,
       Object config)
       throws ReflectiveOperationException {
@@ -62,7 +69,11 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
     probe = new SessionProbe(connections, this, name);
     initSql = product.initSql(config);
     knownPostgres = String.valueOf(product.target(config)).contains("postgresql");
-    new Rewrite(product, settings, changes).apply(config);
+    Rewrite rewrite = new Rewrite(product, settings, changes);
+    rewrite.apply(config);
+    this.budgets = budgets;
+    budgeted = budgets.creating(product, this, config, changes);
+    keepsNone = ScaleToZero.apply(product, settings, rewrite, config);
     vouchedNanos = vouched(product.read(config, PoolSetting.KEEPALIVE));
     int target = target(config);
     warmUp = target == 0
@@ -146,7 +157,7 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
   /** Whether the connection that the pool has just opened is the one to ask for what is in force; without a warm-up it is the first. */
   boolean isFirstFree() {
     return warmUp == null
-        ? !settings.adviseOnly() && firstSeen.compareAndSet(false, true)
+        ? (!settings.adviseOnly() || budgets.isToAsk()) && firstSeen.compareAndSet(false, true)
         : warmUp.isFirstFree();
   }
 
@@ -162,8 +173,16 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
     if (settings.text(Option.POOL_VALIDATION).equals("borrow") && !settings.adviseOnly()) {
       product.validateAlways(pool);
     }
+    if (keepsNone) {
+      product.resize(pool, product.max(pool), 0);
+      budgeted.keepsNone();
+    }
     telemetry.pools().register(owner, product);
     report(owner);
+    standing = true;
+    if (warmUp == null) {
+      checkBudget();
+    }
     if (warmUp != null && plan == null && !knownPostgres) {
       // A data source of another database's: nothing of ours.
       warmUp.cancel();
@@ -220,19 +239,30 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
     if (by == null) {
       return;
     }
-    if (number == 1) {
-      probe.first(connection, by, warmUp != null && warmUp.opensTwo());
-    } else {
-      try {
+    try {
+      if (number == 2) {
         probe.second(connection);
-      } catch (InterruptedException ending) {
-        Thread.currentThread().interrupt();
+      } else if (settings.adviseOnly()) {
+        admitted = ServerLimits.ask(connection);
+      } else {
+        probe.first(connection, by, warmUp != null && warmUp.opensTwo());
       }
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
+    } catch (SQLException unanswered) {
+      Log.debug("what the server admits is not known")
+          .pool(name)
+          .error(unanswered)
+          .write();
+    }
+    if (warmUp == null && standing) {
+      checkBudget();
     }
   }
 
   @Override
   public void answered(Connection first, ReadBack answer) throws SQLException {
+    admitted = answer.admitted();
     StartupPlan by = plan;
     if (answer.repairs().isEmpty() || by == null || !by.rider().isEmpty()) {
       return;
@@ -260,7 +290,25 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
     }
   }
 
+  /** When the pool stands and its first connection has been asked. */
+  private void checkBudget() {
+    StartupPlan opened = plan;
+    PoolStats owner = stats;
+    if (opened != null && owner != null) {
+      budgets.created(budgeted, owner, opened.endpoint(), admitted);
+    }
+  }
+
+  /** The pool, which stands, has been given another size. */
+  synchronized void resized(SettingChange change) {
+    changes.add(change);
+    tell(stats, null);
+  }
+
   private void logReadBack(ReadBack answer) {
+    if (answer.applied().isEmpty()) {
+      return;
+    }
     StringBuilder line = new StringBuilder();
     for (SettingChange change : answer.applied()) {
       line.append(line.length() == 0 ? "" : "; ")
@@ -286,6 +334,7 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
     }
     probe.end();
     telemetry.warmedUp(owner, requested, warmed, nanos);
+    checkBudget();
     io.tripmeter.log.LogEvent event = (warmed == requested
             ? Log.info("DB pool warm-up complete")
             : Log.warn("DB pool warm-up incomplete, the pool opens the rest under traffic"))

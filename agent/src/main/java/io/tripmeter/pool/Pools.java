@@ -35,6 +35,7 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
   private final Settings settings;
   private final Telemetry telemetry;
   private final Settings unpooled;
+  private final Budgets budgets;
 
   /** The pool that is being created on a thread, between entry and exit of its constructor. */
   private final ThreadLocal<@Nullable Creation> creating = new ThreadLocal<>();
@@ -47,6 +48,7 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
     this.settings = settings;
     this.telemetry = telemetry;
     unpooled = settings.forPool("");
+    budgets = new Budgets(settings);
   }
 
   public static List<Weaving> weavings() {
@@ -72,7 +74,8 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
     try {
       String target = PRODUCTS[product].target(config);
       if (target == null || target.contains("postgresql") || !target.startsWith("jdbc:")) {
-        creating.set(new Creation(PRODUCTS[product], telemetry, connections, settings, config));
+        creating.set(
+            new Creation(PRODUCTS[product], telemetry, connections, budgets, settings, config));
       }
     } catch (Throwable ours) {
       leaveAlone(PRODUCTS[product], ours);
@@ -94,6 +97,9 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     } catch (Throwable ours) {
+      if (creation.warmUp() != null) {
+        creation.warmUp().cancel();
+      }
       leaveAlone(PRODUCTS[product], ours);
     }
   }
@@ -129,6 +135,7 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
       }
       stats.close();
       telemetry.pools().closed();
+      budgets.closed(stats);
     }
   }
 

@@ -5,6 +5,7 @@ import io.tripmeter.config.Settings;
 import io.tripmeter.otel.Databases;
 import io.tripmeter.pooler.EndpointName;
 import io.tripmeter.pooler.Pooler;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -74,6 +75,11 @@ public final class Endpoint {
   /** host:port/database, for people. */
   public String name() {
     return name;
+  }
+
+  /** host:port, the same for all databases and users there. */
+  public String server() {
+    return name.substring(0, name.indexOf('/')).toLowerCase(Locale.ROOT);
   }
 
   /** What stands before the server there. */

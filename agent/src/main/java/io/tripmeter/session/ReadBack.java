@@ -23,7 +23,9 @@ public final class ReadBack {
   /** Rows of ("in force" | "default", name, value); defaults in the order in which the server applies them, the last one wins. */
   private static final String QUESTION =
       "select 'in force', name, setting from pg_catalog.pg_settings where name in ('statement_timeout', 'lock_timeout',"
-          + " 'idle_in_transaction_session_timeout', 'application_name', 'TimeZone', 'search_path')"
+          + " 'idle_in_transaction_session_timeout', 'application_name', 'TimeZone', 'search_path', "
+          + ServerLimits.NAMES
+          + ")"
           + " union all (select 'default', split_part(c, '=', 1), substr(c, strpos(c, '=') + 1)"
           + " from pg_catalog.pg_db_role_setting, unnest(setconfig) c"
           + " where setdatabase in (0, (select oid from pg_catalog.pg_database where datname = current_database()))"
@@ -201,6 +203,11 @@ public final class ReadBack {
           && !wanted.equals(inForce.get(timeout.parameter()));
     }
     return dropped && plan.rider().isEmpty();
+  }
+
+  /** How many connections the server has for ordinary roles; -1 if it does not tell. */
+  public int admitted() {
+    return ServerLimits.admitted(inForce);
   }
 
   /** Whether the server has all that it was asked for, or defaults of its own that are left to it. */

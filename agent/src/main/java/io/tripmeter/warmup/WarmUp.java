@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -49,12 +50,14 @@ public final class WarmUp {
   private static final int TOLD = 2;
 
   /** How long connections are held for a pool whose first one has not come yet. */
-  private static final long CREATION_SECONDS = 60;
+  private static final long CREATION_MILLIS = 60_000;
 
   private final PoolProduct product;
   private final Listener listener;
   private final int target;
   private final int parallelism;
+  private final ThreadFactory threads;
+  private final long creationMillis;
   private final long start = System.nanoTime();
   private final CountDownLatch created = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -81,10 +84,33 @@ public final class WarmUp {
    * @param parallelism physical connects at once, the pool's own first one included
    */
   public WarmUp(PoolProduct product, Listener listener, int target, int parallelism) {
+    this(
+        product,
+        listener,
+        target,
+        parallelism,
+        new ThreadFactory() {
+          @Override
+          public Thread newThread(Runnable task) {
+            return AgentThread.daemon("tripmeter-warm-up", task);
+          }
+        },
+        CREATION_MILLIS);
+  }
+
+  WarmUp(
+      PoolProduct product,
+      Listener listener,
+      int target,
+      int parallelism,
+      ThreadFactory threads,
+      long creationMillis) {
     this.product = product;
     this.listener = listener;
     this.target = target;
     this.parallelism = parallelism;
+    this.threads = threads;
+    this.creationMillis = creationMillis;
   }
 
   /** The pool's creation opens its first connection: the others are opened meanwhile. Does nothing the second time. */
@@ -139,7 +165,7 @@ public final class WarmUp {
 
   private void startWorker(@Nullable ClassLoader context) {
     try {
-      Thread worker = AgentThread.daemon("tripmeter-warm-up", this::work);
+      Thread worker = threads.newThread(this::work);
       // The driver may look for an application's socket factory with it.
       worker.setContextClassLoader(context);
       worker.start();
@@ -275,7 +301,7 @@ public final class WarmUp {
 
   /** A creation that fails late tells nobody: what it had ordered is closed then. */
   private void awaitPool() throws InterruptedException {
-    if (!created.await(CREATION_SECONDS, TimeUnit.SECONDS)) {
+    if (!created.await(creationMillis, TimeUnit.MILLISECONDS)) {
       cancel();
     }
   }
