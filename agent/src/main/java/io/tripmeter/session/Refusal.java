@@ -9,14 +9,15 @@ import java.util.Set;
 
 /**
  * A server or pooler that refuses a connection because of something of ours: it is asked again without, and remembered. PgBouncer says
- * 08P01 {@code unsupported startup parameter: options}; PostgreSQL 42704 {@code unrecognized configuration parameter "lock_timeout"},
+ * 08P01 {@code unsupported startup parameter: options}, RDS Proxy 0A000 {@code ... doesn't support command-line options}; PostgreSQL 42704 {@code unrecognized configuration parameter "lock_timeout"},
  * 22023 {@code invalid value for parameter}, 42501 {@code permission denied to set parameter}.
  */
 public final class Refusal {
   private static final String PROTOCOL_VIOLATION = "08P01";
+  private static final String NOT_SUPPORTED = "0A000";
 
   private static final Set<String> STATES =
-      new HashSet<>(Arrays.asList(PROTOCOL_VIOLATION, "22023", "42704", "42501", "0A000"));
+      new HashSet<>(Arrays.asList(PROTOCOL_VIOLATION, NOT_SUPPORTED, "22023", "42704", "42501"));
 
   private Refusal() {}
 
@@ -30,7 +31,8 @@ public final class Refusal {
       return false;
     }
     String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-    if (state.equals(PROTOCOL_VIOLATION)) {
+    if (state.equals(NOT_SUPPORTED)
+        || (state.equals(PROTOCOL_VIOLATION) && message.contains("startup parameter"))) {
       return isPoolers(message, plan);
     }
     boolean named = false;
@@ -48,9 +50,6 @@ public final class Refusal {
 
   /** A server takes every startup parameter that it knows; one that names those it does not take is a pooler. */
   private static boolean isPoolers(String message, StartupPlan plan) {
-    if (!message.contains("startup parameter")) {
-      return false;
-    }
     if (message.contains("extra_float_digits")) {
       Log.warn(
               "the pooler refuses extra_float_digits, which this driver always sends at the start of a session: use pgjdbc 42.7.5"
