@@ -27,6 +27,13 @@ public final class Libraries {
 
   private Libraries() {}
 
+  /** The oldest and the newest HikariCP, between which a fault's handling differs least; every line with profile {@code matrix}. */
+  public static List<String> hikaricpForFaults() {
+    return Boolean.getBoolean("tripmeter.test.matrix")
+        ? HIKARICP
+        : List.of(HIKARICP.get(0), NEWEST_HIKARICP);
+  }
+
   /** The agent as users get it; the system property {@code tripmeter.agent.jar} names another. */
   public static Path agent() {
     return Target.product("tripmeter.agent.jar", "agent", "tripmeter-agent.jar");

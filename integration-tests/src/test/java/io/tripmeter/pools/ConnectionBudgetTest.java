@@ -44,7 +44,7 @@ final class ConnectionBudgetTest {
   }
 
   static List<String> hikaris() {
-    return Libraries.HIKARICP;
+    return Libraries.hikaricpForFaults();
   }
 
   private static ApplicationBuilder instances(int count) {

@@ -40,7 +40,7 @@ final class ScaleToZeroTest {
   }
 
   static List<String> hikaris() {
-    return Libraries.HIKARICP;
+    return Libraries.hikaricpForFaults();
   }
 
   private ApplicationBuilder application(String hikari) {
