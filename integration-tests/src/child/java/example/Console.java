@@ -76,6 +76,8 @@ final class Console {
         return OpenCommands::dataSource;
       case "migrate-pool":
         return MigrationCommands::pool;
+      case "migrate-pool-after-failure":
+        return MigrationCommands::poolAfterFailure;
       case "migrate-url":
         return MigrationCommands::url;
       default:

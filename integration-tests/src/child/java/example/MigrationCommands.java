@@ -1,5 +1,7 @@
 package example;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import javax.sql.DataSource;
@@ -12,6 +14,17 @@ final class MigrationCommands {
   static String pool(String[] arguments) throws Exception {
     return migrate(arguments[1], new Class<?>[] {DataSource.class}, (DataSource)
         PoolCommands.pool(arguments[0]));
+  }
+
+  /** The same, on a thread on which the creation of another pool has failed half-way. */
+  static String poolAfterFailure(String[] arguments) throws Exception {
+    HikariConfig config = new HikariConfig();
+    config.setDataSourceClassName("org.postgresql.ds.NoSuchDataSource");
+    try (HikariDataSource created = new HikariDataSource(config)) {
+      return "created " + created;
+    } catch (RuntimeException expected) {
+      return pool(arguments);
+    }
   }
 
   /** URL, user, password and a directory. */

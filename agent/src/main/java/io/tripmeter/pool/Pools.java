@@ -151,7 +151,19 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
     PoolStats stats = PoolStats.of(pool);
     Creation creation = creation(stats);
     if (creation != null && creation.isFirstFree()) {
-      creation.opened((Connection) connection, 1);
+      askFirst(creation, (Connection) connection);
+    }
+  }
+
+  /** The thread is the application's; the statements are ours, and of no interest to it. */
+  private static void askFirst(Creation creation, Connection connection) {
+    ThreadState thread = ThreadState.current();
+    boolean ours = thread.isAgentThread();
+    thread.setAgentThread(true);
+    try {
+      creation.opened(connection, 1);
+    } finally {
+      thread.setAgentThread(ours);
     }
   }
 

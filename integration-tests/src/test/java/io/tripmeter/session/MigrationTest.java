@@ -3,6 +3,7 @@ package io.tripmeter.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tripmeter.child.Application;
+import io.tripmeter.child.Eventually;
 import io.tripmeter.testing.Libraries;
 import io.tripmeter.testing.Link;
 import io.tripmeter.testing.PostgresServer;
@@ -52,6 +53,31 @@ final class MigrationTest {
       assertEquals("0/5s/1min", server.value("SELECT timeouts FROM seen"));
       assertEquals(
           Collections.nCopies(3, "30s/5s/1min"), application.askAll("main", 3, Questions.TIMEOUTS));
+      assertEquals(3, link.open());
+    }
+  }
+
+  private static long connectionsOf(Application application, Link link, String... command) {
+    Link.Count mark = link.mark();
+    assertEquals("migrated", application.tell(command), application::output);
+    // Whoever opens more does it beside.
+    Eventually.pause(500);
+    return link.since(mark).connections();
+  }
+
+  @Test
+  void aPoolWhoseCreationFailedOnTheSameThreadHasNoPartInAMigrationOfAnother() throws IOException {
+    writeScript();
+    try (PostgresServer server = PostgresServer.start();
+        Link link = Link.to(server).open();
+        Application application = start()) {
+      application.pool("main", server, link, "maximumPoolSize=3");
+      application.warmedUp("main");
+      String directory = scripts.toString();
+      connectionsOf(application, link, "migrate-pool", "main", directory);
+      long alone = connectionsOf(application, link, "migrate-pool", "main", directory);
+      assertEquals(
+          alone, connectionsOf(application, link, "migrate-pool-after-failure", "main", directory));
       assertEquals(3, link.open());
     }
   }
