@@ -78,6 +78,8 @@ final class Console {
         return MigrationCommands::pool;
       case "migrate-url":
         return MigrationCommands::url;
+      case "liquibase-url":
+        return MigrationCommands::liquibase;
       default:
         throw new IllegalArgumentException(name);
     }
