@@ -80,6 +80,8 @@ final class Console {
         return MigrationCommands::poolAfterFailure;
       case "migrate-url":
         return MigrationCommands::url;
+      case "liquibase-url":
+        return MigrationCommands::liquibase;
       default:
         throw new IllegalArgumentException(name);
     }

@@ -6,7 +6,7 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import javax.sql.DataSource;
 
-/** Migrations by Flyway; by reflection, because its classes are of a later Java than these. */
+/** Migrations by Flyway and Liquibase; by reflection, because its classes are of a later Java than these. */
 final class MigrationCommands {
   private MigrationCommands() {}
 
@@ -35,6 +35,20 @@ final class MigrationCommands {
         arguments[0],
         arguments[1],
         arguments[2]);
+  }
+
+  /** URL, user and password; changelog.sql is on the class path. */
+  static String liquibase(String[] arguments) throws Exception {
+    Class<?> type = Class.forName("liquibase.command.CommandScope");
+    Object command =
+        type.getConstructor(String[].class).newInstance((Object) new String[] {"update"});
+    Method argument = type.getMethod("addArgumentValue", String.class, Object.class);
+    argument.invoke(command, "url", arguments[0]);
+    argument.invoke(command, "username", arguments[1]);
+    argument.invoke(command, "password", arguments[2]);
+    argument.invoke(command, "changelogFile", "changelog.sql");
+    type.getMethod("execute").invoke(command);
+    return "migrated";
   }
 
   private static String migrate(String directory, Class<?>[] types, Object... source)

@@ -5,6 +5,7 @@ import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.ThreadState;
 import io.tripmeter.boot.TripStream;
 import io.tripmeter.config.Settings;
+import io.tripmeter.endpoint.Routes;
 import io.tripmeter.log.Log;
 import io.tripmeter.reflect.Mirror;
 import io.tripmeter.session.Endpoint;
@@ -50,27 +51,40 @@ public final class Connections implements Hooks.Connections {
     /** Whether connections of this pool will be asked what stands before the server. */
     boolean probes(PoolStats pool);
 
+    /** Whether the connection that this thread opens is a migration's, and not one that a pool opens for itself meanwhile. */
+    boolean isForMigration(PoolStats pool);
+
+    /** The connection, or what keeps the pool that is being created on this thread from being created. */
+    Object admitted(Connection connection, PoolStats pool);
+
     /** The plan by which connections of this pool are opened. */
     void planned(PoolStats pool, StartupPlan plan);
   }
 
   private final Owners owners;
+  private final Routes routes;
   private final Map<Object, ConnectionState> states =
       Collections.synchronizedMap(new WeakHashMap<>());
   private final Map<Object, PoolStats> pools = Collections.synchronizedMap(new WeakHashMap<>());
 
-  public Connections(Owners owners) {
+  public Connections(Owners owners, Routes routes) {
     this.owners = owners;
+    this.routes = routes;
   }
 
   @Override
   public @Nullable Object open(Object driver, String url, @Nullable Object info) {
+    if (!url.startsWith("jdbc:postgresql:")) {
+      return null;
+    }
+    PoolStats opening = ThreadState.current().opening();
+    PoolStats pool = opening == null ? PoolStats.NONE : opening;
+    Object brought = bring(driver, url, info, pool);
+    return brought instanceof Connection ? owners.admitted((Connection) brought, pool) : brought;
+  }
+
+  private @Nullable Object bring(Object driver, String url, @Nullable Object info, PoolStats pool) {
     try {
-      if (!url.startsWith("jdbc:postgresql:")) {
-        return null;
-      }
-      PoolStats opening = ThreadState.current().opening();
-      PoolStats pool = opening == null ? PoolStats.NONE : opening;
       Connection ready = owners.ready((Driver) driver, url, (Properties) info, pool);
       return ready != null ? ready : open((Driver) driver, url, (Properties) info, pool);
     } catch (SQLException theServers) {
@@ -87,6 +101,30 @@ public final class Connections implements Hooks.Connections {
 
   /** Opens a connection for this pool. What the driver throws is the application's. */
   public @Nullable Connection open(
+      Driver driver, String url, @Nullable Properties info, PoolStats pool)
+      throws SQLException, ReflectiveOperationException {
+    Settings settings = owners.settings(pool);
+    Routes.Opener opener = new Routes.Opener() {
+      @Override
+      public @Nullable Properties effective(String there) throws ReflectiveOperationException {
+        return Connections.effective(driver, there, info);
+      }
+
+      @Override
+      public @Nullable Connection open(String there)
+          throws SQLException, ReflectiveOperationException {
+        return openAt(driver, there, info, pool);
+      }
+    };
+    if (settings.adviseOnly()) {
+      routes.advise(settings, opener, url, pool.name());
+      return openAt(driver, url, info, pool);
+    }
+    return routes.open(settings, opener, url, pool.name(), owners.isForMigration(pool));
+  }
+
+  /** At this URL and no other, with the settings that are right there. */
+  private @Nullable Connection openAt(
       Driver driver, String url, @Nullable Properties info, PoolStats pool)
       throws SQLException, ReflectiveOperationException {
     Settings settings = owners.settings(pool);
@@ -121,7 +159,7 @@ public final class Connections implements Hooks.Connections {
         settings,
         effective,
         owners.initSql(pool),
-        ThreadState.current().inMigration(),
+        owners.isForMigration(pool),
         owners.probes(pool));
   }
 

@@ -1,6 +1,7 @@
 package io.tripmeter.pool;
 
 import io.tripmeter.boot.PoolStats;
+import io.tripmeter.boot.ThreadState;
 import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
 import io.tripmeter.log.Log;
@@ -8,6 +9,7 @@ import io.tripmeter.otel.Databases;
 import io.tripmeter.pgjdbc.Connections;
 import io.tripmeter.pooler.Pooler;
 import io.tripmeter.session.ReadBack;
+import io.tripmeter.session.SchemaRequirement;
 import io.tripmeter.session.ServerLimits;
 import io.tripmeter.session.StartupPlan;
 import io.tripmeter.telemetry.PoolReport;
@@ -45,6 +47,7 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
   private final BudgetedPool budgeted;
   private final boolean keepsNone;
   private final @Nullable WarmUp warmUp;
+  private final @Nullable SchemaRequirement requirement;
   private final AtomicBoolean firstSeen = new AtomicBoolean();
   private final SessionProbe probe;
   private List<SettingChange> readBack = Collections.emptyList();
@@ -53,6 +56,7 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
   private volatile @Nullable Repair repair;
   private volatile int admitted = -1;
   private volatile boolean standing;
+  private volatile boolean askedAtCreation;
 
   Creation(
       PoolProduct product,
@@ -68,6 +72,9 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
     settings = all.forPool(name);
     probe = new SessionProbe(connections, this, name);
     initSql = product.initSql(config);
+    // A pool that a migration is the first to use belongs to a service that migrates itself.
+    boolean isToBeAsked = !settings.adviseOnly() && !ThreadState.current().inMigration();
+    requirement = isToBeAsked ? SchemaRequirement.of(settings) : null;
     knownPostgres = String.valueOf(product.target(config)).contains("postgresql");
     Rewrite rewrite = new Rewrite(product, settings, changes);
     rewrite.apply(config);
@@ -233,6 +240,26 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
         .write();
   }
 
+  /**
+   * The connection that the pool's creation is about to have, or what it is to fail with: the database lacks the migration that was
+   * required.
+   */
+  Object admitted(Connection connection) {
+    askedAtCreation = true;
+    SQLException refusal = requirement == null || !requirement.isRefusing()
+        ? null
+        : requirement.report(connection, name);
+    if (refusal == null) {
+      return connection;
+    }
+    try {
+      connection.close();
+    } catch (SQLException closedAlready) {
+      // Nobody had it.
+    }
+    return refusal;
+  }
+
   @Override
   public void opened(Connection connection, int number) {
     StartupPlan by = plan;
@@ -246,6 +273,7 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
         admitted = ServerLimits.ask(connection);
       } else {
         probe.first(connection, by, warmUp != null && warmUp.opensTwo());
+        require(connection);
       }
     } catch (InterruptedException ending) {
       Thread.currentThread().interrupt();
@@ -257,6 +285,13 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
     }
     if (warmUp == null && standing) {
       checkBudget();
+    }
+  }
+
+  /** A pool that was created without a connection cannot be refused any more. */
+  private void require(Connection connection) {
+    if (requirement != null && !(requirement.isRefusing() && askedAtCreation)) {
+      requirement.report(connection, name);
     }
   }
 

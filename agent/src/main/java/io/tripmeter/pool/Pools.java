@@ -4,6 +4,7 @@ import io.tripmeter.boot.Hooks;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.ThreadState;
 import io.tripmeter.config.Settings;
+import io.tripmeter.endpoint.Routes;
 import io.tripmeter.install.Weaving;
 import io.tripmeter.log.Log;
 import io.tripmeter.otel.Databases;
@@ -41,7 +42,7 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
   private final ThreadLocal<@Nullable Creation> creating = new ThreadLocal<>();
 
   private final Map<PoolStats, Creation> open = new ConcurrentHashMap<>();
-  private final Connections connections = new Connections(this);
+  private final Connections connections;
   private final CountDownLatch firstPool = new CountDownLatch(1);
 
   public Pools(Settings settings, Telemetry telemetry) {
@@ -49,6 +50,7 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
     this.telemetry = telemetry;
     unpooled = settings.forPool("");
     budgets = new Budgets(settings);
+    connections = new Connections(this, new Routes(telemetry.counters().endpointSwitches()));
   }
 
   public static List<Weaving> weavings() {
@@ -150,7 +152,7 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
   public void opened(int product, Object pool, Object connection) {
     PoolStats stats = PoolStats.of(pool);
     Creation creation = creation(stats);
-    if (creation != null && creation.isFirstFree()) {
+    if (creation != null && !isForMigration(stats) && creation.isFirstFree()) {
       askFirst(creation, (Connection) connection);
     }
   }
@@ -272,9 +274,22 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
   }
 
   @Override
+  public boolean isForMigration(PoolStats pool) {
+    // A pool that a migration is the first to use is created on its thread, for the application.
+    Creation creation = creating.get();
+    return ThreadState.current().inMigration() && (creation == null || !creation.owns(pool));
+  }
+
+  @Override
+  public Object admitted(Connection connection, PoolStats pool) {
+    Creation creation = creating.get();
+    return creation != null && creation.owns(pool) ? creation.admitted(connection) : connection;
+  }
+
+  @Override
   public void planned(PoolStats pool, StartupPlan plan) {
     Creation creation = pool == PoolStats.NONE ? null : creation(pool);
-    if (creation != null) {
+    if (creation != null && !isForMigration(pool)) {
       creation.planned(plan);
     }
   }

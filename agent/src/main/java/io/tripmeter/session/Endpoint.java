@@ -3,6 +3,7 @@ package io.tripmeter.session;
 import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
 import io.tripmeter.otel.Databases;
+import io.tripmeter.pooler.Address;
 import io.tripmeter.pooler.EndpointName;
 import io.tripmeter.pooler.Pooler;
 import java.util.Locale;
@@ -48,11 +49,19 @@ public final class Endpoint {
       Endpoint added = new Endpoint(
           name,
           new Databases.Database(databaseName, host, number(port)),
-          new Pooler(said, settings.text(Option.POOLER)));
+          new Pooler(said, pooler(settings, effective)));
       found = KNOWN.putIfAbsent(key, added);
       found = found == null ? added : found;
     }
     return found;
+  }
+
+  /** What an operator says of the pooler is not said of the server's own endpoint beside it. */
+  private static String pooler(Settings settings, Properties effective) {
+    Address direct = Address.parse(settings.text(Option.ENDPOINT_DIRECT));
+    Address here = Address.of(effective);
+    boolean isDirect = direct != null && here != null && direct.isSamePlace(here);
+    return isDirect ? "auto" : settings.text(Option.POOLER);
   }
 
   private static String first(String list) {

@@ -98,6 +98,7 @@ class ConfigurationTest {
         "advise",
         "direct",
         "warn",
+        "flyway:1",
         "http://localhost:4318",
         "schema")) {
       if (option.parse(value) != null) {

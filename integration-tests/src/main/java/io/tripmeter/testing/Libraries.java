@@ -81,6 +81,20 @@ public final class Libraries {
     return classPath;
   }
 
+  /** Flyway as the sample application has it; Java 17. */
+  public static List<Path> flyway() {
+    return jarsIn(sampleApp().resolveSibling("lib")).stream()
+        .filter(jar -> jar.getFileName().toString().matches("(flyway|gson|jackson).*"))
+        .toList();
+  }
+
+  /** Liquibase with the libraries that it needs; Java 17. */
+  public static List<Path> liquibase() {
+    return jarsIn(Target.existing(
+        Target.directory().resolve("libs").resolve("liquibase"),
+        "mvn -pl integration-tests process-classes"));
+  }
+
   /** Only in profile {@code bench}. */
   public static Path openTelemetryAgent() {
     return only("opentelemetry-javaagent-*.jar", "mvn -Pbench");

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,12 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class MigrationTest {
   @TempDir
   private Path scripts;
-
-  private static List<Path> flyway() {
-    return Libraries.jarsIn(Libraries.sampleApp().resolveSibling("lib")).stream()
-        .filter(jar -> jar.getFileName().toString().matches("(flyway|gson|jackson).*"))
-        .toList();
-  }
 
   /** The script keeps what was in force while it ran. */
   private void writeScript() throws IOException {
@@ -35,7 +28,7 @@ final class MigrationTest {
   }
 
   private static Application start() {
-    return Application.with().classPath(flyway()).start();
+    return Application.with().classPath(Libraries.flyway()).start();
   }
 
   @Test
