@@ -13,7 +13,7 @@ public final class SqlText {
   }
 
   static SqlText of(String sql, int maxLength) {
-    String full = new SqlScanner(sql).normalise();
+    String full = normalise(sql);
     return new SqlText(cut(full, maxLength), Fingerprint.of(full));
   }
 
@@ -23,7 +23,13 @@ public final class SqlText {
    * on, which is PostgreSQL's default since 9.1.
    */
   public static String normalise(String sql, int maxLength) {
-    return cut(new SqlScanner(sql).normalise(), maxLength);
+    return cut(normalise(sql), maxLength);
+  }
+
+  private static String normalise(String sql) {
+    SqlWriter writer = new SqlWriter();
+    SqlScanner.scan(sql, writer);
+    return writer.toString();
   }
 
   static String cut(String text, int maxLength) {
