@@ -5,8 +5,11 @@ import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.ThreadState;
 import io.tripmeter.boot.TripStream;
 import io.tripmeter.config.Settings;
+import io.tripmeter.hazards.Endpoints;
+import io.tripmeter.hazards.HazardWatch;
 import io.tripmeter.log.Log;
 import io.tripmeter.reflect.Mirror;
+import io.tripmeter.session.Endpoint;
 import io.tripmeter.session.Refusal;
 import io.tripmeter.session.StartupPlan;
 import java.net.Socket;
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Opens the driver's connections: with the settings that are right for them, or from those that a warm-up has ready. Called on the thread
  * that asked the driver, once a connection.
  */
-public final class Connections implements Hooks.Connections {
+public final class Connections implements Hooks.Connections, Endpoints {
   /** More than the parameters of ours that a server could refuse one after the other. */
   private static final int ATTEMPTS = 6;
 
@@ -53,6 +56,7 @@ public final class Connections implements Hooks.Connections {
   private final Map<Object, ConnectionState> states =
       Collections.synchronizedMap(new WeakHashMap<>());
   private final Map<Object, PoolStats> pools = Collections.synchronizedMap(new WeakHashMap<>());
+  private final Map<Object, Endpoint> endpoints = Collections.synchronizedMap(new WeakHashMap<>());
 
   public Connections(Owners owners) {
     this.owners = owners;
@@ -87,10 +91,11 @@ public final class Connections implements Hooks.Connections {
     Settings settings = owners.settings(pool);
     if (settings.adviseOnly()) {
       Properties effective = effective(driver, url, info);
-      if (effective != null) {
-        owners.planned(pool, plan(settings, effective, pool));
+      StartupPlan plan = effective == null ? null : plan(settings, effective, pool);
+      if (plan != null) {
+        owners.planned(pool, plan);
       }
-      return linked(plainly(driver, url, info, pool), pool);
+      return linked(plainly(driver, url, info, pool), pool, plan == null ? null : plan.endpoint());
     }
     for (int attempt = 1; ; attempt++) {
       Properties effective = effective(driver, url, info);
@@ -101,7 +106,7 @@ public final class Connections implements Hooks.Connections {
       try {
         Connection opened = plainly(driver, plan.url(url), plan.properties(info), pool);
         owners.planned(pool, plan);
-        return linked(opened, pool);
+        return linked(opened, pool, plan.endpoint());
       } catch (SQLException refused) {
         if (attempt == ATTEMPTS || !Refusal.isOurs(refused, plan)) {
           throw refused;
@@ -135,7 +140,8 @@ public final class Connections implements Hooks.Connections {
     }
   }
 
-  private @Nullable Connection linked(@Nullable Connection connection, PoolStats pool) {
+  private @Nullable Connection linked(
+      @Nullable Connection connection, PoolStats pool, @Nullable Endpoint endpoint) {
     if (connection == null) {
       return null;
     }
@@ -145,6 +151,10 @@ public final class Connections implements Hooks.Connections {
         throw new NoSuchFieldException("no query executor");
       }
       pools.put(executor, pool);
+      if (endpoint != null) {
+        endpoints.put(executor, endpoint);
+        HazardWatch.refresh();
+      }
       Mirror pgStream = Mirror.of(executor).part("pgStream");
       Object wrapped = pgStream.part("pgInput").call("getWrapped");
       Object socket = pgStream.call("getSocket");
@@ -198,5 +208,10 @@ public final class Connections implements Hooks.Connections {
   public PoolStats poolOf(Object executor) {
     PoolStats pool = pools.get(executor);
     return pool == null ? PoolStats.NONE : pool;
+  }
+
+  @Override
+  public @Nullable Endpoint endpointOf(Object executor) {
+    return endpoints.get(executor);
   }
 }

@@ -16,6 +16,8 @@ public final class Pgjdbc {
 
   private static final String HI = "hi(Ljavax/crypto/SecretKeyFactory;I[C[BI)";
 
+  private static final String PARSE = "create)Lorg/postgresql/core/CachedQuery;";
+
   private Pgjdbc() {}
 
   /** In the order in which a first connection needs the classes. */
@@ -37,6 +39,9 @@ public final class Pgjdbc {
         Weaving.into(SCRAM + "CryptoUtil").advise("SaltedPasswordAdvice", HI),
         Weaving.into(SCRAM + "util.CryptoUtil").advise("SaltedPasswordAdvice", HI),
         executor(),
+        Weaving.into(CORE + "CachedQueryCreateAction")
+            .requires(PARSE)
+            .advise("ParsedAdvice", PARSE),
         Weaving.into(CORE + "QueryExecutorBase").advise("CancelAdvice", "sendQueryCancel()"),
         Weaving.into(JDBC + "TypeInfoCache")
             .advise("OwnStatementAdvice", "*)Ljava/sql/PreparedStatement;")

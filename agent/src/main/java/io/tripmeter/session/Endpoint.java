@@ -5,6 +5,8 @@ import io.tripmeter.config.Settings;
 import io.tripmeter.otel.Databases;
 import io.tripmeter.pooler.EndpointName;
 import io.tripmeter.pooler.Pooler;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -50,6 +52,11 @@ public final class Endpoint {
       found = found == null ? added : found;
     }
     return found;
+  }
+
+  /** All that this JVM has ever talked to. */
+  public static Collection<Endpoint> all() {
+    return Collections.unmodifiableCollection(KNOWN.values());
   }
 
   private static String first(String list) {
