@@ -20,8 +20,16 @@ final class Found {
     this.caller = caller;
   }
 
-  /** One is told of once. */
-  String key() {
+  /** One of a kind is told of. */
+  String kind() {
+    return kind(hazard, sql);
+  }
+
+  static String kind(Hazard hazard, SqlText sql) {
     return hazard.label() + " " + sql.id();
+  }
+
+  boolean isLike(Found other) {
+    return endpoint == other.endpoint && kind().equals(other.kind());
   }
 }

@@ -2,6 +2,7 @@ package io.tripmeter.hazards;
 
 import io.tripmeter.log.Log;
 import io.tripmeter.session.Endpoint;
+import io.tripmeter.slowquery.SqlText;
 import io.tripmeter.telemetry.Counters;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,10 +30,17 @@ final class HazardLog {
     this.counters = counters;
   }
 
+  /** Whether nothing is to be said of it any more. */
+  boolean isTold(Hazard hazard, SqlText sql) {
+    synchronized (told) {
+      return told.size() >= TOLD || told.contains(Found.kind(hazard, sql));
+    }
+  }
+
   void tell(Found found) {
     int ofThisPlace;
     synchronized (told) {
-      if (told.size() >= TOLD || !told.add(found.key())) {
+      if (told.size() >= TOLD || !told.add(found.kind())) {
         return;
       }
       String place = found.hazard.label() + " " + found.caller;
@@ -66,6 +74,11 @@ final class HazardLog {
   /** Until more is known of its endpoint. */
   void keep(Found found) {
     synchronized (waiting) {
+      for (Found other : waiting) {
+        if (found.isLike(other)) {
+          return;
+        }
+      }
       if (waiting.size() < WAITING) {
         waiting.add(found);
       }

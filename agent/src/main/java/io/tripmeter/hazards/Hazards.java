@@ -8,7 +8,7 @@ import io.tripmeter.log.Log;
 import io.tripmeter.pooler.Pooler;
 import io.tripmeter.session.Endpoint;
 import io.tripmeter.slowquery.Callers;
-import io.tripmeter.slowquery.SqlTexts;
+import io.tripmeter.slowquery.SqlText;
 import io.tripmeter.telemetry.Telemetry;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,6 @@ public final class Hazards implements Hooks.Hazards {
   private final int maxLength;
   private final HazardLog log;
   private final SeenTexts seen = new SeenTexts();
-  private @Nullable SqlTexts texts;
   private @Nullable Callers callers;
 
   public Hazards(Settings settings, Telemetry telemetry, Endpoints endpoints) {
@@ -86,8 +85,12 @@ public final class Hazards implements Hooks.Hazards {
   }
 
   private void found(Hazard hazard, Endpoint endpoint, Object executor, String sql) {
+    SqlText text = SqlText.of(sql, maxLength);
+    if (log.isTold(hazard, text)) {
+      return;
+    }
     String pool = endpoints.poolOf(executor).name();
-    Found found = new Found(hazard, endpoint, pool, texts().of(sql), callers().describe());
+    Found found = new Found(hazard, endpoint, pool, text, callers().describe());
     if (endpoint.pooler().isTransactional()) {
       log.tell(found);
     } else {
@@ -95,16 +98,7 @@ public final class Hazards implements Hooks.Hazards {
     }
   }
 
-  /** These two are made when they are first needed, which in most programs is never. */
-  private synchronized SqlTexts texts() {
-    SqlTexts made = texts;
-    if (made == null) {
-      made = new SqlTexts(maxLength);
-      texts = made;
-    }
-    return made;
-  }
-
+  /** Made when it is first needed, which in most programs is never. */
   private synchronized Callers callers() {
     Callers made = callers;
     if (made == null) {

@@ -12,7 +12,8 @@ public final class SqlText {
     this.id = id;
   }
 
-  static SqlText of(String sql, int maxLength) {
+  /** @param maxLength the most characters that are shown; the id is of all of it */
+  public static SqlText of(String sql, int maxLength) {
     String full = normalise(sql);
     return new SqlText(cut(full, maxLength), Fingerprint.of(full));
   }

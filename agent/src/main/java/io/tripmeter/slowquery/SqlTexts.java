@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Keeps the normal form of the statements seen last. Any thread. */
-public final class SqlTexts {
+final class SqlTexts {
   private static final int KEPT = 1_000;
 
   /** Longer statements are normalised each time: rarely one is seen twice, and a thousand of them would weigh. */
@@ -13,12 +13,11 @@ public final class SqlTexts {
   private final int maxLength;
   private final Map<String, SqlText> recent = new Recent();
 
-  /** @param maxLength the most characters of a text that are shown */
-  public SqlTexts(int maxLength) {
+  SqlTexts(int maxLength) {
     this.maxLength = maxLength;
   }
 
-  public SqlText of(String sql) {
+  SqlText of(String sql) {
     if (sql.length() > LONGEST_KEPT) {
       return SqlText.of(sql, maxLength);
     }

@@ -192,6 +192,21 @@ class HazardsTest {
     endpoint.pooler().seen(1, 2);
     hazards.settled(endpoint);
     assertEquals(200, counted("listen"));
+    assertEquals(20, log.lines().size(), "lines of one place");
+  }
+
+  @Test
+  void whatWaitsTwiceTakesThePlaceOfOne() {
+    Endpoint endpoint = endpoint("");
+    Object executor = endpoints.executorTo(endpoint);
+    for (int i = 0; i < 1_000; i++) {
+      hazards.failed(executor, "COMMIT", new SQLException("x", "42P05"));
+    }
+    hazards.parsed(executor, LOCK);
+    endpoint.pooler().seen(1, 2);
+    hazards.settled(endpoint);
+    assertEquals(1, counted("42P05"));
+    assertEquals(1, counted("advisory-lock"));
   }
 
   @Test
