@@ -64,6 +64,12 @@ final class Console {
         return PoolCommands::ask;
       case "ask-all":
         return PoolCommands::askAll;
+      case "ask-prepared":
+        return PoolCommands::askPrepared;
+      case "transaction":
+        return PoolCommands::transaction;
+      case "schema":
+        return PoolCommands::schema;
       case "valid":
         return PoolCommands::valid;
       case "hold":

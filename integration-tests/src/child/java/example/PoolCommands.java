@@ -119,6 +119,33 @@ final class PoolCommands {
     }
   }
 
+  /** The question, with the number of the time as its value, this many times from one prepared statement. */
+  static String askPrepared(String[] arguments) throws SQLException {
+    try (Connection connection = pool(arguments[0]).getConnection()) {
+      Sql.repeat(connection, arguments[2], 5, Integer.parseInt(arguments[1]));
+      return "asked";
+    }
+  }
+
+  /** All statements in one transaction. */
+  static String transaction(String[] arguments) throws SQLException {
+    try (Connection connection = pool(arguments[0]).getConnection()) {
+      connection.setAutoCommit(false);
+      for (String sql : Arrays.asList(arguments).subList(1, arguments.length)) {
+        Sql.run(connection, sql);
+      }
+      connection.commit();
+      return "committed";
+    }
+  }
+
+  static String schema(String[] arguments) throws SQLException {
+    try (Connection connection = pool(arguments[0]).getConnection()) {
+      connection.setSchema(arguments[1]);
+      return connection.getSchema();
+    }
+  }
+
   static String valid(String[] arguments) throws SQLException {
     try (Connection connection = pool(arguments[0]).getConnection()) {
       return Boolean.toString(connection.isValid(5));

@@ -2,6 +2,7 @@ package org.example;
 
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.RequestCounters;
+import io.tripmeter.hazards.Hazards;
 import io.tripmeter.slowquery.Statements;
 
 /** An application's class, as far as a stack trace can tell. */
@@ -26,5 +27,13 @@ public final class Repository {
 
   public static void execute(Statements statements, String sql, Object parameters) {
     statements.executed(sql, parameters, 600_000_000, 2, 7, null, PoolStats.NONE);
+  }
+
+  public static void parse(Hazards hazards, Object executor, String sql) {
+    hazards.parsed(executor, sql);
+  }
+
+  public static void fail(Hazards hazards, Object executor, String sql, Throwable thrown) {
+    hazards.failed(executor, sql, thrown);
   }
 }

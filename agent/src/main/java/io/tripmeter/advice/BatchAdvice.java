@@ -16,10 +16,11 @@ final class BatchAdvice {
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   static void exit(
+      @Advice.This Object executor,
       @Advice.Enter boolean outermost,
       @Advice.Argument(0) Query[] queries,
       @Advice.Argument(1) Object parameters,
       @Advice.Thrown Throwable thrown) {
-    DriverCalls.exitStatement(outermost, queries[0], parameters, thrown);
+    DriverCalls.exitStatement(executor, outermost, queries[0], parameters, thrown);
   }
 }

@@ -16,10 +16,11 @@ final class StatementAdvice {
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   static void exit(
+      @Advice.This Object executor,
       @Advice.Enter boolean outermost,
       @Advice.Argument(0) Query query,
       @Advice.Argument(1) Object parameters,
       @Advice.Thrown Throwable thrown) {
-    DriverCalls.exitStatement(outermost, query, parameters, thrown);
+    DriverCalls.exitStatement(executor, outermost, query, parameters, thrown);
   }
 }

@@ -9,6 +9,7 @@ public final class DriverCalls {
 
   private static long slowNanos = NEVER;
   private static int repeatThreshold = Integer.MAX_VALUE;
+  private static boolean watchesHazards;
 
   /** QueryExecutor.QUERY_EXECUTE_AS_SIMPLE of pgjdbc 42.2 to 42.7: one Query message, which may hold several statements. */
   private static final int AS_SIMPLE = 1024;
@@ -27,6 +28,27 @@ public final class DriverCalls {
   public static void watch(long slow, int repeats) {
     slowNanos = slow < 0 ? NEVER : slow;
     repeatThreshold = repeats <= 0 ? Integer.MAX_VALUE : repeats;
+  }
+
+  /** Whether a session may be shared: from now on texts and failures are handed to {@link Hooks.Hazards}. */
+  public static void watchHazards(boolean may) {
+    watchesHazards = may;
+  }
+
+  public static boolean watchesHazards() {
+    return watchesHazards;
+  }
+
+  /**
+   * The driver has parsed a text that is not in the connection's cache of statements.
+   *
+   * @param query the driver's query object, asked for its text only if that is of interest
+   */
+  public static void parsed(Object executor, Object query) {
+    Hooks.Hazards hook = watchesHazards ? Hooks.hazards() : null;
+    if (hook != null) {
+      hook.parsed(executor, query.toString());
+    }
   }
 
   /** A call begins that may go to the server; true if it is the outermost, whose kind counts. */
@@ -109,12 +131,27 @@ public final class DriverCalls {
     }
   }
 
+  private static void failed(Object executor, Object query, Throwable thrown) {
+    Hooks.Hazards hook = Hooks.hazards();
+    if (hook != null) {
+      hook.failed(executor, query.toString(), thrown);
+    }
+  }
+
   /**
+   * @param executor the connection's query executor
    * @param query the driver's query object, asked for its text only when the statement has become interesting
    * @param parameters the driver's list of bind values, or an array of lists; handed on as it is
    */
   public static void exitStatement(
-      boolean outermost, Object query, @Nullable Object parameters, @Nullable Throwable thrown) {
+      Object executor,
+      boolean outermost,
+      Object query,
+      @Nullable Object parameters,
+      @Nullable Throwable thrown) {
+    if (thrown != null && watchesHazards) {
+      failed(executor, query, thrown);
+    }
     if (!outermost) {
       return;
     }

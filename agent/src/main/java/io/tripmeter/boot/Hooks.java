@@ -76,6 +76,19 @@ public final class Hooks {
     void repeated(RequestCounters request, String text, int count);
   }
 
+  /** SQL that relies on what an endpoint may not give: a session of its own. Not on paths that a statement takes twice. */
+  public interface Hazards {
+    /**
+     * The driver has parsed a text; not called while every endpoint gives each client a session of its own.
+     *
+     * @param executor the connection's query executor
+     */
+    void parsed(Object executor, String sql);
+
+    /** A statement, or the first of a batch, has failed; called and not called as {@link #parsed}. */
+    void failed(Object executor, String sql, Throwable thrown);
+  }
+
   /** Requests that a server answers. */
   public interface Requests {
     /** A request begins, or goes on, on this thread; null: not one to count. */
@@ -93,6 +106,7 @@ public final class Hooks {
   private static volatile @Nullable Pools pools;
   private static volatile @Nullable Statements statements;
   private static volatile @Nullable Requests requests;
+  private static volatile @Nullable Hazards hazards;
 
   private Hooks() {}
 
@@ -118,6 +132,14 @@ public final class Hooks {
 
   public static void set(Statements hook) {
     statements = hook;
+  }
+
+  public static @Nullable Hazards hazards() {
+    return hazards;
+  }
+
+  public static void set(Hazards hook) {
+    hazards = hook;
   }
 
   public static @Nullable Requests requests() {

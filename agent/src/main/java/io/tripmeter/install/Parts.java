@@ -5,6 +5,7 @@ import io.tripmeter.boot.PoolStats;
 import io.tripmeter.config.Configuration;
 import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
+import io.tripmeter.hazards.Hazards;
 import io.tripmeter.otel.CurrentTrace;
 import io.tripmeter.otel.Tracing;
 import io.tripmeter.page.Page;
@@ -51,6 +52,7 @@ final class Parts implements ClassWatcher.FirstSight {
     Pools pools = new Pools(settings, telemetry);
     Hooks.set(pools.connections());
     Hooks.set((Hooks.Pools) pools);
+    Hooks.set(new Hazards(settings, telemetry, pools.connections()));
     background.execute(new Runnable() {
       @Override
       public void run() {

@@ -6,6 +6,8 @@ import io.tripmeter.boot.ThreadState;
 import io.tripmeter.boot.TripStream;
 import io.tripmeter.config.Settings;
 import io.tripmeter.endpoint.Routes;
+import io.tripmeter.hazards.Endpoints;
+import io.tripmeter.hazards.HazardWatch;
 import io.tripmeter.log.Log;
 import io.tripmeter.reflect.Mirror;
 import io.tripmeter.session.Endpoint;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Opens the driver's connections: with the settings that are right for them, or from those that a warm-up has ready. Called on the thread
  * that asked the driver, once a connection.
  */
-public final class Connections implements Hooks.Connections {
+public final class Connections implements Hooks.Connections, Endpoints {
   /** More than the parameters of ours that a server could refuse one after the other. */
   private static final int ATTEMPTS = 6;
 
@@ -66,6 +68,7 @@ public final class Connections implements Hooks.Connections {
   private final Map<Object, ConnectionState> states =
       Collections.synchronizedMap(new WeakHashMap<>());
   private final Map<Object, PoolStats> pools = Collections.synchronizedMap(new WeakHashMap<>());
+  private final Map<Object, Endpoint> endpoints = Collections.synchronizedMap(new WeakHashMap<>());
 
   public Connections(Owners owners, Routes routes) {
     this.owners = owners;
@@ -191,6 +194,10 @@ public final class Connections implements Hooks.Connections {
     try {
       Object executor = executorOf(connection);
       pools.put(executor, pool);
+      if (plan != null) {
+        endpoints.put(executor, plan.endpoint());
+        HazardWatch.refresh();
+      }
       if (plan != null && !plan.rider().isEmpty() && !plan.settings().adviseOnly()) {
         ride(connection, plan);
       }
@@ -246,6 +253,7 @@ public final class Connections implements Hooks.Connections {
 
   /** More is known of this endpoint: connections that are open there follow. Their users may be using them meanwhile. */
   public void follow(Endpoint endpoint) {
+    HazardWatch.refresh();
     Map<Object, ConnectionState> open;
     synchronized (states) {
       open = new HashMap<>(states);
@@ -321,5 +329,10 @@ public final class Connections implements Hooks.Connections {
   public PoolStats poolOf(Object executor) {
     PoolStats pool = pools.get(executor);
     return pool == null ? PoolStats.NONE : pool;
+  }
+
+  @Override
+  public @Nullable Endpoint endpointOf(Object executor) {
+    return endpoints.get(executor);
   }
 }

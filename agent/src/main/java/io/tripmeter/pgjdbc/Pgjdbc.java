@@ -20,6 +20,7 @@ public final class Pgjdbc {
   static final String BEGIN = "beginTransactionQuery";
 
   static final String BEGIN_READ_ONLY = "beginReadOnlyTransactionQuery";
+  private static final String PARSE = "create)Lorg/postgresql/core/CachedQuery;";
 
   private Pgjdbc() {}
 
@@ -42,6 +43,9 @@ public final class Pgjdbc {
         Weaving.into(SCRAM + "CryptoUtil").advise("SaltedPasswordAdvice", HI),
         Weaving.into(SCRAM + "util.CryptoUtil").advise("SaltedPasswordAdvice", HI),
         executor(),
+        Weaving.into(CORE + "CachedQueryCreateAction")
+            .requires(PARSE)
+            .advise("ParsedAdvice", PARSE),
         Weaving.into(CORE + "QueryExecutorBase").advise("CancelAdvice", "sendQueryCancel()"),
         Weaving.into(JDBC + "TypeInfoCache")
             .advise("OwnStatementAdvice", "*)Ljava/sql/PreparedStatement;")

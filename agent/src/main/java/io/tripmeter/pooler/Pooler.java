@@ -14,6 +14,7 @@ public final class Pooler {
   private boolean proven;
   private String evidence;
   private final boolean decided;
+  private boolean awaitsProbe;
   private boolean probed;
   private int firstProcess;
   private boolean carriesPrepared;
@@ -64,12 +65,17 @@ public final class Pooler {
 
   /** Whether a statement prepared by name is there when it is used again. */
   public synchronized boolean carriesPrepared() {
-    return carriesPrepared || (!isTransactional() && (probed || decided));
+    return carriesPrepared || (!isTransactional() && isSettled());
   }
 
-  /** Whether a first connection has been asked, or need not be. */
+  /** A connection will be asked: until then nothing is settled, whatever the name tells. */
+  public synchronized void awaitProbe() {
+    awaitsProbe = true;
+  }
+
+  /** Whether a first connection has been asked, or none will be. */
   public synchronized boolean isSettled() {
-    return probed || decided;
+    return probed || decided || !awaitsProbe;
   }
 
   /** Something refused what a server never would. */

@@ -6,6 +6,8 @@ import io.tripmeter.otel.Databases;
 import io.tripmeter.pooler.Address;
 import io.tripmeter.pooler.EndpointName;
 import io.tripmeter.pooler.Pooler;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -62,6 +64,11 @@ public final class Endpoint {
     Address here = Address.of(effective);
     boolean isDirect = direct != null && here != null && direct.isSamePlace(here);
     return isDirect ? "auto" : settings.text(Option.POOLER);
+  }
+
+  /** All that this JVM has ever talked to. */
+  public static Collection<Endpoint> all() {
+    return Collections.unmodifiableCollection(KNOWN.values());
   }
 
   private static String first(String list) {

@@ -114,10 +114,10 @@ public final class StartupPlan {
     if (theirs != null) {
       prepareThreshold = number(theirs);
     }
-    boolean doubted = probed
-        ? !endpoint.pooler().carriesPrepared()
-        : endpoint.pooler().isTransactional() && !endpoint.pooler().carriesPrepared();
-    if (!doubted) {
+    if (probed) {
+      endpoint.pooler().awaitProbe();
+    }
+    if (endpoint.pooler().carriesPrepared()) {
       return;
     }
     if (theirs != null) {

@@ -3,9 +3,11 @@ package io.tripmeter.slowquery;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the place in the application that this thread's stack came from. */
-abstract class Callers {
+public abstract class Callers {
+  Callers() {}
+
   /** The cheapest way that this JVM has. */
-  static Callers ofThisJvm() {
+  public static Callers ofThisJvm() {
     try {
       return new WalkedCallers();
     } catch (ReflectiveOperationException | LinkageError e) {
@@ -16,6 +18,11 @@ abstract class Callers {
 
   /** The application's innermost frame, else a framework's, else null. */
   abstract @Nullable StackTraceElement find();
+
+  /** The same frame as {@code org.example.Tasks.byUser(Tasks.java:42)}. */
+  public final @Nullable String describe() {
+    return Frames.describe(find());
+  }
 
   private static final class ThrownCallers extends Callers {
     @Override

@@ -20,6 +20,7 @@ final class Frames {
     "io.tripmeter.pgjdbc.",
     "io.tripmeter.warmup.",
     "io.tripmeter.session.",
+    "io.tripmeter.hazards.",
     "org.apache.tomcat.jdbc.",
     "org.apache.commons.dbcp",
     "com.mchange.",

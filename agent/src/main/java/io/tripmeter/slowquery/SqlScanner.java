@@ -3,21 +3,27 @@ package io.tripmeter.slowquery;
 import java.util.Locale;
 
 /**
- * Cuts SQL into tokens by PostgreSQL's lexical rules (src/backend/parser/scan.l) and gives {@link SqlWriter} those that may be seen.
- * When in doubt it is no token that may: what does not end swallows the rest. Used once, by one thread.
+ * Cuts SQL into tokens by PostgreSQL's lexical rules (src/backend/parser/scan.l). When in doubt it is a value: what does not end swallows
+ * the rest. Used once, by one thread.
  */
-final class SqlScanner {
+public final class SqlScanner {
   private final String sql;
   private final int length;
-  private final SqlWriter out = new SqlWriter();
+  private final SqlTokens out;
   private int at;
 
-  SqlScanner(String sql) {
+  private SqlScanner(String sql, SqlTokens out) {
     this.sql = sql;
+    this.out = out;
     length = sql.length();
   }
 
-  String normalise() {
+  /** Gives it the text's tokens, one after the other. */
+  public static void scan(String sql, SqlTokens tokens) {
+    new SqlScanner(sql, tokens).scan();
+  }
+
+  private void scan() {
     while (at < length) {
       char c = sql.charAt(at);
       if (SqlCharacter.isSpace(c)) {
@@ -33,14 +39,13 @@ final class SqlScanner {
       } else if (c == '$') {
         dollar();
       } else if (SqlCharacter.isDigit(c) || (c == '.' && SqlCharacter.isDigit(peek(1)))) {
-        number();
+        number(at);
       } else if (SqlCharacter.isWordStart(c)) {
         word();
       } else {
         sign(c);
       }
     }
-    return out.toString();
   }
 
   private char peek(int ahead) {
@@ -75,11 +80,12 @@ final class SqlScanner {
 
   /** At the opening quote; with what PostgreSQL takes for the same literal's continuation after a line's end. */
   private void string(boolean escapes) {
+    int start = at;
     do {
       at++;
       skipQuoted('\'', escapes);
     } while (continues());
-    out.value();
+    out.value(start, at);
   }
 
   /** Behind an opening quote; goes behind the closing one, or to the end. Returns whether there was one. */
@@ -125,16 +131,17 @@ final class SqlScanner {
     if (skipQuoted('"', false)) {
       out.name(sql.substring(start, at).replaceAll("\\s", " "));
     } else {
-      out.value();
+      out.value(start, at);
     }
   }
 
   /** A parameter, a dollar-quoted string, or a sign. */
   private void dollar() {
+    int start = at;
     int end = at + 1;
     if (SqlCharacter.isDigit(peek(1))) {
       at++;
-      number();
+      number(start);
       return;
     }
     while (end < length && SqlCharacter.isWordPart(sql.charAt(end)) && sql.charAt(end) != '$') {
@@ -147,11 +154,11 @@ final class SqlScanner {
     String tag = sql.substring(at, end + 1);
     int close = sql.indexOf(tag, end + 1);
     at = close < 0 ? length : close + tag.length();
-    out.value();
+    out.value(start, at);
   }
 
   /** With whatever follows without a space: 1e-5, 0x1F, 1_000, and junk that some versions take for a word of its own. */
-  private void number() {
+  private void number(int start) {
     while (at < length) {
       char c = sql.charAt(at);
       boolean exponent = (c == '+' || c == '-')
@@ -162,7 +169,7 @@ final class SqlScanner {
       }
       at++;
     }
-    out.value();
+    out.value(start, at);
   }
 
   private void word() {
@@ -190,7 +197,7 @@ final class SqlScanner {
     boolean signsNumber = (c == '-' || c == '+')
         && (SqlCharacter.isDigit(peek(0)) || (peek(0) == '.' && SqlCharacter.isDigit(peek(1))));
     if (signsNumber && out.expectsValue()) {
-      number();
+      number(at);
     } else {
       out.sign(c);
     }

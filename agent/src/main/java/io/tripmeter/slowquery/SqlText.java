@@ -12,8 +12,9 @@ public final class SqlText {
     this.id = id;
   }
 
-  static SqlText of(String sql, int maxLength) {
-    String full = new SqlScanner(sql).normalise();
+  /** @param maxLength the most characters that are shown; the id is of all of it */
+  public static SqlText of(String sql, int maxLength) {
+    String full = normalise(sql);
     return new SqlText(cut(full, maxLength), Fingerprint.of(full));
   }
 
@@ -23,7 +24,13 @@ public final class SqlText {
    * on, which is PostgreSQL's default since 9.1.
    */
   public static String normalise(String sql, int maxLength) {
-    return cut(new SqlScanner(sql).normalise(), maxLength);
+    return cut(normalise(sql), maxLength);
+  }
+
+  private static String normalise(String sql) {
+    SqlWriter writer = new SqlWriter();
+    SqlScanner.scan(sql, writer);
+    return writer.toString();
   }
 
   static String cut(String text, int maxLength) {

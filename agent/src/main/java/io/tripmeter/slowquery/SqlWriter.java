@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Puts the tokens of a statement together again, with lists of values and rows that look alike folded. */
-final class SqlWriter {
+final class SqlWriter implements SqlTokens {
   /** Words behind which a parenthesis holds a list or an expression, not arguments, and a sign belongs to the number after it. */
   private static final Set<String> KEYWORDS =
       words("select in values and or not where on when then else having case between set like"
@@ -44,22 +44,29 @@ final class SqlWriter {
     return Collections.unmodifiableSet(new HashSet<>(Arrays.asList(words.split(" "))));
   }
 
-  void space() {
+  @Override
+  public void space() {
     space = true;
   }
 
-  /** Whether a value may come next, so that a minus is its sign. */
-  boolean expectsValue() {
+  @Override
+  public boolean expectsValue() {
     return last != Token.VALUE && last != Token.NAME && last != Token.CLOSE;
   }
 
-  void value() {
+  @Override
+  public void value(int start, int end) {
+    value();
+  }
+
+  private void value() {
     if (!hidesSetting || last != Token.VALUE) {
       write("?", Token.VALUE);
     }
   }
 
-  void name(String quoted) {
+  @Override
+  public void name(String quoted) {
     if (hidesSetting) {
       value();
     } else {
@@ -67,7 +74,8 @@ final class SqlWriter {
     }
   }
 
-  void word(String word, String folded) {
+  @Override
+  public void word(String word, String folded) {
     if (hidesSetting
         || (CONSTANTS.contains(folded) && (last == Token.OPEN || last == Token.COMMA))) {
       value();
@@ -81,7 +89,8 @@ final class SqlWriter {
     hidesSetting = sets && folded.equals("to");
   }
 
-  void sign(char c) {
+  @Override
+  public void sign(char c) {
     if (c == ';') {
       endStatement();
     } else if (hidesSetting) {

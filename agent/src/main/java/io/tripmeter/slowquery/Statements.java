@@ -108,7 +108,7 @@ public final class Statements implements Hooks.Statements {
     query.route = CurrentRoute.get();
     query.traceId = trace.traceId();
     query.spanId = trace.spanId();
-    query.caller = Frames.describe(callers.find());
+    query.caller = callers.describe();
     query.error = thrown == null ? null : codeOf(thrown);
   }
 

@@ -1,5 +1,7 @@
 package io.tripmeter.telemetry;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Events of the whole process. */
@@ -8,6 +10,7 @@ public final class Counters {
   private final LongAdder repeatedStatements = new LongAdder();
   private final LongAdder overBudget = new LongAdder();
   private final EndpointSwitches endpointSwitches = new EndpointSwitches();
+  private final Map<String, LongAdder> poolerHazards = new ConcurrentHashMap<>();
 
   Counters() {}
 
@@ -19,6 +22,22 @@ public final class Counters {
   /** Statements that repeated themselves from one place: one for each request and statement. */
   public LongAdder repeatedStatements() {
     return repeatedStatements;
+  }
+
+  /** Statements that rely on a session of their own behind a pooler that gives none, by what of it they rely on. */
+  public LongAdder poolerHazards(String feature) {
+    LongAdder known = poolerHazards.get(feature);
+    if (known == null) {
+      LongAdder added = new LongAdder();
+      known = poolerHazards.putIfAbsent(feature, added);
+      known = known == null ? added : known;
+    }
+    return known;
+  }
+
+  /** Those that there are. */
+  Map<String, LongAdder> poolerHazards() {
+    return poolerHazards;
   }
 
   /** Requests that cost more round trips than request.budget. */

@@ -9,9 +9,11 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -24,6 +26,7 @@ final class MetricsRegistry {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM);
   private final Map<String, PoolMeters> meters = new TreeMap<>();
+  private final Set<String> hazards = new HashSet<>();
 
   MetricsRegistry(Telemetry telemetry) {
     this.telemetry = telemetry;
@@ -55,7 +58,21 @@ final class MetricsRegistry {
         .register(registry);
   }
 
+  /** Micrometer warns of a meter that is registered a second time. */
+  private void showHazards() {
+    for (Map.Entry<String, LongAdder> hazard :
+        telemetry.counters().poolerHazards().entrySet()) {
+      if (hazards.add(hazard.getKey())) {
+        FunctionCounter.builder("tripmeter.pooler.hazards", hazard.getValue(), LongAdder::sum)
+            .tag("feature", hazard.getKey())
+            .description("Statements that need a session of their own behind a pooler")
+            .register(registry);
+      }
+    }
+  }
+
   void scrape(OutputStream to, boolean openMetrics) throws IOException {
+    showHazards();
     Map<String, List<WatchedPool>> pools = byName(telemetry.pools().openAndUnpooled());
     for (Iterator<Map.Entry<String, PoolMeters>> all = meters.entrySet().iterator();
         all.hasNext(); ) {

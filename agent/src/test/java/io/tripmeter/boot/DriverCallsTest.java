@@ -15,7 +15,7 @@ class DriverCallsTest {
     assertTrue(DriverCalls.enterStatement("select 1", 1));
     assertEquals(TripKind.QUERY, thread.operation);
     assertFalse(thread.isOwnStatement);
-    DriverCalls.exitStatement(true, "select 1", null, null);
+    DriverCalls.exitStatement(new Object(), true, "select 1", null, null);
     assertNull(thread.operation);
   }
 
@@ -25,7 +25,7 @@ class DriverCallsTest {
     assertTrue(DriverCalls.enterStatement("select typname from pg_type", 1));
     assertEquals(TripKind.METADATA, thread.operation);
     assertTrue(thread.isOwnStatement);
-    DriverCalls.exitStatement(true, "", null, null);
+    DriverCalls.exitStatement(new Object(), true, "", null, null);
     assertNextIsTheApplications();
   }
 
@@ -36,7 +36,7 @@ class DriverCallsTest {
     boolean inner = DriverCalls.enterStatement("select typname from pg_type", 1);
     assertFalse(inner);
     assertEquals(TripKind.METADATA, thread.operation);
-    DriverCalls.exitStatement(inner, "", null, null);
+    DriverCalls.exitStatement(new Object(), inner, "", null, null);
     DriverCalls.exit(outermost);
     assertNextIsTheApplications();
   }
@@ -45,8 +45,8 @@ class DriverCallsTest {
   void aLookUpInsideAStatementDoesNotSwallowTheNextOne() {
     boolean outermost = DriverCalls.enterStatement("select '::1'::inet", 1);
     DriverCalls.preparedOwn(TripKind.METADATA);
-    DriverCalls.exitStatement(DriverCalls.enterStatement("", 1), "", null, null);
-    DriverCalls.exitStatement(outermost, "", null, null);
+    DriverCalls.exitStatement(new Object(), DriverCalls.enterStatement("", 1), "", null, null);
+    DriverCalls.exitStatement(new Object(), outermost, "", null, null);
     assertNextIsTheApplications();
   }
 }

@@ -22,6 +22,8 @@ class PoolerTest {
   @Test
   void aServerThatAnswersItsOwnHandshakeIsDirect() {
     Pooler pooler = plain();
+    assertTrue(pooler.isSettled(), "nobody is going to ask");
+    pooler.awaitProbe();
     assertFalse(pooler.isSettled());
     assertFalse(pooler.carriesPrepared(), "nobody knows yet");
 

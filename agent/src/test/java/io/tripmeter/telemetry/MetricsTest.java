@@ -11,8 +11,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +53,45 @@ class MetricsTest {
         "db_client_connection_wait_time_seconds_count" + label + "} 0",
         "db_client_connection_use_time_seconds_count" + label + "} 0",
         "db_client_operation_duration_seconds_count" + label + ",db_system_name=\"postgresql\"} 0");
+  }
+
+  @Test
+  void hazardsAreCountedByFeatureFromTheFirstOneOn() throws IOException {
+    telemetry.counters().poolerHazards("listen").increment();
+    assertShows("tripmeter_pooler_hazards_total{feature=\"listen\"} 1.0");
+    telemetry.counters().poolerHazards("42P05").increment();
+    telemetry.counters().poolerHazards("listen").increment();
+    assertShows(
+        "tripmeter_pooler_hazards_total{feature=\"listen\"} 2.0",
+        "tripmeter_pooler_hazards_total{feature=\"42P05\"} 1.0");
+  }
+
+  /** Micrometer warns of a meter that is registered twice. */
+  @Test
+  void scrapingAgainLogsNothing() throws IOException {
+    List<String> logged = new ArrayList<>();
+    Handler handler = new Handler() {
+      @Override
+      public void publish(LogRecord record) {
+        logged.add(record.getMessage());
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
+    telemetry.counters().poolerHazards("listen").increment();
+    Logger root = Logger.getLogger("");
+    root.addHandler(handler);
+    try {
+      assertShows("tripmeter_pooler_hazards_total{feature=\"listen\"} 1.0");
+      assertShows("tripmeter_pooler_hazards_total{feature=\"listen\"} 1.0");
+    } finally {
+      root.removeHandler(handler);
+    }
+    assertEquals(List.of(), logged);
   }
 
   @Test

@@ -68,7 +68,7 @@ public class HotPath {
   @Benchmark
   public boolean statement() {
     boolean outermost = DriverCalls.enterStatement(STATEMENTS[0], 1);
-    DriverCalls.exitStatement(outermost, STATEMENTS, null, null);
+    DriverCalls.exitStatement(this, outermost, STATEMENTS, null, null);
     return outermost;
   }
 
@@ -98,7 +98,7 @@ public class HotPath {
       TripStream.flushed(stream);
       read += stream.read(buffer, 0, buffer.length);
       DriverCalls.rows(1);
-      DriverCalls.exitStatement(outermost, text, null, null);
+      DriverCalls.exitStatement(this, outermost, text, null, null);
     }
     PoolCalls.returned(pool, start);
     ServerCalls.exit(request, exchange, null, null);

@@ -1,0 +1,30 @@
+package io.tripmeter.hazards;
+
+import io.tripmeter.boot.DriverCalls;
+import io.tripmeter.pooler.Pooler;
+import io.tripmeter.session.Endpoint;
+
+/** Has the driver tell what it parses for as long as some endpoint may share sessions, and not a moment longer. */
+public final class HazardWatch {
+  private HazardWatch() {}
+
+  /** To be called after an endpoint has become known, and after more has become known of one. */
+  public static synchronized void refresh() {
+    // Whoever adds an endpoint comes here after it: the last one through sees all.
+    DriverCalls.watchHazards(isNeeded(Endpoint.all()));
+  }
+
+  static boolean isNeeded(Iterable<Endpoint> known) {
+    for (Endpoint endpoint : known) {
+      if (mayShare(endpoint.pooler())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a session there is shared, or nobody knows yet. */
+  static boolean mayShare(Pooler pooler) {
+    return pooler.isTransactional() || !pooler.isSettled();
+  }
+}

@@ -1,0 +1,117 @@
+package io.tripmeter.hazards;
+
+import io.tripmeter.boot.Hooks;
+import io.tripmeter.boot.ThreadState;
+import io.tripmeter.config.Option;
+import io.tripmeter.config.Settings;
+import io.tripmeter.log.Log;
+import io.tripmeter.pooler.Pooler;
+import io.tripmeter.session.Endpoint;
+import io.tripmeter.slowquery.Callers;
+import io.tripmeter.slowquery.SqlText;
+import io.tripmeter.telemetry.Telemetry;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at what the driver parses and at what fails, on the application's thread, for endpoints that share sessions or may. */
+public final class Hazards implements Hooks.Hazards {
+  private final Endpoints endpoints;
+  private final int maxLength;
+  private final HazardLog log;
+  private final SeenTexts seen = new SeenTexts();
+  private @Nullable Callers callers;
+
+  public Hazards(Settings settings, Telemetry telemetry, Endpoints endpoints) {
+    this.endpoints = endpoints;
+    maxLength = settings.integer(Option.SLOW_QUERY_MAX_LENGTH);
+    log = new HazardLog(telemetry.counters());
+  }
+
+  @Override
+  public void parsed(Object executor, String sql) {
+    try {
+      Endpoint endpoint = watched(executor);
+      if (endpoint == null || !seen.add(endpoint, sql)) {
+        return;
+      }
+      for (Hazard hazard : SqlHazards.of(sql)) {
+        found(hazard, endpoint, executor, sql);
+      }
+    } catch (Throwable e) {
+      reportOurs(e);
+    }
+  }
+
+  @Override
+  public void failed(Object executor, String sql, Throwable thrown) {
+    try {
+      Hazard hazard = thrown instanceof SQLException
+          ? Hazard.ofState(((SQLException) thrown).getSQLState())
+          : null;
+      Endpoint endpoint = hazard == null ? null : watched(executor);
+      if (hazard != null && endpoint != null) {
+        found(hazard, endpoint, executor, sql);
+      }
+    } catch (Throwable e) {
+      reportOurs(e);
+    }
+  }
+
+  /** What is known of this endpoint is all that will be: what was found before is told of, or forgotten. */
+  public void settled(Endpoint endpoint) {
+    log.release(endpoint, endpoint.pooler().isTransactional());
+    HazardWatch.refresh();
+  }
+
+  /** Where the connection leads, if statements there are of interest. */
+  private @Nullable Endpoint watched(Object executor) {
+    if (ThreadState.current().isAgentThread()) {
+      return null;
+    }
+    Endpoint endpoint = endpoints.endpointOf(executor);
+    if (endpoint == null) {
+      return null;
+    }
+    Pooler pooler = endpoint.pooler();
+    if (pooler.isTransactional()) {
+      log.release(endpoint, true);
+      return endpoint;
+    }
+    if (pooler.isSettled()) {
+      settled(endpoint);
+      return null;
+    }
+    return endpoint;
+  }
+
+  private void found(Hazard hazard, Endpoint endpoint, Object executor, String sql) {
+    SqlText text = SqlText.of(sql, maxLength);
+    if (log.isTold(hazard, text)) {
+      return;
+    }
+    String pool = endpoints.poolOf(executor).name();
+    Found found = new Found(hazard, endpoint, pool, text, callers().describe());
+    if (endpoint.pooler().isTransactional()) {
+      log.tell(found);
+    } else {
+      log.keep(found);
+    }
+  }
+
+  /** Made when it is first needed, which in most programs is never. */
+  private synchronized Callers callers() {
+    Callers made = callers;
+    if (made == null) {
+      made = Callers.ofThisJvm();
+      callers = made;
+    }
+    return made;
+  }
+
+  private static void reportOurs(Throwable e) {
+    Log.warn("a statement could not be looked at; it is not affected")
+        .error(e)
+        .once("hazard " + e.getClass())
+        .write();
+  }
+}

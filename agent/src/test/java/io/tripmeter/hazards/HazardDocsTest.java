@@ -1,0 +1,29 @@
+package io.tripmeter.hazards;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Whoever reads a feature's name in a log or on a dashboard finds it in the docs. */
+class HazardDocsTest {
+  private static final Path DOCS =
+      Path.of(System.getProperty("basedir", "."), "../docs").normalize();
+
+  @Test
+  void everyFeatureHasARowAndIsAmongTheSignals() throws IOException {
+    String poolers = Files.readString(DOCS.resolve("poolers.md"));
+    String signals = Files.readString(DOCS.resolve("signals.md"));
+    assertEquals(
+        List.of(),
+        Stream.of(Hazard.values())
+            .map(Hazard::label)
+            .filter(label ->
+                !poolers.contains("| `" + label + "` |") || !signals.contains("`" + label + "`"))
+            .toList());
+  }
+}

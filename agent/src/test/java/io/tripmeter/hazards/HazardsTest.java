@@ -1,0 +1,281 @@
+package io.tripmeter.hazards;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tripmeter.boot.DriverCalls;
+import io.tripmeter.boot.PoolStats;
+import io.tripmeter.boot.ThreadState;
+import io.tripmeter.config.Configuration;
+import io.tripmeter.config.Settings;
+import io.tripmeter.log.CapturedLog;
+import io.tripmeter.session.Endpoint;
+import io.tripmeter.telemetry.Telemetry;
+import java.sql.BatchUpdateException;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.example.Repository;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HazardsTest {
+  private static final String LOCK = "SELECT pg_advisory_lock(4711)";
+  private static final AtomicInteger HOSTS = new AtomicInteger();
+
+  private final CapturedLog log = CapturedLog.start();
+  private final Telemetry telemetry = new Telemetry(Runnable::run);
+  private final KnownEndpoints endpoints = new KnownEndpoints();
+  private final Hazards hazards = new Hazards(Configuration.ofArguments(""), telemetry, endpoints);
+
+  @AfterEach
+  void closeLog() {
+    log.close();
+    ThreadState.current().setAgentThread(false);
+    DriverCalls.watchHazards(false);
+  }
+
+  /** Executors and where they lead. */
+  private static final class KnownEndpoints implements Endpoints {
+    private final Map<Object, Endpoint> known = new HashMap<>();
+
+    Object executorTo(Endpoint endpoint) {
+      Object executor = new Object();
+      known.put(executor, endpoint);
+      return executor;
+    }
+
+    @Override
+    public Endpoint endpointOf(Object executor) {
+      return known.get(executor);
+    }
+
+    @Override
+    public PoolStats poolOf(Object executor) {
+      return PoolStats.NONE;
+    }
+  }
+
+  private static Endpoint endpoint(String arguments) {
+    Settings settings = Configuration.ofArguments(arguments);
+    Properties properties = new Properties();
+    properties.setProperty("PGHOST", "db-" + HOSTS.incrementAndGet());
+    properties.setProperty("PGDBNAME", "shop");
+    Endpoint endpoint = Endpoint.of(properties, settings);
+    endpoint.pooler().awaitProbe();
+    return endpoint;
+  }
+
+  private Object executor(String arguments) {
+    return endpoints.executorTo(endpoint(arguments));
+  }
+
+  private double counted(String feature) {
+    return telemetry.counters().poolerHazards(feature).sum();
+  }
+
+  @Test
+  void aStatementThatNeedsASessionIsToldOfWithItsPlaceAndTheRemedy() {
+    Repository.parse(hazards, executor("pooler=transaction"), LOCK);
+    assertEquals(1, log.lines().size(), log.lines().toString());
+    String line = log.lines().get(0);
+    assertTrue(
+        line.startsWith("tripmeter: warn: pooler hazard: SQL that needs a session of its own"),
+        line);
+    assertTrue(line.contains(" feature=advisory-lock "), line);
+    assertTrue(line.contains(" problem=\"" + Hazard.ADVISORY_LOCK.problem() + "\""), line);
+    assertTrue(line.contains(" instead=\"" + Hazard.ADVISORY_LOCK.instead() + "\""), line);
+    assertTrue(line.contains(" sql=\"SELECT pg_advisory_lock(?)\""), line);
+    assertTrue(line.matches(".* statement_id=[0-9a-f]{16} .*"), line);
+    assertTrue(
+        line.matches(".* caller=org\\.example\\.Repository\\.parse\\(Repository\\.java:\\d+\\) .*"),
+        line);
+    assertTrue(line.matches(".* endpoint=db-\\d+:5432/shop .*"), line);
+    assertTrue(
+        line.contains(" pooler=\"transaction pooler (pooler=transaction; not proven)\""), line);
+    assertEquals(1, counted("advisory-lock"));
+  }
+
+  @Test
+  void itIsToldOfOnceWhateverItsValuesAndConnections() {
+    Endpoint endpoint = endpoint("pooler=transaction");
+    for (int i = 0; i < 20; i++) {
+      hazards.parsed(endpoints.executorTo(endpoint), "SELECT pg_advisory_lock(" + i + ")");
+    }
+    assertEquals(1, log.lines().size());
+    assertEquals(1, counted("advisory-lock"));
+  }
+
+  @Test
+  void eachFeatureOfAStatementIsToldOf() {
+    hazards.parsed(executor("pooler=transaction"), "SET x.y = 'S3cr3t'; LISTEN jobs");
+    assertEquals(2, log.lines().size());
+    assertFalse(log.lines().toString().contains("S3cr3t"));
+    assertEquals(1, counted("set"));
+    assertEquals(1, counted("listen"));
+  }
+
+  @Test
+  void nothingIsSaidWhereEachClientHasASession() {
+    hazards.parsed(executor("pooler=none"), LOCK);
+    hazards.parsed(executor("pooler=session"), LOCK);
+    hazards.parsed(new Object(), LOCK);
+    hazards.failed(executor("pooler=none"), LOCK, new SQLException("x", "42P05"));
+    assertEquals(List.of(), log.lines());
+  }
+
+  @Test
+  void whatTheAgentItselfDoesIsItsOwnAffair() {
+    ThreadState.current().setAgentThread(true);
+    Object executor = executor("pooler=transaction");
+    hazards.parsed(executor, LOCK);
+    hazards.failed(executor, LOCK, new SQLException("x", "26000"));
+    assertEquals(List.of(), log.lines());
+    ThreadState.current().setAgentThread(false);
+    hazards.parsed(executor, LOCK);
+    assertEquals(1, log.lines().size());
+  }
+
+  @Test
+  void whatCameBeforeTheEndpointIsKnownIsToldOfWhenItProvesToBeAPooler() {
+    Endpoint endpoint = endpoint("");
+    Object executor = endpoints.executorTo(endpoint);
+    Repository.parse(hazards, executor, LOCK);
+    hazards.failed(executor, "COMMIT", new SQLException("x", "42P05"));
+    assertEquals(List.of(), log.lines());
+    assertEquals(0, counted("advisory-lock"));
+    endpoint.pooler().seen(1, 2);
+    hazards.settled(endpoint);
+    assertEquals(2, log.lines().size(), log.lines().toString());
+    String line = log.lines().get(0);
+    assertTrue(line.contains("caller=org.example.Repository.parse("), line);
+    assertTrue(line.contains("pooler=\"unknown proxy ("), line);
+    hazards.settled(endpoint);
+    hazards.parsed(executor, LOCK);
+    assertEquals(2, log.lines().size());
+  }
+
+  @Test
+  void theNextStatementIsAlsoTheTimeForThat() {
+    Endpoint endpoint = endpoint("");
+    Object executor = endpoints.executorTo(endpoint);
+    hazards.parsed(executor, LOCK);
+    endpoint.pooler().seen(1, 2);
+    hazards.parsed(executor, "SELECT 1");
+    assertEquals(1, log.lines().size());
+  }
+
+  @Test
+  void whatCameBeforeIsForgottenWhenTheServerItselfAnswers() {
+    Endpoint endpoint = endpoint("");
+    Endpoint other = endpoint("");
+    hazards.parsed(endpoints.executorTo(endpoint), LOCK);
+    hazards.parsed(endpoints.executorTo(other), LOCK);
+    endpoint.pooler().seen(7, 7);
+    hazards.settled(endpoint);
+    hazards.parsed(endpoints.executorTo(endpoint), "LISTEN jobs");
+    assertEquals(List.of(), log.lines());
+    other.pooler().seen(1, 2);
+    hazards.settled(other);
+    assertEquals(1, log.lines().size());
+  }
+
+  @Test
+  void nothingThatWaitsGrowsWithoutBounds() {
+    Endpoint endpoint = endpoint("");
+    Object executor = endpoints.executorTo(endpoint);
+    for (int i = 0; i < 1_000; i++) {
+      hazards.parsed(executor, "LISTEN jobs" + i);
+    }
+    endpoint.pooler().seen(1, 2);
+    hazards.settled(endpoint);
+    assertEquals(200, counted("listen"));
+    assertEquals(20, log.lines().size(), "lines of one place");
+  }
+
+  @Test
+  void whatWaitsTwiceTakesThePlaceOfOne() {
+    Endpoint endpoint = endpoint("");
+    Object executor = endpoints.executorTo(endpoint);
+    for (int i = 0; i < 1_000; i++) {
+      hazards.failed(executor, "COMMIT", new SQLException("x", "42P05"));
+    }
+    hazards.parsed(executor, LOCK);
+    endpoint.pooler().seen(1, 2);
+    hazards.settled(endpoint);
+    assertEquals(1, counted("42P05"));
+    assertEquals(1, counted("advisory-lock"));
+  }
+
+  @Test
+  void nothingThatIsToldGrowsWithoutBounds() {
+    Object executor = executor("pooler=transaction");
+    for (int i = 0; i < 3_000; i++) {
+      hazards.parsed(executor, "LISTEN jobs" + i);
+    }
+    assertEquals(1_000, counted("listen"));
+    assertEquals(20, log.lines().size(), "lines of one place");
+    Repository.parse(hazards, executor("pooler=transaction"), LOCK);
+    assertEquals(0, counted("advisory-lock"));
+  }
+
+  @Test
+  void anErrorThatAPoolerMakesIsToldOfOnceForEachStatementAndState() {
+    Object executor = executor("pooler=transaction");
+    for (int i = 0; i < 3; i++) {
+      Repository.fail(
+          hazards, executor, "COMMIT", new SQLException("statement \"S_1\" S3cr3t", "42P05"));
+    }
+    Repository.fail(hazards, executor, "COMMIT", new SQLException("x", "26000"));
+    Repository.fail(
+        hazards,
+        executor,
+        "INSERT INTO t VALUES (1)",
+        new BatchUpdateException("x", "42P05", new int[0]));
+    assertEquals(3, log.lines().size(), log.lines().toString());
+    String line = log.lines().get(0);
+    assertTrue(
+        line.startsWith("tripmeter: warn: pooler hazard: an error of a session that is shared"),
+        line);
+    assertTrue(line.contains(" feature=42P05 "), line);
+    assertTrue(line.contains("prepareThreshold=0"), line);
+    assertTrue(line.contains("caller=org.example.Repository.fail("), line);
+    assertFalse(line.contains("S3cr3t"), line);
+    assertEquals(2, counted("42P05"));
+    assertEquals(1, counted("26000"));
+  }
+
+  @Test
+  void otherErrorsAreNoneOfThese() {
+    Object executor = executor("pooler=transaction");
+    hazards.failed(executor, "COMMIT", new SQLException("x", "23505"));
+    hazards.failed(executor, "COMMIT", new SQLException("x"));
+    hazards.failed(executor, "COMMIT", new IllegalStateException());
+    assertEquals(List.of(), log.lines());
+  }
+
+  @Test
+  void theDriverIsAskedOnlyWhileASessionMayBeShared() {
+    Endpoint direct = endpoint("pooler=none");
+    Endpoint session = endpoint("pooler=session");
+    Endpoint unknown = endpoint("");
+    assertFalse(HazardWatch.isNeeded(List.of()));
+    assertFalse(HazardWatch.isNeeded(List.of(direct, session)));
+    assertTrue(HazardWatch.isNeeded(List.of(direct, endpoint("pooler=transaction"))));
+    assertTrue(HazardWatch.isNeeded(List.of(direct, unknown)));
+    HazardWatch.refresh();
+    assertTrue(DriverCalls.watchesHazards());
+    unknown.pooler().seen(7, 7);
+    assertFalse(HazardWatch.isNeeded(List.of(direct, unknown)));
+  }
+
+  @Test
+  void aMistakeOfOursHurtsNobody() {
+    hazards.parsed(executor("pooler=transaction"), null);
+    assertTrue(log.lines().get(0).contains("a statement could not be looked at"));
+  }
+}
