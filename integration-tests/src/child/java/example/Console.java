@@ -88,6 +88,8 @@ final class Console {
         return MigrationCommands::url;
       case "liquibase-url":
         return MigrationCommands::liquibase;
+      case "liquibase-pool":
+        return MigrationCommands::springLiquibase;
       default:
         throw new IllegalArgumentException(name);
     }

@@ -51,6 +51,19 @@ final class MigrationCommands {
     return "migrated";
   }
 
+  /** A pool's name; by Liquibase's Spring bean, and changelog.sql is on the class path. */
+  static String springLiquibase(String[] arguments) throws Exception {
+    Class<?> type = Class.forName("liquibase.integration.spring.SpringLiquibase");
+    Class<?> loader = Class.forName("org.springframework.core.io.DefaultResourceLoader");
+    Object bean = type.getConstructor().newInstance();
+    type.getMethod("setDataSource", DataSource.class).invoke(bean, PoolCommands.pool(arguments[0]));
+    type.getMethod("setChangeLog", String.class).invoke(bean, "classpath:changelog.sql");
+    type.getMethod("setResourceLoader", Class.forName("org.springframework.core.io.ResourceLoader"))
+        .invoke(bean, loader.getConstructor().newInstance());
+    type.getMethod("afterPropertiesSet").invoke(bean);
+    return "migrated";
+  }
+
   private static String migrate(String directory, Class<?>[] types, Object... source)
       throws Exception {
     Class<?> flyway = Class.forName("org.flywaydb.core.Flyway");

@@ -73,7 +73,9 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
     probe = new SessionProbe(connections, this, name);
     initSql = product.initSql(config);
     // A pool that a migration is the first to use belongs to a service that migrates itself.
-    boolean isToBeAsked = !settings.adviseOnly() && !ThreadState.current().inMigration();
+    boolean isToBeAsked = settings.has(Option.REQUIRE_SCHEMA)
+        && !settings.adviseOnly()
+        && !ThreadState.current().inMigration();
     requirement = isToBeAsked ? SchemaRequirement.of(settings) : null;
     knownPostgres = String.valueOf(product.target(config)).contains("postgresql");
     Rewrite rewrite = new Rewrite(product, settings, changes);

@@ -60,6 +60,9 @@ public final class Endpoint {
 
   /** What an operator says of the pooler is not said of the server's own endpoint beside it. */
   private static String pooler(Settings settings, Properties effective) {
+    if (!settings.has(Option.ENDPOINT_DIRECT)) {
+      return settings.text(Option.POOLER);
+    }
     Address direct = Address.parse(settings.text(Option.ENDPOINT_DIRECT));
     Address here = Address.of(effective);
     boolean isDirect = direct != null && here != null && direct.isSamePlace(here);

@@ -88,7 +88,7 @@ public final class Libraries {
         .toList();
   }
 
-  /** Liquibase with the libraries that it needs; Java 17. */
+  /** Liquibase with the libraries that it needs, its Spring bean's included; Java 17. */
   public static List<Path> liquibase() {
     return jarsIn(Target.existing(
         Target.directory().resolve("libs").resolve("liquibase"),

@@ -126,10 +126,10 @@ final class EndpointsTest {
   void aDirectEndpointThatNeverAnswersCostsOneTimeoutAndNotOneAConnection() {
     direct.stall();
     try (Application application = application().setting("endpoint", "direct").start()) {
-      assertEquals("30s", open(application, "&loginTimeout=1"), application::output);
+      assertEquals("30s", open(application, "&loginTimeout=5"), application::output);
       application.await("endpoint cannot be reached");
       for (int i = 0; i < 5; i++) {
-        assertEquals("30s", open(application, "&loginTimeout=1"), application::output);
+        assertEquals("30s", open(application, "&loginTimeout=5"), application::output);
       }
       assertEquals(1, direct.count().connections());
     }

@@ -132,6 +132,26 @@ final class MigrationsGoDirectTest {
   }
 
   @Test
+  void liquibasesSpringBeanOnADataSourceThatHasNoPoolYet() {
+    try (Application application = application()
+        .classPath(Libraries.liquibase())
+        .classPath(List.of(scripts))
+        .property("liquibase.analytics.enabled", "false")
+        .start()) {
+      assertEquals(
+          "created",
+          application.tell(Application.poolCommand(
+              "main", "lazily", server, server.url(pooler), "maximumPoolSize=3")));
+      assertEquals("migrated", application.tell("liquibase-pool", "main"), application::output);
+      assertTrue(application.warmedUp("main").contains("warmed=3"), application::output);
+      assertMigratedDirectly(application);
+      assertEquals(Collections.nCopies(3, "30s"), application.askAll("main", 3, TIMEOUT));
+      assertEquals(3, pooler.open());
+      assertEquals(0, direct.open());
+    }
+  }
+
+  @Test
   void asGivenIfThatIsSaid() {
     try (Application application =
         application().setting("endpoint.migrations", "as-given").start()) {
