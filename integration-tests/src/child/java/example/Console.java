@@ -86,6 +86,8 @@ final class Console {
         return Shapes::names;
       case "shape":
         return Shapes::run;
+      case "beans":
+        return arguments -> AttachBeans.all();
       case "migrate-pool":
         return MigrationCommands::pool;
       case "migrate-url":

@@ -19,6 +19,8 @@ import java.util.Properties;
 
 /** A PgBouncer on loopback before a {@link PostgresServer}, whose user, password and database it has. Ends with {@link #close()}. */
 public final class PgBouncer implements AutoCloseable {
+  static final String HOST = "127.0.0.1";
+
   private final PostgresServer server;
   private final PoolerProcess process;
   private final int port;
@@ -36,7 +38,7 @@ public final class PgBouncer implements AutoCloseable {
   }
 
   public String host() {
-    return "127.0.0.1";
+    return HOST;
   }
 
   public int port() {

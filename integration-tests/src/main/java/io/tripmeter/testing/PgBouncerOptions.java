@@ -2,6 +2,7 @@ package io.tripmeter.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -80,7 +81,9 @@ public final class PgBouncerOptions {
       Path configuration = directory.resolve("pgbouncer.ini");
       Files.writeString(configuration, configuration(directory, port));
       List<String> command = List.of(executable.toString(), configuration.toString());
-      return new PgBouncer(server, new PoolerProcess(directory, command, port), port, certificate);
+      InetSocketAddress address = new InetSocketAddress(PgBouncer.HOST, port);
+      return new PgBouncer(
+          server, new PoolerProcess(directory, command, address), port, certificate);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,7 +2,7 @@ package io.tripmeter.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ final class PoolerProcess implements AutoCloseable {
   private final AtExit atExit;
 
   /** @param directory its log goes there; it is deleted at the end */
-  PoolerProcess(Path directory, List<String> command, int port) {
+  PoolerProcess(Path directory, List<String> command, InetSocketAddress address) {
     this.directory = directory;
     try {
       process = new ProcessBuilder(unprivileged(command))
@@ -33,7 +33,7 @@ final class PoolerProcess implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     atExit = new AtExit("pooler-at-exit", this::end);
-    awaitListening(port);
+    awaitListening(address);
   }
 
   static Path newDirectory(String prefix) {
@@ -54,9 +54,9 @@ final class PoolerProcess implements AutoCloseable {
     return wrapped;
   }
 
-  private void awaitListening(int port) {
+  private void awaitListening(InetSocketAddress address) {
     long deadline = System.nanoTime() + PATIENCE_NANOS;
-    while (!listens(port)) {
+    while (!listens(address)) {
       if (!process.isAlive() || System.nanoTime() - deadline > 0) {
         String log = log();
         close();
@@ -71,8 +71,8 @@ final class PoolerProcess implements AutoCloseable {
     }
   }
 
-  private static boolean listens(int port) {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+  private static boolean listens(InetSocketAddress address) {
+    try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
       return socket.isConnected();
     } catch (IOException e) {
       return false;
@@ -97,14 +97,19 @@ final class PoolerProcess implements AutoCloseable {
     end();
   }
 
-  /** Its children first hear of it from their parent; those that do not listen are ended too. */
+  /**
+   * At once: on SIGTERM newer PgBouncers and pgpool-II wait for their clients. Children first hear of it from their parent, which
+   * also gives back the shared memory; those that do not listen are ended too.
+   */
   private void end() {
     List<ProcessHandle> children = process.descendants().toList();
-    process.destroy();
     try {
+      new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid())).start().waitFor();
       if (!process.waitFor(5, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
       }
+    } catch (IOException e) {
+      process.destroyForcibly();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       process.destroyForcibly();

@@ -2,10 +2,13 @@ package io.tripmeter.poolers;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tripmeter.child.Application;
+import io.tripmeter.testing.Link;
 import io.tripmeter.testing.PgBouncer;
 import io.tripmeter.testing.PgBouncerOptions;
 import io.tripmeter.testing.PoolerPrograms;
 import io.tripmeter.testing.PostgresServer;
+import java.time.Duration;
 import java.util.List;
 
 /** What the tests of poolers have in common. */
@@ -41,5 +44,22 @@ final class Poolers {
     server.execute(TABLE);
     server.execute("ALTER TABLE shape OWNER TO app");
     return server;
+  }
+
+  /** The agent's line about the endpoint of a pool. */
+  static String verdict(Application application, String pool) {
+    return application.await("DB endpoint is .*pool=" + pool + " .*");
+  }
+
+  /** The agent has done what it does beside a pool's creation. */
+  static void settle(Application application, String pool, Link link) {
+    application.warmedUp(pool);
+    verdict(application, pool);
+    try {
+      link.awaitIdle(Duration.ofMillis(300), Duration.ofSeconds(20));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
   }
 }
