@@ -10,6 +10,9 @@ import java.util.Random;
 
 /** What the console can do in transactions. */
 final class TransactionCommands {
+  /** Random begins alike for seeds that are close to each other. */
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
   private TransactionCommands() {}
 
   /** A pool's name and statements: the answers, " | " between them, or the first failure. */
@@ -41,10 +44,10 @@ final class TransactionCommands {
     return String.join(" | ", answers);
   }
 
-  /** A pool's name and a seed: the kind of transaction and what its session was like. */
+  /** A pool's name and a number: the kind of transaction and what its session was like. */
   static String random(String[] arguments) throws Exception {
     try (Connection connection = PoolCommands.pool(arguments[0]).getConnection()) {
-      return RandomTransaction.run(connection, new Random(Long.parseLong(arguments[1])));
+      return RandomTransaction.run(connection, new Random(SPREAD * Long.parseLong(arguments[1])));
     }
   }
 

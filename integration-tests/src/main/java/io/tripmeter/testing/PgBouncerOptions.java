@@ -26,6 +26,11 @@ public final class PgBouncerOptions {
     ignoring("extra_float_digits");
   }
 
+  /** What it is to stand before. */
+  public PostgresServer server() {
+    return server;
+  }
+
   /** One of {@link PoolerPrograms#PGBOUNCER}. */
   public PgBouncerOptions version(String firstTwoNumbers) {
     version = firstTwoNumbers;
