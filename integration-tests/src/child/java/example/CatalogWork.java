@@ -16,6 +16,7 @@ final class CatalogWork {
     all.put("tables", Work.borrowing(CatalogWork::tables));
     all.put("keywords", Work.borrowing(connection -> connection.getMetaData().getSQLKeywords()));
     all.put("columns", Work.borrowing(CatalogWork::columns));
+    all.put("columns-of", Work.borrowing(CatalogWork::columnsOf));
     all.put("type-name", Work.borrowing(connection -> typeName(connection, "'::1'::inet")));
     all.put("enum-name", Work.borrowing(connection -> typeName(connection, "'glad'::mood")));
     all.put("parameters", Work.borrowing(CatalogWork::parameters));
@@ -35,6 +36,17 @@ final class CatalogWork {
       ResultSetMetaData columns = rows.getMetaData();
       columns.isAutoIncrement(1);
       columns.isNullable(2);
+    }
+  }
+
+  /** Of a type that the driver does not know: it is looked up inside of the call, and what follows is the application's again. */
+  private static void columnsOf(Connection connection) throws SQLException {
+    try (ResultSet columns = connection.getMetaData().getColumns(null, "public", "feeling", null)) {
+      Sql.readAll(columns);
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT id FROM item WHERE false")) {
+      Sql.readAll(rows);
     }
   }
 

@@ -90,8 +90,12 @@ final class Console {
         return arguments -> AttachBeans.all();
       case "migrate-pool":
         return MigrationCommands::pool;
+      case "migrate-pool-after-failure":
+        return MigrationCommands::poolAfterFailure;
       case "migrate-url":
         return MigrationCommands::url;
+      case "liquibase-url":
+        return MigrationCommands::liquibase;
       default:
         throw new IllegalArgumentException(name);
     }

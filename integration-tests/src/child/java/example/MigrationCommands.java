@@ -1,10 +1,12 @@
 package example;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import javax.sql.DataSource;
 
-/** Migrations by Flyway; by reflection, because its classes are of a later Java than these. */
+/** Migrations by Flyway and Liquibase; by reflection, because its classes are of a later Java than these. */
 final class MigrationCommands {
   private MigrationCommands() {}
 
@@ -12,6 +14,17 @@ final class MigrationCommands {
   static String pool(String[] arguments) throws Exception {
     return migrate(arguments[1], new Class<?>[] {DataSource.class}, (DataSource)
         PoolCommands.pool(arguments[0]));
+  }
+
+  /** The same, on a thread on which the creation of another pool has failed half-way. */
+  static String poolAfterFailure(String[] arguments) throws Exception {
+    HikariConfig config = new HikariConfig();
+    config.setDataSourceClassName("org.postgresql.ds.NoSuchDataSource");
+    try (HikariDataSource created = new HikariDataSource(config)) {
+      return "created " + created;
+    } catch (RuntimeException expected) {
+      return pool(arguments);
+    }
   }
 
   /** URL, user, password and a directory. */
@@ -22,6 +35,20 @@ final class MigrationCommands {
         arguments[0],
         arguments[1],
         arguments[2]);
+  }
+
+  /** URL, user and password; changelog.sql is on the class path. */
+  static String liquibase(String[] arguments) throws Exception {
+    Class<?> type = Class.forName("liquibase.command.CommandScope");
+    Object command =
+        type.getConstructor(String[].class).newInstance((Object) new String[] {"update"});
+    Method argument = type.getMethod("addArgumentValue", String.class, Object.class);
+    argument.invoke(command, "url", arguments[0]);
+    argument.invoke(command, "username", arguments[1]);
+    argument.invoke(command, "password", arguments[2]);
+    argument.invoke(command, "changelogFile", "changelog.sql");
+    type.getMethod("execute").invoke(command);
+    return "migrated";
   }
 
   private static String migrate(String directory, Class<?>[] types, Object... source)

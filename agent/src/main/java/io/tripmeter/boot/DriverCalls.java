@@ -10,6 +10,12 @@ public final class DriverCalls {
   private static long slowNanos = NEVER;
   private static int repeatThreshold = Integer.MAX_VALUE;
 
+  /** QueryExecutor.QUERY_EXECUTE_AS_SIMPLE of pgjdbc 42.2 to 42.7: one Query message, which may hold several statements. */
+  private static final int AS_SIMPLE = 1024;
+
+  /** Some connection of this JVM has settings that ride with its BEGIN. */
+  private static boolean riders;
+
   private DriverCalls() {}
 
   /**
@@ -43,6 +49,7 @@ public final class DriverCalls {
 
   private static long leave(ThreadState thread) {
     thread.operation = null;
+    thread.settingsDue = 0;
     long nanos = System.nanoTime() - thread.operationStart;
     RequestCounters request = thread.request;
     if (request != null) {
@@ -233,6 +240,59 @@ public final class DriverCalls {
     if (hook != null) {
       ThreadState.current().connectTrips += hook.handshakeTrips(socket);
     }
+  }
+
+  /** From now on connections may have settings that ride with BEGIN. */
+  public static void ride() {
+    riders = true;
+  }
+
+  /**
+   * A BEGIN is sent. One that carries settings, {@code BEGIN;SET LOCAL ...;SET LOCAL ...}, goes as one simple query.
+   *
+   * @param flags the driver's for this query
+   * @return the flags to send it with
+   */
+  public static int begin(@Nullable String text, int flags) {
+    if (!riders || text == null) {
+      return flags;
+    }
+    int settings = 0;
+    for (int at = text.indexOf(';'); at >= 0; at = text.indexOf(';', at + 1)) {
+      settings++;
+    }
+    if (settings == 0) {
+      return flags;
+    }
+    ThreadState thread = ThreadState.current();
+    thread.settingsDue = settings;
+    thread.beginDue = true;
+    return flags | AS_SIMPLE;
+  }
+
+  /** Whether a command status that has come back is that of a setting which rode with BEGIN, and not to be told the application. */
+  public static boolean isRiders(String status) {
+    if (!riders) {
+      return false;
+    }
+    ThreadState thread = ThreadState.current();
+    if (thread.settingsDue == 0) {
+      return false;
+    }
+    boolean begin = thread.beginDue;
+    thread.beginDue = false;
+    if (!status.equals(begin ? "BEGIN" : "SET")) {
+      thread.settingsDue = 0;
+      return false;
+    }
+    thread.settingsDue -= begin ? 0 : 1;
+    return !begin;
+  }
+
+  /** Milliseconds after which the driver is to cancel a statement of this connection that the application gave no timeout; 0: never. */
+  public static long timeout(Object connection) {
+    Hooks.Connections hook = riders ? Hooks.connections() : null;
+    return hook == null ? 0 : hook.autocommitTimeout(connection);
   }
 
   /** A migration tool begins on this thread. */

@@ -22,6 +22,9 @@ public final class Hooks {
     /** Whether this connection is known to be alive without asking the server. */
     boolean isVouchedFor(Object connection, long vouchedNanos);
 
+    /** The statement timeout, in milliseconds, of a connection that is in autocommit and can have none of the server's; else 0. */
+    long autocommitTimeout(Object connection);
+
     /** How many round trips the handshake of this SSLSocket took. */
     int handshakeTrips(Object socket);
 

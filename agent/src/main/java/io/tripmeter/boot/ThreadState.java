@@ -65,6 +65,12 @@ public final class ThreadState {
   @Nullable
   TripKind interrupted;
 
+  /** Command statuses of settings that ride with a BEGIN just sent and have not come back; they are not the application's. */
+  int settingsDue;
+
+  /** The status of that BEGIN itself has not come back. */
+  boolean beginDue;
+
   /** The pool that this thread lends a connection from just now, or opens one for. */
   @Nullable
   PoolStats borrowing;
@@ -82,6 +88,16 @@ public final class ThreadState {
   boolean agentThread;
 
   private ThreadState() {}
+
+  /** For a self-test: as if the settings of a BEGIN were still to come back, this many. */
+  public void setSettingsDue(int due) {
+    settingsDue = due;
+    beginDue = false;
+  }
+
+  public int settingsDue() {
+    return settingsDue;
+  }
 
   public static ThreadState current() {
     return CURRENT.get();

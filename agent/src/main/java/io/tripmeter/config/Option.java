@@ -127,7 +127,7 @@ public enum Option {
       "The endpoint that the application's connections use: `pooler` or `direct`."),
   ENDPOINT_DIRECT(
       "endpoint.direct",
-      new TextType("host, host:port or a JDBC URL"),
+      new ServerType(),
       null,
       "derived (Neon)",
       "The server's own endpoint beside a pooler: host, host:port or a JDBC URL."),
@@ -143,7 +143,7 @@ public enum Option {
       "`true`: while the configured endpoint cannot be reached, use the other."),
   REQUIRE_SCHEMA(
       "require.schema",
-      new TextType("flyway:<version> or liquibase:<changeset id>"),
+      new MigrationType(),
       null,
       "none",
       "The migration that the database must have when a pool is created, such as `flyway:42` or `liquibase:add-orders`."),

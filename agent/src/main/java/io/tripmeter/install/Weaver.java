@@ -2,12 +2,14 @@ package io.tripmeter.install;
 
 import io.tripmeter.log.Log;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.AsmVisitorWrapper;
+import net.bytebuddy.description.field.FieldDescription;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
@@ -57,7 +59,7 @@ final class Weaver {
       for (String[] advice : weaving.advice()) {
         MethodSelector selected =
             new MethodSelector(advice[0], weaving.isByDescriptor() ? weaving.target() : null);
-        if (selected.isIn(type)) {
+        if (selected.isIn(type) && hasFields(type, advice)) {
           methods = methods.invokable(selected, advice(advice[1]));
           changed = true;
         }
@@ -80,6 +82,15 @@ final class Weaver {
       ADVICE.put(name, known);
     }
     return known;
+  }
+
+  /** @param advice as {@link Weaving#advice()} has it */
+  private static boolean hasFields(TypeDescription type, String[] advice) {
+    List<String> missing = new ArrayList<>(Arrays.asList(advice).subList(2, advice.length));
+    for (FieldDescription field : new ArrayList<FieldDescription>(type.getDeclaredFields())) {
+      missing.remove(field.getName());
+    }
+    return missing.isEmpty();
   }
 
   /** A method that must be there for this class to be one that we know. */

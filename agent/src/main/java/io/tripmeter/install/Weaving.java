@@ -39,6 +39,16 @@ public final class Weaving {
     return this;
   }
 
+  /** The same into one method, as long as the class itself declares these fields, which the advice reads. */
+  public Weaving adviseReading(String adviceName, String method, String... fields) {
+    String[] all = new String[fields.length + 2];
+    all[0] = method;
+    all[1] = adviceName;
+    System.arraycopy(fields, 0, all, 2, fields.length);
+    advice.add(all);
+    return this;
+  }
+
   /** Without these methods the class is of a version that we do not know, and is left alone. */
   public Weaving requires(String... methods) {
     Collections.addAll(required, methods);
@@ -58,7 +68,7 @@ public final class Weaving {
     return target;
   }
 
-  /** Pairs of method selector and advice name. */
+  /** Method selector, advice name, and fields without which that one advice is left out. */
   List<String[]> advice() {
     return Collections.unmodifiableList(advice);
   }

@@ -2,6 +2,7 @@ package io.tripmeter.page;
 
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.TripKind;
+import io.tripmeter.pooler.Pooler;
 import io.tripmeter.telemetry.SettingChange;
 import io.tripmeter.telemetry.WarmUpResult;
 import io.tripmeter.telemetry.WatchedPool;
@@ -29,6 +30,10 @@ final class PoolSection {
     WarmUpResult warmUp = pool.warmUp();
     if (warmUp != null) {
       html.paragraph("Warm-up: " + warmUp);
+    }
+    Pooler pooler = pool.report().pooler();
+    if (pooler != null) {
+      html.paragraph("Endpoint: " + pooler);
     }
     addChanges(html, "pool setting", pool.report().settings());
     addChanges(html, "session setting, read back", pool.report().session());

@@ -1,18 +1,33 @@
 package io.tripmeter.pgjdbc;
 
 import io.tripmeter.boot.TripStream;
+import io.tripmeter.session.StartupPlan;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.Socket;
+import org.jspecify.annotations.Nullable;
 
 /** What is remembered of an open connection. Weak references: the values of a weak map must not keep a web application's loader alive. */
 final class ConnectionState {
   private final WeakReference<TripStream> stream;
   private final WeakReference<Socket> socket;
 
-  ConnectionState(TripStream stream, Socket socket) {
+  private volatile @Nullable StartupPlan plan;
+
+  ConnectionState(TripStream stream, Socket socket, @Nullable StartupPlan plan) {
     this.stream = new WeakReference<>(stream);
     this.socket = new WeakReference<>(socket);
+    this.plan = plan;
+  }
+
+  /** By which the connection's settings are what they are; null if it was not planned. */
+  @Nullable
+  StartupPlan plan() {
+    return plan;
+  }
+
+  void follow(StartupPlan renewed) {
+    plan = renewed;
   }
 
   /**

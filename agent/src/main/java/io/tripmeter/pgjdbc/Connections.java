@@ -5,8 +5,10 @@ import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.ThreadState;
 import io.tripmeter.boot.TripStream;
 import io.tripmeter.config.Settings;
+import io.tripmeter.endpoint.Routes;
 import io.tripmeter.log.Log;
 import io.tripmeter.reflect.Mirror;
+import io.tripmeter.session.Endpoint;
 import io.tripmeter.session.Refusal;
 import io.tripmeter.session.StartupPlan;
 import java.net.Socket;
@@ -14,6 +16,7 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.WeakHashMap;
@@ -45,27 +48,43 @@ public final class Connections implements Hooks.Connections {
     @Nullable
     Connection inPlaceOfRefused();
 
+    /** Whether connections of this pool will be asked what stands before the server. */
+    boolean probes(PoolStats pool);
+
+    /** Whether the connection that this thread opens is a migration's, and not one that a pool opens for itself meanwhile. */
+    boolean isForMigration(PoolStats pool);
+
+    /** The connection, or what keeps the pool that is being created on this thread from being created. */
+    Object admitted(Connection connection, PoolStats pool);
+
     /** The plan by which connections of this pool are opened. */
     void planned(PoolStats pool, StartupPlan plan);
   }
 
   private final Owners owners;
+  private final Routes routes;
   private final Map<Object, ConnectionState> states =
       Collections.synchronizedMap(new WeakHashMap<>());
   private final Map<Object, PoolStats> pools = Collections.synchronizedMap(new WeakHashMap<>());
 
-  public Connections(Owners owners) {
+  public Connections(Owners owners, Routes routes) {
     this.owners = owners;
+    this.routes = routes;
   }
 
   @Override
   public @Nullable Object open(Object driver, String url, @Nullable Object info) {
+    if (!url.startsWith("jdbc:postgresql:")) {
+      return null;
+    }
+    PoolStats opening = ThreadState.current().opening();
+    PoolStats pool = opening == null ? PoolStats.NONE : opening;
+    Object brought = bring(driver, url, info, pool);
+    return brought instanceof Connection ? owners.admitted((Connection) brought, pool) : brought;
+  }
+
+  private @Nullable Object bring(Object driver, String url, @Nullable Object info, PoolStats pool) {
     try {
-      if (!url.startsWith("jdbc:postgresql:")) {
-        return null;
-      }
-      PoolStats opening = ThreadState.current().opening();
-      PoolStats pool = opening == null ? PoolStats.NONE : opening;
       Connection ready = owners.ready((Driver) driver, url, (Properties) info, pool);
       return ready != null ? ready : open((Driver) driver, url, (Properties) info, pool);
     } catch (SQLException theServers) {
@@ -85,12 +104,37 @@ public final class Connections implements Hooks.Connections {
       Driver driver, String url, @Nullable Properties info, PoolStats pool)
       throws SQLException, ReflectiveOperationException {
     Settings settings = owners.settings(pool);
+    Routes.Opener opener = new Routes.Opener() {
+      @Override
+      public @Nullable Properties effective(String there) throws ReflectiveOperationException {
+        return Connections.effective(driver, there, info);
+      }
+
+      @Override
+      public @Nullable Connection open(String there)
+          throws SQLException, ReflectiveOperationException {
+        return openAt(driver, there, info, pool);
+      }
+    };
+    if (settings.adviseOnly()) {
+      routes.advise(settings, opener, url, pool.name());
+      return openAt(driver, url, info, pool);
+    }
+    return routes.open(settings, opener, url, pool.name(), owners.isForMigration(pool));
+  }
+
+  /** At this URL and no other, with the settings that are right there. */
+  private @Nullable Connection openAt(
+      Driver driver, String url, @Nullable Properties info, PoolStats pool)
+      throws SQLException, ReflectiveOperationException {
+    Settings settings = owners.settings(pool);
     if (settings.adviseOnly()) {
       Properties effective = effective(driver, url, info);
-      if (effective != null) {
-        owners.planned(pool, plan(settings, effective, pool));
+      StartupPlan advised = effective == null ? null : plan(settings, effective, pool);
+      if (advised != null) {
+        owners.planned(pool, advised);
       }
-      return linked(plainly(driver, url, info, pool), pool);
+      return linked(plainly(driver, url, info, pool), pool, advised);
     }
     for (int attempt = 1; ; attempt++) {
       Properties effective = effective(driver, url, info);
@@ -101,7 +145,7 @@ public final class Connections implements Hooks.Connections {
       try {
         Connection opened = plainly(driver, plan.url(url), plan.properties(info), pool);
         owners.planned(pool, plan);
-        return linked(opened, pool);
+        return linked(opened, pool, plan);
       } catch (SQLException refused) {
         if (attempt == ATTEMPTS || !Refusal.isOurs(refused, plan)) {
           throw refused;
@@ -112,7 +156,11 @@ public final class Connections implements Hooks.Connections {
 
   private StartupPlan plan(Settings settings, Properties effective, PoolStats pool) {
     return StartupPlan.of(
-        settings, effective, owners.initSql(pool), ThreadState.current().inMigration());
+        settings,
+        effective,
+        owners.initSql(pool),
+        owners.isForMigration(pool),
+        owners.probes(pool));
   }
 
   /** The driver's own reading of URL and properties; null if it does not take them. */
@@ -135,21 +183,22 @@ public final class Connections implements Hooks.Connections {
     }
   }
 
-  private @Nullable Connection linked(@Nullable Connection connection, PoolStats pool) {
+  private @Nullable Connection linked(
+      @Nullable Connection connection, PoolStats pool, @Nullable StartupPlan plan) {
     if (connection == null) {
       return null;
     }
     try {
-      Object executor = Mirror.of(connection).call("getQueryExecutor");
-      if (executor == null) {
-        throw new NoSuchFieldException("no query executor");
-      }
+      Object executor = executorOf(connection);
       pools.put(executor, pool);
+      if (plan != null && !plan.rider().isEmpty() && !plan.settings().adviseOnly()) {
+        ride(connection, plan);
+      }
       Mirror pgStream = Mirror.of(executor).part("pgStream");
       Object wrapped = pgStream.part("pgInput").call("getWrapped");
       Object socket = pgStream.call("getSocket");
       if (wrapped instanceof TripStream && socket instanceof Socket) {
-        link(connection, (TripStream) wrapped, (Socket) socket, pool);
+        link(connection, (TripStream) wrapped, (Socket) socket, pool, plan);
       } else {
         reportUncounted("the driver's stream is not the one that counts");
       }
@@ -159,12 +208,86 @@ public final class Connections implements Hooks.Connections {
     return connection;
   }
 
-  private void link(Connection connection, TripStream stream, Socket socket, PoolStats pool) {
+  private void link(
+      Connection connection,
+      TripStream stream,
+      Socket socket,
+      PoolStats pool,
+      @Nullable StartupPlan plan) {
     if (stream.connectTrips() == 0) {
       reportUncounted("a connection was opened without a round trip");
     }
     stream.link(pool);
-    states.put(connection, new ConnectionState(stream, socket));
+    states.put(connection, new ConnectionState(stream, socket, plan));
+  }
+
+  /** What this plan has to ride with the connection's BEGIN does so from its next transaction on. */
+  private static void ride(Connection connection, StartupPlan plan) {
+    try {
+      Rider.install(executorOf(connection), plan.rider());
+    } catch (ReflectiveOperationException | RuntimeException unknown) {
+      plan.endpoint().cannotRide();
+      Log.warn(
+              "no session timeouts through this pooler: the driver's version is unknown, please report it")
+          .field("endpoint", plan.endpoint().name())
+          .error(unknown)
+          .once("rider")
+          .write();
+    }
+  }
+
+  private static Object executorOf(Connection connection) throws ReflectiveOperationException {
+    Object executor = Mirror.of(connection).call("getQueryExecutor");
+    if (executor == null) {
+      throw new NoSuchFieldException("no query executor");
+    }
+    return executor;
+  }
+
+  /** More is known of this endpoint: connections that are open there follow. Their users may be using them meanwhile. */
+  public void follow(Endpoint endpoint) {
+    Map<Object, ConnectionState> open;
+    synchronized (states) {
+      open = new HashMap<>(states);
+    }
+    for (Map.Entry<Object, ConnectionState> entry : open.entrySet()) {
+      StartupPlan before = entry.getValue().plan();
+      if (before != null && before.endpoint() == endpoint && !before.settings().adviseOnly()) {
+        follow((Connection) entry.getKey(), entry.getValue(), before);
+      }
+    }
+  }
+
+  private static void follow(Connection connection, ConnectionState state, StartupPlan before) {
+    StartupPlan now = before.renewed();
+    if (!now.endpoint().carriesOptions()) {
+      state.follow(now);
+      if (!now.rider().equals(before.rider())) {
+        ride(connection, now);
+      }
+    }
+    if (now.prepareThreshold() != before.prepareThreshold()) {
+      try {
+        Mirror.of(connection).call("setPrepareThreshold", now.prepareThreshold());
+      } catch (ReflectiveOperationException | RuntimeException unknown) {
+        Log.debug("a connection keeps its prepareThreshold").error(unknown).write();
+      }
+    }
+  }
+
+  @Override
+  public long autocommitTimeout(Object connection) {
+    ConnectionState state = states.get(connection);
+    StartupPlan plan = state == null ? null : state.plan();
+    try {
+      return plan == null
+              || plan.autocommitTimeout() == 0
+              || !((Connection) connection).getAutoCommit()
+          ? 0
+          : plan.autocommitTimeout();
+    } catch (SQLException closed) {
+      return 0;
+    }
   }
 
   /** The self-test: every connection's opening has been counted. */

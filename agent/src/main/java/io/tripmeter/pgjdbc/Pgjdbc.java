@@ -16,6 +16,11 @@ public final class Pgjdbc {
 
   private static final String HI = "hi(Ljavax/crypto/SecretKeyFactory;I[C[BI)";
 
+  /** Fields of QueryExecutorImpl: what it sends to begin a transaction. */
+  static final String BEGIN = "beginTransactionQuery";
+
+  static final String BEGIN_READ_ONLY = "beginReadOnlyTransactionQuery";
+
   private Pgjdbc() {}
 
   /** In the order in which a first connection needs the classes. */
@@ -41,6 +46,8 @@ public final class Pgjdbc {
         Weaving.into(JDBC + "TypeInfoCache")
             .advise("OwnStatementAdvice", "*)Ljava/sql/PreparedStatement;")
             .advise("MetadataAdvice", "cacheSQLTypes"),
+        Weaving.into(JDBC + "PgStatement")
+            .adviseReading("StatementTimerAdvice", "startTimer()", "timeout", "connection"),
         Weaving.into(JDBC + "PgStatement$StatementResultHandler")
             .advise("ResultRowsAdvice", "handleResultRows")
             .advise("UpdateCountAdvice", "handleCommandStatus"));
@@ -79,6 +86,8 @@ public final class Pgjdbc {
         .advise("StatementAdvice", "execute(Lorg/postgresql/core/Query;")
         .advise("BatchAdvice", "execute([Lorg/postgresql/core/Query;")
         .advise("FetchAdvice", "fetch")
+        .adviseReading("BeginAdvice", "sendOneQuery", BEGIN, BEGIN_READ_ONLY)
+        .advise("CommandStatusAdvice", "interpretCommandStatus")
         .advise("OtherAdvice", "fastpathCall")
         .advise(
             "CopyAdvice",

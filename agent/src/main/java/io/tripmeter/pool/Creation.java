@@ -1,11 +1,16 @@
 package io.tripmeter.pool;
 
 import io.tripmeter.boot.PoolStats;
+import io.tripmeter.boot.ThreadState;
 import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
 import io.tripmeter.log.Log;
 import io.tripmeter.otel.Databases;
+import io.tripmeter.pgjdbc.Connections;
+import io.tripmeter.pooler.Pooler;
 import io.tripmeter.session.ReadBack;
+import io.tripmeter.session.SchemaRequirement;
+import io.tripmeter.session.ServerLimits;
 import io.tripmeter.session.StartupPlan;
 import io.tripmeter.telemetry.PoolReport;
 import io.tripmeter.telemetry.SettingChange;
@@ -23,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * One pool from the moment that its constructor is entered: what is changed in its configuration, its warm-up, and what is reported of it.
  * Keeps no object of the application; the thread that creates the pool holds this one until the constructor ends.
  */
-final class Creation implements WarmUp.Listener {
+final class Creation implements WarmUp.Listener, SessionProbe.Listener {
   /** No middlebox is known that forgets a TCP connection which was used half a minute ago (RFC 5382 asks for two hours). */
   private static final long VOUCHED_WITHOUT_KEEPALIVE_MILLIS = 30_000;
 
@@ -38,22 +43,44 @@ final class Creation implements WarmUp.Listener {
   private final List<SettingChange> changes = new ArrayList<>();
   private final long vouchedNanos;
   private final boolean knownPostgres;
+  private final Budgets budgets;
+  private final BudgetedPool budgeted;
+  private final boolean keepsNone;
   private final @Nullable WarmUp warmUp;
+  private final @Nullable SchemaRequirement requirement;
   private final AtomicBoolean firstSeen = new AtomicBoolean();
+  private final SessionProbe probe;
   private List<SettingChange> readBack = Collections.emptyList();
   private volatile @Nullable PoolStats stats;
   private volatile @Nullable StartupPlan plan;
   private volatile @Nullable Repair repair;
+  private volatile int admitted = -1;
+  private volatile boolean standing;
+  private volatile boolean askedAtCreation;
 
-  Creation(PoolProduct product, Telemetry telemetry, Settings all, Object config)
+  Creation(
+      PoolProduct product,
+      Telemetry telemetry,
+      Connections connections,
+      Budgets budgets,
+      Settings all,
+      Object config)
       throws ReflectiveOperationException {
     this.product = product;
     this.telemetry = telemetry;
     name = product.poolName(config);
     settings = all.forPool(name);
+    probe = new SessionProbe(connections, this, name);
     initSql = product.initSql(config);
+    // A pool that a migration is the first to use belongs to a service that migrates itself.
+    boolean isToBeAsked = !settings.adviseOnly() && !ThreadState.current().inMigration();
+    requirement = isToBeAsked ? SchemaRequirement.of(settings) : null;
     knownPostgres = String.valueOf(product.target(config)).contains("postgresql");
-    new Rewrite(product, settings, changes).apply(config);
+    Rewrite rewrite = new Rewrite(product, settings, changes);
+    rewrite.apply(config);
+    this.budgets = budgets;
+    budgeted = budgets.creating(product, this, config, changes);
+    keepsNone = ScaleToZero.apply(product, settings, rewrite, config);
     vouchedNanos = vouched(product.read(config, PoolSetting.KEEPALIVE));
     int target = target(config);
     warmUp = target == 0
@@ -137,7 +164,7 @@ final class Creation implements WarmUp.Listener {
   /** Whether the connection that the pool has just opened is the one to ask for what is in force; without a warm-up it is the first. */
   boolean isFirstFree() {
     return warmUp == null
-        ? !settings.adviseOnly() && firstSeen.compareAndSet(false, true)
+        ? (!settings.adviseOnly() || budgets.isToAsk()) && firstSeen.compareAndSet(false, true)
         : warmUp.isFirstFree();
   }
 
@@ -153,8 +180,16 @@ final class Creation implements WarmUp.Listener {
     if (settings.text(Option.POOL_VALIDATION).equals("borrow") && !settings.adviseOnly()) {
       product.validateAlways(pool);
     }
+    if (keepsNone) {
+      product.resize(pool, product.max(pool), 0);
+      budgeted.keepsNone();
+    }
     telemetry.pools().register(owner, product);
     report(owner);
+    standing = true;
+    if (warmUp == null) {
+      checkBudget();
+    }
     if (warmUp != null && plan == null && !knownPostgres) {
       // A data source of another database's: nothing of ours.
       warmUp.cancel();
@@ -175,11 +210,16 @@ final class Creation implements WarmUp.Listener {
     }
     List<SettingChange> all = new ArrayList<>(changes);
     StartupPlan opened = plan;
+    Pooler pooler = null;
     if (opened != null) {
       all.addAll(opened.changes());
+      pooler = opened.endpoint().pooler();
     }
     if (owner != null) {
-      telemetry.pools().report(owner, PoolReport.of(product.name(), all).withSession(readBack));
+      telemetry
+          .pools()
+          .report(
+              owner, PoolReport.of(product.name(), all).withSession(readBack).withPooler(pooler));
     }
     return all;
   }
@@ -200,31 +240,110 @@ final class Creation implements WarmUp.Listener {
         .write();
   }
 
+  /**
+   * The connection that the pool's creation is about to have, or what it is to fail with: the database lacks the migration that was
+   * required.
+   */
+  Object admitted(Connection connection) {
+    askedAtCreation = true;
+    SQLException refusal = requirement == null || !requirement.isRefusing()
+        ? null
+        : requirement.report(connection, name);
+    if (refusal == null) {
+      return connection;
+    }
+    try {
+      connection.close();
+    } catch (SQLException closedAlready) {
+      // Nobody had it.
+    }
+    return refusal;
+  }
+
   @Override
-  public void firstOpened(Connection connection) {
-    StartupPlan asked = plan;
-    if (asked == null || asked.expected().isEmpty()) {
+  public void opened(Connection connection, int number) {
+    StartupPlan by = plan;
+    if (by == null) {
       return;
     }
     try {
-      ReadBack answer = ReadBack.from(connection, asked);
-      if (!answer.repairs().isEmpty()) {
-        repair = new Repair(product, answer.repairs(), name);
-        if (warmUp == null) {
-          ReadBack.repair(connection, answer.repairs());
-        }
+      if (number == 2) {
+        probe.second(connection);
+      } else if (settings.adviseOnly()) {
+        admitted = ServerLimits.ask(connection);
+      } else {
+        probe.first(connection, by, warmUp != null && warmUp.opensTwo());
+        require(connection);
       }
-      tell(stats, answer);
-      logReadBack(answer);
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
     } catch (SQLException unanswered) {
-      Log.warn("session settings asked for, but not read back: they may not be in force")
+      Log.debug("what the server admits is not known")
           .pool(name)
           .error(unanswered)
           .write();
     }
+    if (warmUp == null && standing) {
+      checkBudget();
+    }
+  }
+
+  /** A pool that was created without a connection cannot be refused any more. */
+  private void require(Connection connection) {
+    if (requirement != null && !(requirement.isRefusing() && askedAtCreation)) {
+      requirement.report(connection, name);
+    }
+  }
+
+  @Override
+  public void answered(Connection first, ReadBack answer) throws SQLException {
+    admitted = answer.admitted();
+    StartupPlan by = plan;
+    if (answer.repairs().isEmpty() || by == null || !by.rider().isEmpty()) {
+      return;
+    }
+    repair = new Repair(product, answer.repairs(), name);
+    if (warmUp == null) {
+      ReadBack.repair(first, answer.repairs());
+    }
+  }
+
+  @Override
+  public void ended(StartupPlan by, @Nullable ReadBack answer) {
+    plan = by;
+    Pooler pooler = by.endpoint().pooler();
+    Log.info(pooler.verdict().says())
+        .pool(name)
+        .field("endpoint", by.endpoint().name())
+        .field("verdict", pooler.verdict().label())
+        .field("evidence", pooler.evidence())
+        .field("proven", pooler.isProven())
+        .write();
+    tell(stats, answer);
+    if (answer != null && !by.expected().isEmpty()) {
+      logReadBack(answer);
+    }
+  }
+
+  /** When the pool stands and its first connection has been asked. */
+  private void checkBudget() {
+    StartupPlan opened = plan;
+    PoolStats owner = stats;
+    if (opened != null && owner != null) {
+      budgets.created(budgeted, owner, opened.endpoint(), admitted);
+    }
+  }
+
+  /** The pool, which stands, has been given another size. */
+  synchronized void resized(SettingChange change) {
+    changes.add(change);
+    tell(stats, null);
   }
 
   private void logReadBack(ReadBack answer) {
+    if (answer.applied().isEmpty()) {
+      return;
+    }
     StringBuilder line = new StringBuilder();
     for (SettingChange change : answer.applied()) {
       line.append(line.length() == 0 ? "" : "; ")
@@ -248,7 +367,9 @@ final class Creation implements WarmUp.Listener {
     if (ended.isCancelled() || owner == null) {
       return;
     }
+    probe.end();
     telemetry.warmedUp(owner, requested, warmed, nanos);
+    checkBudget();
     io.tripmeter.log.LogEvent event = (warmed == requested
             ? Log.info("DB pool warm-up complete")
             : Log.warn("DB pool warm-up incomplete, the pool opens the rest under traffic"))

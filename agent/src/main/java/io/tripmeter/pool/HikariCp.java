@@ -3,8 +3,10 @@ package io.tripmeter.pool;
 import io.tripmeter.install.Weaving;
 import io.tripmeter.reflect.Mirror;
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** HikariCP 3.4 to 7.1; member names as read in 3.4.5, 4.0.3, 5.1.0, 6.3.3 and 7.1.0. */
@@ -13,6 +15,8 @@ final class HikariCp implements PoolProduct {
 
   /** ConcurrentBag.IConcurrentBagEntry.STATE_NOT_IN_USE. */
   private static final int NOT_IN_USE = 0;
+
+  private static final int IN_USE = 1;
 
   @Override
   public String name() {
@@ -61,6 +65,16 @@ final class HikariCp implements PoolProduct {
   }
 
   @Override
+  public @Nullable String server(Object config) throws ReflectiveOperationException {
+    Mirror mirror = Mirror.of(config);
+    Object url = mirror.call("getJdbcUrl");
+    return url != null
+        ? url.toString()
+        : DataSources.server(
+            mirror.call("getDataSource"), (Properties) mirror.call("getDataSourceProperties"));
+  }
+
+  @Override
   public @Nullable String initSql(Object config) throws ReflectiveOperationException {
     return (String) Mirror.of(config).call("getConnectionInitSql");
   }
@@ -103,6 +117,26 @@ final class HikariCp implements PoolProduct {
   @Override
   public void validateAlways(Object pool) throws ReflectiveOperationException {
     Mirror.of(pool).set("aliveBypassWindowMs", -1L);
+  }
+
+  @Override
+  public void resize(Object pool, int max, int minIdle) throws ReflectiveOperationException {
+    Mirror mirror = Mirror.of(pool);
+    Mirror config = mirror.part("config");
+    // Never more to keep than to have, at any moment.
+    config.call("setMinimumIdle", Math.min(minIdle, configured(pool, "getMinimumIdle")));
+    config.call("setMaximumPoolSize", max);
+    config.call("setMinimumIdle", minIdle);
+    int surplus = size(pool) - max;
+    for (int state : new int[] {NOT_IN_USE, IN_USE}) {
+      Object entries = mirror.part("connectionBag").call("values", state);
+      for (Object entry : entries instanceof List ? (List<?>) entries : new ArrayList<>()) {
+        if (surplus-- <= 0) {
+          return;
+        }
+        mirror.call("softEvictConnection", entry, "(the pool was made smaller)", false);
+      }
+    }
   }
 
   @Override

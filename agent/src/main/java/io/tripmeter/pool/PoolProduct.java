@@ -23,6 +23,10 @@ public interface PoolProduct extends PoolGauges {
   @Nullable
   String target(Object config) throws ReflectiveOperationException;
 
+  /** Where the connections lead: a JDBC URL, or host and port; null if the configuration does not tell. */
+  @Nullable
+  String server(Object config) throws ReflectiveOperationException;
+
   /** The statement that the pool runs on each new connection, if any. */
   @Nullable
   String initSql(Object config) throws ReflectiveOperationException;
@@ -36,6 +40,9 @@ public interface PoolProduct extends PoolGauges {
 
   /** Has the pool validate on every borrow, however short the silence. */
   void validateAlways(Object pool) throws ReflectiveOperationException;
+
+  /** Gives a running pool other limits. What is above them is closed; what is lent, when it comes back or would be lent again. */
+  void resize(Object pool, int max, int minIdle) throws ReflectiveOperationException;
 
   boolean isOpen(Object pool) throws ReflectiveOperationException;
 

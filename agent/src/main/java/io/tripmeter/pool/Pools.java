@@ -4,6 +4,7 @@ import io.tripmeter.boot.Hooks;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.ThreadState;
 import io.tripmeter.config.Settings;
+import io.tripmeter.endpoint.Routes;
 import io.tripmeter.install.Weaving;
 import io.tripmeter.log.Log;
 import io.tripmeter.otel.Databases;
@@ -35,18 +36,21 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
   private final Settings settings;
   private final Telemetry telemetry;
   private final Settings unpooled;
+  private final Budgets budgets;
 
   /** The pool that is being created on a thread, between entry and exit of its constructor. */
   private final ThreadLocal<@Nullable Creation> creating = new ThreadLocal<>();
 
   private final Map<PoolStats, Creation> open = new ConcurrentHashMap<>();
-  private final Connections connections = new Connections(this);
+  private final Connections connections;
   private final CountDownLatch firstPool = new CountDownLatch(1);
 
   public Pools(Settings settings, Telemetry telemetry) {
     this.settings = settings;
     this.telemetry = telemetry;
     unpooled = settings.forPool("");
+    budgets = new Budgets(settings);
+    connections = new Connections(this, new Routes(telemetry.counters().endpointSwitches()));
   }
 
   public static List<Weaving> weavings() {
@@ -72,7 +76,8 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
     try {
       String target = PRODUCTS[product].target(config);
       if (target == null || target.contains("postgresql") || !target.startsWith("jdbc:")) {
-        creating.set(new Creation(PRODUCTS[product], telemetry, settings, config));
+        creating.set(
+            new Creation(PRODUCTS[product], telemetry, connections, budgets, settings, config));
       }
     } catch (Throwable ours) {
       leaveAlone(PRODUCTS[product], ours);
@@ -94,6 +99,9 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     } catch (Throwable ours) {
+      if (creation.warmUp() != null) {
+        creation.warmUp().cancel();
+      }
       leaveAlone(PRODUCTS[product], ours);
     }
   }
@@ -129,6 +137,7 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
       }
       stats.close();
       telemetry.pools().closed();
+      budgets.closed(stats);
     }
   }
 
@@ -143,8 +152,20 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
   public void opened(int product, Object pool, Object connection) {
     PoolStats stats = PoolStats.of(pool);
     Creation creation = creation(stats);
-    if (creation != null && creation.isFirstFree()) {
-      creation.firstOpened((Connection) connection);
+    if (creation != null && !isForMigration(stats) && creation.isFirstFree()) {
+      askFirst(creation, (Connection) connection);
+    }
+  }
+
+  /** The thread is the application's; the statements are ours, and of no interest to it. */
+  private static void askFirst(Creation creation, Connection connection) {
+    ThreadState thread = ThreadState.current();
+    boolean ours = thread.isAgentThread();
+    thread.setAgentThread(true);
+    try {
+      creation.opened(connection, 1);
+    } finally {
+      thread.setAgentThread(ours);
     }
   }
 
@@ -247,9 +268,28 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
   }
 
   @Override
+  public boolean probes(PoolStats pool) {
+    Creation creation = pool == PoolStats.NONE ? null : creation(pool);
+    return creation != null && !creation.settings().adviseOnly();
+  }
+
+  @Override
+  public boolean isForMigration(PoolStats pool) {
+    // A pool that a migration is the first to use is created on its thread, for the application.
+    Creation creation = creating.get();
+    return ThreadState.current().inMigration() && (creation == null || !creation.owns(pool));
+  }
+
+  @Override
+  public Object admitted(Connection connection, PoolStats pool) {
+    Creation creation = creating.get();
+    return creation != null && creation.owns(pool) ? creation.admitted(connection) : connection;
+  }
+
+  @Override
   public void planned(PoolStats pool, StartupPlan plan) {
     Creation creation = pool == PoolStats.NONE ? null : creation(pool);
-    if (creation != null) {
+    if (creation != null && !isForMigration(pool)) {
       creation.planned(plan);
     }
   }

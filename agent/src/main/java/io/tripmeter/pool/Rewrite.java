@@ -60,6 +60,26 @@ final class Rewrite {
     changes.add(new SettingChange(key, setting.show(before), setting.show(wanted), reason));
   }
 
+  /** A change that no operator asked for, and that none has ruled out by a value of their own. */
+  void byItself(Object config, PoolSetting setting, long wanted, String why)
+      throws ReflectiveOperationException {
+    if (announced(config, setting, wanted, why) && !settings.adviseOnly()) {
+      product.write(config, setting, wanted);
+    }
+  }
+
+  /** Such a change that the caller makes later; false if there is nothing to change. */
+  boolean announced(Object config, PoolSetting setting, long wanted, String why)
+      throws ReflectiveOperationException {
+    Long before = product.read(config, setting);
+    if (before == null || before == wanted || settings.isExplicit(setting.option())) {
+      return false;
+    }
+    changes.add(
+        new SettingChange(setting.option().key(), setting.show(before), setting.show(wanted), why));
+    return true;
+  }
+
   /** An operator who makes a pool smaller means its idle connections too. */
   private void keepMinimumBelowMaximum(Object config) throws ReflectiveOperationException {
     @Nullable Long max = product.read(config, PoolSetting.MAX_SIZE);

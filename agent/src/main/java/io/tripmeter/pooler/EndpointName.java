@@ -46,6 +46,9 @@ public final class EndpointName {
     if (port == 25061 && lower.endsWith(".ondigitalocean.com")) {
       return new Guess(Verdict.TRANSACTION, "DigitalOcean's port of its pools");
     }
+    if (port == 9999) {
+      return new Guess(Verdict.UNKNOWN, "pgpool-II's port 9999");
+    }
     return port == 6432 ? new Guess(Verdict.TRANSACTION, "PgBouncer's port 6432") : null;
   }
 

@@ -47,6 +47,11 @@ public final class Pooler {
     return proven;
   }
 
+  /** Whether a connection has shown that nothing stands before the server. */
+  public synchronized boolean isProvenDirect() {
+    return proven && verdict == Verdict.DIRECT;
+  }
+
   /** For people. */
   public synchronized String evidence() {
     return evidence;
@@ -84,13 +89,16 @@ public final class Pooler {
   public synchronized void seen(int key, int process) {
     probed = true;
     firstProcess = process;
-    if (key == process) {
+    if (key == process && handsOnKeys()) {
+      evidence += ", which hands on the server's key";
+    } else if (key == process) {
       if (!decided || verdict == Verdict.DIRECT) {
         verdict = Verdict.DIRECT;
         proven = true;
         evidence = "the server itself answered the handshake";
       }
-    } else if (!decided) {
+    } else if (!decided && !(proven && verdict == Verdict.TRANSACTION)) {
+      proven = false;
       boolean byName = name.guess() != null;
       if (!byName) {
         verdict = Verdict.UNKNOWN;
@@ -99,17 +107,28 @@ public final class Pooler {
     }
   }
 
+  /** pgpool-II tells its clients the server's own process. */
+  private boolean handsOnKeys() {
+    EndpointName.Guess guess = name.guess();
+    return !decided && guess != null && guess.verdict() == Verdict.UNKNOWN;
+  }
+
   /** Whether a second connection can tell more. */
   public synchronized boolean needsSecond() {
     return probed && !proven && verdict != Verdict.DIRECT;
   }
 
-  /** A second connection, open beside the first, has answered; both had used the same statement's name. */
-  public synchronized void seenBySecond(int process) {
+  /**
+   * A second connection, open beside the first, has answered.
+   *
+   * @param named whether both had used the same name for a statement
+   */
+  public synchronized void seenBySecond(int process, boolean named) {
     if (process == firstProcess) {
-      carriesPrepared = true;
-      sharesServer("two clients saw one server process, each with its own prepared statement");
-    } else if (!decided) {
+      carriesPrepared |= named;
+      sharesServer("two clients saw one server process"
+          + (named ? ", each with its own prepared statement" : ""));
+    } else if (!decided && named) {
       evidence += "; two clients saw different server processes";
     }
   }

@@ -1,6 +1,7 @@
 package io.tripmeter.reflect;
 
 import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -60,6 +61,19 @@ public final class Mirror {
       throw new NoSuchFieldException(target.getClass().getName() + "." + field + " is null");
     }
     return of(value);
+  }
+
+  /** A new object of the same class, by its only constructor, public or not, that takes as many arguments. */
+  public Object another(@Nullable Object... arguments) throws ReflectiveOperationException {
+    Class<?> type = target.getClass();
+    for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+      if (constructor.getParameterCount() == arguments.length) {
+        Opening.open(constructor, type);
+        return constructor.newInstance(arguments);
+      }
+    }
+    throw new NoSuchMethodException(
+        type.getName() + ".<init> with " + arguments.length + " arguments");
   }
 
   /** What a call that went wrong threw. */

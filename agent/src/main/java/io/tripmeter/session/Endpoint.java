@@ -3,8 +3,10 @@ package io.tripmeter.session;
 import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
 import io.tripmeter.otel.Databases;
+import io.tripmeter.pooler.Address;
 import io.tripmeter.pooler.EndpointName;
 import io.tripmeter.pooler.Pooler;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -23,6 +25,8 @@ public final class Endpoint {
 
   private final Databases.Database database;
   private final Pooler pooler;
+  private volatile boolean dropsOptions;
+  private volatile boolean cannotRide;
 
   private Endpoint(String name, Databases.Database database, Pooler pooler) {
     this.name = name;
@@ -45,11 +49,19 @@ public final class Endpoint {
       Endpoint added = new Endpoint(
           name,
           new Databases.Database(databaseName, host, number(port)),
-          new Pooler(said, settings.text(Option.POOLER)));
+          new Pooler(said, pooler(settings, effective)));
       found = KNOWN.putIfAbsent(key, added);
       found = found == null ? added : found;
     }
     return found;
+  }
+
+  /** What an operator says of the pooler is not said of the server's own endpoint beside it. */
+  private static String pooler(Settings settings, Properties effective) {
+    Address direct = Address.parse(settings.text(Option.ENDPOINT_DIRECT));
+    Address here = Address.of(effective);
+    boolean isDirect = direct != null && here != null && direct.isSamePlace(here);
+    return isDirect ? "auto" : settings.text(Option.POOLER);
   }
 
   private static String first(String list) {
@@ -74,6 +86,11 @@ public final class Endpoint {
     return name;
   }
 
+  /** host:port, the same for all databases and users there. */
+  public String server() {
+    return name.substring(0, name.indexOf('/')).toLowerCase(Locale.ROOT);
+  }
+
   /** What stands before the server there. */
   public Pooler pooler() {
     return pooler;
@@ -86,6 +103,28 @@ public final class Endpoint {
 
   public boolean isRefused(String parameter) {
     return refused.contains(parameter);
+  }
+
+  /**
+   * Whether settings of ours in the startup packet's options are in force in the session, and stay this application's: not where sessions
+   * change hands, and not where a pooler refuses the options, or takes them and drops them.
+   */
+  public boolean carriesOptions() {
+    return !pooler.isTransactional() && !dropsOptions && !isRefused(StartupPlan.OPTIONS);
+  }
+
+  /** Options were accepted, and are not in force. */
+  public void dropsOptions() {
+    dropsOptions = true;
+  }
+
+  /** The driver is not as we know it: nothing can ride with its BEGIN. */
+  public void cannotRide() {
+    cannotRide = true;
+  }
+
+  public boolean isWithoutRider() {
+    return cannotRide;
   }
 
   /** The role or the database has a value of its own, which our default must not override. */

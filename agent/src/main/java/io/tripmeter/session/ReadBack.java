@@ -1,5 +1,7 @@
 package io.tripmeter.session;
 
+import io.tripmeter.config.Option;
+import io.tripmeter.reflect.Mirror;
 import io.tripmeter.telemetry.SettingChange;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the server, in one round trip on one connection of a warm-up, which settings are in force in the session and which defaults the
@@ -20,40 +23,53 @@ public final class ReadBack {
   /** Rows of ("in force" | "default", name, value); defaults in the order in which the server applies them, the last one wins. */
   private static final String QUESTION =
       "select 'in force', name, setting from pg_catalog.pg_settings where name in ('statement_timeout', 'lock_timeout',"
-          + " 'idle_in_transaction_session_timeout', 'application_name', 'TimeZone', 'search_path')"
+          + " 'idle_in_transaction_session_timeout', 'application_name', 'TimeZone', 'search_path', "
+          + ServerLimits.NAMES
+          + ")"
           + " union all (select 'default', split_part(c, '=', 1), substr(c, strpos(c, '=') + 1)"
           + " from pg_catalog.pg_db_role_setting, unnest(setconfig) c"
           + " where setdatabase in (0, (select oid from pg_catalog.pg_database where datname = current_database()))"
           + " and setrole in (0, (select oid from pg_catalog.pg_roles where rolname = session_user))"
-          + " order by setrole <> 0, setdatabase <> 0)";
+          + " order by setrole <> 0, setdatabase <> 0)"
+          + " union all select 'process', '', pg_catalog.pg_backend_pid()::text";
 
   private final Map<String, String> inForce = new HashMap<>();
   private final Map<String, String> defaults = new LinkedHashMap<>();
   private final StartupPlan plan;
+  private int process;
+  private int handshakeProcess;
 
   private ReadBack(StartupPlan plan) {
     this.plan = plan;
   }
 
-  /** Leaves the connection's transaction state as it was; the connection is in no transaction and nobody else uses it. */
-  public static ReadBack from(Connection connection, StartupPlan plan) throws SQLException {
+  /**
+   * Asks in one round trip. Settings that ride with BEGIN are asked for inside a transaction, which the same round trip ends. The
+   * connection is in no transaction and nobody else uses it; it is left as it was.
+   *
+   * @param name of the statement on the server
+   */
+  public static ReadBack from(Connection connection, StartupPlan plan, ProbeName name)
+      throws SQLException, ReflectiveOperationException {
     ReadBack readBack = new ReadBack(plan);
     boolean autoCommit = connection.getAutoCommit();
-    if (!autoCommit) {
-      connection.setAutoCommit(true);
-    }
-    try (Statement statement = connection.createStatement()) {
-      readBack.createSchema(statement);
-      try (ResultSet rows = statement.executeQuery(QUESTION)) {
-        while (rows.next()) {
-          (rows.getString(1).equals("default") ? readBack.defaults : readBack.inForce)
-              .put(rows.getString(2), rows.getString(3));
-        }
+    boolean rides = !plan.rider().isEmpty();
+    readBack.createSchema(connection);
+    readBack.handshakeProcess = Mirror.of(connection).number("getBackendPID");
+    connection.setAutoCommit(!rides);
+    String text = QUESTION + (rides ? ";commit" : "");
+    try (PreparedStatement statement = connection.prepareStatement(text)) {
+      name.execute(connection, statement);
+      try (ResultSet rows = statement.getResultSet()) {
+        readBack.read(rows);
       }
+    } catch (SQLException unanswered) {
+      if (rides) {
+        connection.rollback();
+      }
+      throw unanswered;
     } finally {
-      if (!autoCommit) {
-        connection.setAutoCommit(false);
-      }
+      connection.setAutoCommit(autoCommit);
     }
     for (String parameter : readBack.repairs().keySet()) {
       plan.endpoint().hasDefault(parameter, String.valueOf(readBack.defaults.get(parameter)));
@@ -61,12 +77,60 @@ public final class ReadBack {
     return readBack;
   }
 
-  private void createSchema(Statement statement) throws SQLException {
-    String schema = plan.settings().text(io.tripmeter.config.Option.SESSION_SCHEMA);
-    if (!schema.isEmpty()
-        && plan.settings().flag(io.tripmeter.config.Option.SESSION_CREATE_SCHEMA)) {
-      // A plain identifier, which the option's type has seen to.
-      statement.execute("create schema if not exists " + schema);
+  private void read(ResultSet rows) throws SQLException {
+    while (rows.next()) {
+      String kind = rows.getString(1);
+      if (kind.equals("process")) {
+        process = rows.getInt(3);
+      } else {
+        (kind.equals("default") ? defaults : inForce).put(rows.getString(2), rows.getString(3));
+      }
+    }
+  }
+
+  /** The server's process that answered. */
+  public int process() {
+    return process;
+  }
+
+  /** The process that the handshake told: BackendKeyData. */
+  public int handshakeProcess() {
+    return handshakeProcess;
+  }
+
+  /**
+   * The server's process that answers this second client, in one round trip.
+   *
+   * @param name of the statement, the same as the first client's; null for none
+   */
+  public static int process(Connection connection, @Nullable ProbeName name)
+      throws SQLException, ReflectiveOperationException {
+    boolean autoCommit = connection.getAutoCommit();
+    connection.setAutoCommit(true);
+    try (PreparedStatement statement =
+        connection.prepareStatement("select pg_catalog.pg_backend_pid()")) {
+      if (name == null) {
+        statement.execute();
+      } else {
+        name.execute(connection, statement);
+      }
+      try (ResultSet row = statement.getResultSet()) {
+        row.next();
+        return row.getInt(1);
+      }
+    } finally {
+      connection.setAutoCommit(autoCommit);
+    }
+  }
+
+  private void createSchema(Connection connection) throws SQLException {
+    String schema = plan.settings().text(Option.SESSION_SCHEMA);
+    if (!schema.isEmpty() && plan.settings().flag(Option.SESSION_CREATE_SCHEMA)) {
+      connection.setAutoCommit(true);
+      try (Statement statement = connection.createStatement()) {
+        // A plain identifier, which the option's type has seen to.
+        statement.execute("create schema if not exists " + schema);
+      }
     }
   }
 
@@ -122,10 +186,28 @@ public final class ReadBack {
             parameter,
             wanted.getValue(),
             found,
-            same ? "read back" : "the server has another value"));
+            same ? plan.readBack(parameter) : "the server has another value"));
       }
     }
     return applied;
+  }
+
+  /** Whether a timeout that went with the startup packet is not in force, which no server would do. */
+  public boolean isDropped() {
+    boolean dropped = false;
+    Map<String, String> repairs = repairs();
+    for (SessionTimeout timeout : SessionTimeout.values()) {
+      String wanted = plan.expected().get(timeout.parameter());
+      dropped |= wanted != null
+          && !repairs.containsKey(timeout.parameter())
+          && !wanted.equals(inForce.get(timeout.parameter()));
+    }
+    return dropped && plan.rider().isEmpty();
+  }
+
+  /** How many connections the server has for ordinary roles; -1 if it does not tell. */
+  public int admitted() {
+    return ServerLimits.admitted(inForce);
   }
 
   /** Whether the server has all that it was asked for, or defaults of its own that are left to it. */

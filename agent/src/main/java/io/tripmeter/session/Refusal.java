@@ -9,12 +9,15 @@ import java.util.Set;
 
 /**
  * A server or pooler that refuses a connection because of something of ours: it is asked again without, and remembered. PgBouncer says
- * 08P01 {@code unsupported startup parameter: options}; PostgreSQL 42704 {@code unrecognized configuration parameter "lock_timeout"},
+ * 08P01 {@code unsupported startup parameter: options}, RDS Proxy 0A000 {@code ... doesn't support command-line options}; PostgreSQL 42704 {@code unrecognized configuration parameter "lock_timeout"},
  * 22023 {@code invalid value for parameter}, 42501 {@code permission denied to set parameter}.
  */
 public final class Refusal {
+  private static final String PROTOCOL_VIOLATION = "08P01";
+  private static final String NOT_SUPPORTED = "0A000";
+
   private static final Set<String> STATES =
-      new HashSet<>(Arrays.asList("08P01", "22023", "42704", "42501", "0A000"));
+      new HashSet<>(Arrays.asList(PROTOCOL_VIOLATION, NOT_SUPPORTED, "22023", "42704", "42501"));
 
   private Refusal() {}
 
@@ -28,6 +31,10 @@ public final class Refusal {
       return false;
     }
     String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+    if (state.equals(NOT_SUPPORTED)
+        || (state.equals(PROTOCOL_VIOLATION) && message.contains("startup parameter"))) {
+      return isPoolers(message, plan);
+    }
     boolean named = false;
     for (SessionTimeout timeout : SessionTimeout.values()) {
       if (message.contains(timeout.parameter())
@@ -38,8 +45,26 @@ public final class Refusal {
     }
     named |= message.contains("search_path") && drop(plan, StartupPlan.SCHEMA);
     named |= message.contains("application_name") && drop(plan, StartupPlan.APPLICATION_NAME);
-    named |= message.contains("extra_float_digits") && drop(plan, StartupPlan.ASSUME_VERSION);
+    return named;
+  }
+
+  /** A server takes every startup parameter that it knows; one that names those it does not take is a pooler. */
+  private static boolean isPoolers(String message, StartupPlan plan) {
+    if (message.contains("extra_float_digits")) {
+      Log.warn(
+              "the pooler refuses extra_float_digits, which this driver always sends at the start of a session: use pgjdbc 42.7.5"
+                  + " or later, or set ignore_startup_parameters = extra_float_digits in the pooler")
+          .field("endpoint", plan.endpoint().name())
+          .once("extra_float_digits " + plan.endpoint().name())
+          .write();
+      return false;
+    }
+    boolean named = message.contains("search_path") && drop(plan, StartupPlan.SCHEMA);
+    named |= message.contains("application_name") && drop(plan, StartupPlan.APPLICATION_NAME);
     named |= !named && message.contains("options") && drop(plan, StartupPlan.OPTIONS);
+    if (named) {
+      plan.endpoint().pooler().refusedAsPoolersDo("a startup parameter");
+    }
     return named;
   }
 

@@ -7,6 +7,7 @@ import io.tripmeter.telemetry.SettingChange;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -23,6 +24,12 @@ public final class StartupPlan {
   static final String APPLICATION_NAME = "ApplicationName";
   static final String SCHEMA = "currentSchema";
   static final String ASSUME_VERSION = "assumeMinServerVersion";
+  static final String PREPARE_THRESHOLD = "prepareThreshold";
+
+  /** PGProperty.PREPARE_THRESHOLD's default. */
+  private static final int DRIVERS_THRESHOLD = 5;
+
+  private static final String RIDES = "SET LOCAL in each transaction";
 
   /** From 9.0 on the driver puts into the startup packet what it would else set in one or two round trips after it. */
   private static final String ASSUMED_VERSION = "9.0";
@@ -38,13 +45,26 @@ public final class StartupPlan {
   private final Map<String, String> expected = new TreeMap<>();
   private final Set<String> ourDefaults = new HashSet<>();
   private final List<SettingChange> changes = new ArrayList<>();
+  private final boolean migration;
+  private final boolean probed;
+  private final boolean byOptions;
+  private final StringBuilder rider = new StringBuilder();
+  private long autocommitTimeout;
+  private int prepareThreshold = DRIVERS_THRESHOLD;
 
   private StartupPlan(
-      Settings settings, Endpoint endpoint, Properties effective, @Nullable String initSql) {
+      Settings settings,
+      Properties effective,
+      @Nullable String initSql,
+      boolean migration,
+      boolean probed) {
     this.settings = settings;
-    this.endpoint = endpoint;
+    this.endpoint = Endpoint.of(effective, settings);
     this.effective = effective;
     this.initSql = initSql;
+    this.migration = migration;
+    this.probed = probed;
+    byOptions = endpoint.carriesOptions();
   }
 
   /**
@@ -52,17 +72,27 @@ public final class StartupPlan {
    * @param effective what the driver makes of the application's URL and properties
    * @param initSql what the pool runs on a new connection
    * @param migration no statement timeout for a migration
+   * @param probed connections of this pool will tell what stands before the server; until they have, the worse is taken for true
    */
   public static StartupPlan of(
-      Settings settings, Properties effective, @Nullable String initSql, boolean migration) {
-    StartupPlan plan =
-        new StartupPlan(settings, Endpoint.of(effective, settings), effective, initSql);
+      Settings settings,
+      Properties effective,
+      @Nullable String initSql,
+      boolean migration,
+      boolean probed) {
+    StartupPlan plan = new StartupPlan(settings, effective, initSql, migration, probed);
     plan.planHandshake();
-    plan.planTimeouts(migration);
+    plan.planPrepared();
+    plan.planTimeouts();
     plan.planName();
     plan.planSchema();
     plan.planTimeZone();
     return plan;
+  }
+
+  /** The plan for the same connection by what is known now. */
+  public StartupPlan renewed() {
+    return of(settings, effective, initSql, migration, probed);
   }
 
   private void planHandshake() {
@@ -76,7 +106,44 @@ public final class StartupPlan {
     }
   }
 
-  private void planTimeouts(boolean migration) {
+  /** Statements that stay on the server by name are met by other clients where sessions change hands (42P05), or are not there (26000). */
+  private void planPrepared() {
+    String given = effective.getProperty(PREPARE_THRESHOLD);
+    // PGSimpleDataSource.setUrl gives every default as if the application had said it.
+    String theirs = given == null || number(given) == DRIVERS_THRESHOLD ? null : given;
+    if (theirs != null) {
+      prepareThreshold = number(theirs);
+    }
+    boolean doubted = probed
+        ? !endpoint.pooler().carriesPrepared()
+        : endpoint.pooler().isTransactional() && !endpoint.pooler().carriesPrepared();
+    if (!doubted) {
+      return;
+    }
+    if (theirs != null) {
+      changes.add(kept("driver." + PREPARE_THRESHOLD, theirs, "the application has set it"));
+      return;
+    }
+    prepareThreshold = 0;
+    change(PREPARE_THRESHOLD, "0");
+    if (endpoint.pooler().isTransactional()) {
+      changes.add(new SettingChange(
+          "driver." + PREPARE_THRESHOLD,
+          Integer.toString(DRIVERS_THRESHOLD),
+          "0",
+          "the pooler is not known to carry prepared statements"));
+    }
+  }
+
+  private static int number(String text) {
+    try {
+      return Integer.parseInt(text.trim());
+    } catch (NumberFormatException theDriverWillSay) {
+      return DRIVERS_THRESHOLD;
+    }
+  }
+
+  private void planTimeouts() {
     String theirs = effective.getProperty(OPTIONS);
     String before = "";
     String after = "";
@@ -85,7 +152,7 @@ public final class StartupPlan {
       boolean explicit = settings.isExplicit(timeout.option());
       if (millis <= 0
           || (migration && timeout == SessionTimeout.STATEMENT)
-          || endpoint.isRefused(OPTIONS)
+          || (!byOptions && endpoint.isWithoutRider())
           || endpoint.isRefused(timeout.parameter())) {
         continue;
       }
@@ -96,15 +163,20 @@ public final class StartupPlan {
         changes.add(
             kept(timeout.parameter(), "the server's", "a default of the role or the database"));
       } else {
-        String option = StartupOptions.set(timeout.parameter(), millis);
-        before = explicit ? before : StartupOptions.join(before, option);
-        after = explicit ? StartupOptions.join(after, option) : after;
+        if (byOptions) {
+          String option = StartupOptions.set(timeout.parameter(), millis);
+          before = explicit ? before : StartupOptions.join(before, option);
+          after = explicit ? StartupOptions.join(after, option) : after;
+        } else {
+          ride(timeout.parameter(), Long.toString(millis));
+          autocommitTimeout = timeout == SessionTimeout.STATEMENT ? millis : autocommitTimeout;
+        }
         expect(timeout.parameter(), Long.toString(millis), explicit);
         changes.add(new SettingChange(
             timeout.parameter(),
             applications == null ? "unset" : applications,
             millis + "ms",
-            settings.source(timeout.option())));
+            carried(settings.source(timeout.option()))));
       }
     }
     if (!(before.isEmpty() && after.isEmpty())) {
@@ -112,11 +184,22 @@ public final class StartupPlan {
     }
   }
 
+  private void ride(String parameter, String value) {
+    rider
+        .append(rider.length() == 0 ? "" : ";")
+        .append("SET LOCAL ")
+        .append(parameter)
+        .append('=')
+        .append(value);
+  }
+
+  private String carried(String why) {
+    return byOptions ? why : why + ", " + RIDES;
+  }
+
   private @Nullable String applicationsValue(@Nullable String options, String parameter) {
     String value = StartupOptions.value(options, parameter);
-    if (value == null
-        && initSql != null
-        && initSql.toLowerCase(java.util.Locale.ROOT).contains(parameter)) {
+    if (value == null && initSql != null && initSql.toLowerCase(Locale.ROOT).contains(parameter)) {
       return "by connectionInitSql";
     }
     return value;
@@ -147,16 +230,23 @@ public final class StartupPlan {
 
   private void planSchema() {
     String wanted = settings.text(Option.SESSION_SCHEMA);
-    if (!wanted.isEmpty() && !endpoint.isRefused(SCHEMA)) {
-      change(SCHEMA, wanted);
-      expect("search_path", wanted, true);
-      String theirs = effective.getProperty(SCHEMA);
-      changes.add(new SettingChange(
-          "search_path",
-          theirs == null ? "unset" : theirs,
-          wanted,
-          settings.source(Option.SESSION_SCHEMA)));
+    boolean byStartup = !endpoint.pooler().isTransactional() && !endpoint.isRefused(SCHEMA);
+    if (wanted.isEmpty() || (!byStartup && endpoint.isWithoutRider())) {
+      return;
     }
+    String theirs = effective.getProperty(SCHEMA);
+    if (byStartup) {
+      change(SCHEMA, wanted);
+    } else {
+      ride("search_path", wanted);
+    }
+    expect("search_path", byStartup ? wanted : wanted.toLowerCase(Locale.ROOT), true);
+    String why = settings.source(Option.SESSION_SCHEMA);
+    changes.add(new SettingChange(
+        "search_path",
+        theirs == null ? "unset" : theirs,
+        wanted,
+        byStartup ? why : why + ", " + RIDES + ", not in autocommit"));
   }
 
   private void planTimeZone() {
@@ -206,6 +296,26 @@ public final class StartupPlan {
   /** The names of the driver's properties that are ours. */
   Set<String> ours() {
     return changed.stringPropertyNames();
+  }
+
+  /** {@code SET LOCAL ...;SET LOCAL ...}, to be sent with each BEGIN; empty for none. */
+  public String rider() {
+    return rider.toString();
+  }
+
+  /** Why this parameter is known to be in force, once it was found so. */
+  String readBack(String parameter) {
+    return rider.indexOf(parameter) < 0 ? "read back" : "read back, " + RIDES;
+  }
+
+  /** Milliseconds for a statement in autocommit, which has no BEGIN; 0 for none of ours. */
+  public long autocommitTimeout() {
+    return autocommitTimeout;
+  }
+
+  /** The executions from which the driver prepares a statement by name; 0: never. */
+  public int prepareThreshold() {
+    return prepareThreshold;
   }
 
   /** Server parameters that we have asked for, with their values; timeouts in milliseconds. */

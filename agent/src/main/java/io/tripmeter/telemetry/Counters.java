@@ -7,6 +7,7 @@ public final class Counters {
   private final LongAdder slowQueries = new LongAdder();
   private final LongAdder repeatedStatements = new LongAdder();
   private final LongAdder overBudget = new LongAdder();
+  private final EndpointSwitches endpointSwitches = new EndpointSwitches();
 
   Counters() {}
 
@@ -23,5 +24,10 @@ public final class Counters {
   /** Requests that cost more round trips than request.budget. */
   public LongAdder overBudget() {
     return overBudget;
+  }
+
+  /** Connections that go elsewhere than before. */
+  public EndpointSwitches endpointSwitches() {
+    return endpointSwitches;
   }
 }

@@ -73,7 +73,19 @@ final class MetricsRegistry {
       }
       of.show(named.getValue());
     }
+    showSwitches();
     registry.scrape(to, openMetrics ? OPEN_METRICS : TEXT);
+  }
+
+  /** The registry keeps one meter of a name and its tags. */
+  private void showSwitches() {
+    telemetry.counters().endpointSwitches().counts().forEach((key, count) -> {
+      String[] words = key.split(" ");
+      FunctionCounter.builder("tripmeter.endpoint.switches", count, LongAdder::sum)
+          .description("Changes of the endpoint that connections are opened at")
+          .tags("from", words[0], "to", words[1], "reason", words[2])
+          .register(registry);
+    });
   }
 
   /** Pools of one name are one series: labels must tell series apart, and the name is all that does. */

@@ -1,6 +1,7 @@
 package io.tripmeter.telemetry;
 
 import io.tripmeter.boot.TripKind;
+import io.tripmeter.pooler.Pooler;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,12 @@ final class PoolBean implements PoolMXBean {
       lines[i] = changes.get(i).toString();
     }
     return lines;
+  }
+
+  @Override
+  public String getPooler() {
+    Pooler pooler = pool.report().pooler();
+    return pooler == null ? "" : pooler.toString();
   }
 
   @Override

@@ -14,6 +14,9 @@ public interface PoolMXBean {
   /** Session settings that were read back, in the same form. */
   String[] getSessionSettings();
 
+  /** What stands before the server: {@code transaction pooler (why)}; empty if no connection was opened yet. */
+  String getPooler();
+
   /** {@code 20 of 20 in 930 ms}, or empty before one has ended. */
   String getWarmUp();
 

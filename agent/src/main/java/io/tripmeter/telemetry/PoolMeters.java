@@ -6,9 +6,13 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.tripmeter.boot.TripKind;
+import io.tripmeter.pooler.Pooler;
+import io.tripmeter.pooler.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 
@@ -21,6 +25,7 @@ final class PoolMeters {
   private List<WatchedPool> pools = Collections.emptyList();
   private boolean measured;
   private boolean warmed;
+  private final Set<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
 
   PoolMeters(MeterRegistry registry, String name) {
     this.registry = registry;
@@ -49,7 +54,24 @@ final class PoolMeters {
         warmed = true;
         addWarmUp();
       }
+      Pooler pooler = each.report().pooler();
+      if (pooler != null && verdicts.add(pooler.verdict())) {
+        addVerdict(pooler.verdict());
+      }
     }
+  }
+
+  private void addVerdict(Verdict verdict) {
+    meters.add(Gauge.builder(
+            "tripmeter.pooler.info",
+            this,
+            m -> m.sum(each -> {
+              Pooler pooler = each.report().pooler();
+              return pooler != null && pooler.verdict() == verdict ? 1 : 0;
+            }))
+        .description("Pools whose endpoint is such a one")
+        .tags(pool.and("verdict", verdict.label()))
+        .register(registry));
   }
 
   private void addConnections() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -34,20 +35,29 @@ public final class WarmUp {
 
   /** Told how it went. */
   public interface Listener {
-    /** The first connection is open, and nobody else has it yet. */
-    void firstOpened(Connection connection);
+    /**
+     * A connection is open, and nobody else has it yet.
+     *
+     * @param number 1 for the first, 2 for the second; further ones are not told
+     */
+    void opened(Connection connection, int number);
 
     /** @param failure the first one, if any */
     void ended(WarmUp warmUp, int requested, int warmed, long nanos, @Nullable Throwable failure);
   }
 
+  /** Connections that the listener is told of. */
+  private static final int TOLD = 2;
+
   /** How long connections are held for a pool whose first one has not come yet. */
-  private static final long CREATION_SECONDS = 60;
+  private static final long CREATION_MILLIS = 60_000;
 
   private final PoolProduct product;
   private final Listener listener;
   private final int target;
   private final int parallelism;
+  private final ThreadFactory threads;
+  private final long creationMillis;
   private final long start = System.nanoTime();
   private final CountDownLatch created = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -62,7 +72,7 @@ public final class WarmUp {
   private final Object lock = new Object();
   private final List<Held> opened = new ArrayList<>();
   private int opening;
-  private boolean firstTaken;
+  private int offered;
   private boolean cancelled;
   private int warmed;
   private @Nullable Throwable failure;
@@ -74,10 +84,33 @@ public final class WarmUp {
    * @param parallelism physical connects at once, the pool's own first one included
    */
   public WarmUp(PoolProduct product, Listener listener, int target, int parallelism) {
+    this(
+        product,
+        listener,
+        target,
+        parallelism,
+        new ThreadFactory() {
+          @Override
+          public Thread newThread(Runnable task) {
+            return AgentThread.daemon("tripmeter-warm-up", task);
+          }
+        },
+        CREATION_MILLIS);
+  }
+
+  WarmUp(
+      PoolProduct product,
+      Listener listener,
+      int target,
+      int parallelism,
+      ThreadFactory threads,
+      long creationMillis) {
     this.product = product;
     this.listener = listener;
     this.target = target;
     this.parallelism = parallelism;
+    this.threads = threads;
+    this.creationMillis = creationMillis;
   }
 
   /** The pool's creation opens its first connection: the others are opened meanwhile. Does nothing the second time. */
@@ -132,7 +165,7 @@ public final class WarmUp {
 
   private void startWorker(@Nullable ClassLoader context) {
     try {
-      Thread worker = AgentThread.daemon("tripmeter-warm-up", this::work);
+      Thread worker = threads.newThread(this::work);
       // The driver may look for an application's socket factory with it.
       worker.setContextClassLoader(context);
       worker.start();
@@ -169,6 +202,7 @@ public final class WarmUp {
     try (Held held = new Held()) {
       boolean opened = open(held);
       awaitPool();
+      offerSecond(held);
       Object into = pool;
       if (into != null && claimPlace()) {
         try {
@@ -192,7 +226,7 @@ public final class WarmUp {
     }
     try {
       Connection connection = from.open();
-      offerFirst(connection);
+      offer(connection, held);
       held.hold(connection, from);
       return true;
     } catch (SQLException | ReflectiveOperationException | RuntimeException refused) {
@@ -236,19 +270,38 @@ public final class WarmUp {
     return left > 0;
   }
 
-  private void offerFirst(@Nullable Connection connection) {
+  /** Tells of the first connection at once, and marks the second. */
+  private void offer(@Nullable Connection connection, Held held) {
+    int number;
     synchronized (lock) {
-      if (firstTaken || connection == null) {
+      if (offered == TOLD || connection == null) {
         return;
       }
-      firstTaken = true;
+      number = ++offered;
     }
-    listener.firstOpened(connection);
+    if (number == TOLD) {
+      held.markSecond();
+    } else {
+      listener.opened(connection, number);
+    }
+  }
+
+  /** The pool stands: what its creation does on its own connection is no longer in the way of what two others see. */
+  private void offerSecond(Held held) {
+    Connection second = held.second();
+    if (second != null && !isCancelled()) {
+      listener.opened(second, TOLD);
+    }
+  }
+
+  /** Whether a second connection may be told of: two are opened at once, and neither has the other's place. */
+  public boolean opensTwo() {
+    return source != null && target > 2 && parallelism > 2;
   }
 
   /** A creation that fails late tells nobody: what it had ordered is closed then. */
   private void awaitPool() throws InterruptedException {
-    if (!created.await(CREATION_SECONDS, TimeUnit.SECONDS)) {
+    if (!created.await(creationMillis, TimeUnit.MILLISECONDS)) {
       cancel();
     }
   }
@@ -331,10 +384,10 @@ public final class WarmUp {
   /** Whether the workers do not open the first connection, so that the pool's own is the first. */
   public boolean isFirstFree() {
     synchronized (lock) {
-      if (firstTaken || source != null) {
+      if (offered > 0 || source != null) {
         return false;
       }
-      firstTaken = true;
+      offered = 1;
       return true;
     }
   }
@@ -356,6 +409,15 @@ public final class WarmUp {
     private @Nullable Connection connection;
     private @Nullable Source source;
     private boolean taken;
+    private boolean isSecond;
+
+    private synchronized void markSecond() {
+      isSecond = true;
+    }
+
+    private synchronized @Nullable Connection second() {
+      return isSecond ? connection : null;
+    }
 
     private synchronized void hold(@Nullable Connection opened, Source from) {
       connection = opened;

@@ -96,6 +96,9 @@ class ConfigurationTest {
         "auto",
         "text",
         "advise",
+        "direct",
+        "warn",
+        "flyway:1",
         "http://localhost:4318",
         "schema")) {
       if (option.parse(value) != null) {

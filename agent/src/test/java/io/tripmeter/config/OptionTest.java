@@ -101,6 +101,31 @@ class OptionTest {
   }
 
   @Test
+  void aRequiredMigrationIsFlywaysVersionOrLiquibasesId() {
+    ValueType migration = new MigrationType();
+    assertEquals("flyway:2026.11_1", migration.parse("flyway:2026.11_1"));
+    assertEquals("liquibase:add orders-1", migration.parse("liquibase: add orders-1"));
+    assertRefused(
+        migration,
+        "42",
+        "flyway:",
+        "flyway:v1",
+        "flyway:1.",
+        "flyway:latest",
+        "liquibase:",
+        "other:1",
+        "liquibase:a\nb");
+  }
+
+  @Test
+  void aServerIsOneHost() {
+    ValueType server = new ServerType();
+    assertEquals("db:5433", server.parse("db:5433"));
+    assertEquals("jdbc:postgresql://db/x", server.parse("jdbc:postgresql://db/x"));
+    assertRefused(server, "", "a,b", "db:port", "jdbc:mysql://db/x", "user@db");
+  }
+
+  @Test
   void aTimeZoneHoldsNothingThatCouldEndASetting() {
     ValueType zone = new TimeZoneType();
     assertEquals("America/Port-au-Prince", zone.parse("America/Port-au-Prince"));

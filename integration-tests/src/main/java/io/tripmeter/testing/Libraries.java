@@ -27,6 +27,13 @@ public final class Libraries {
 
   private Libraries() {}
 
+  /** The oldest and the newest HikariCP, between which a fault's handling differs least; every line with profile {@code matrix}. */
+  public static List<String> hikaricpForFaults() {
+    return Boolean.getBoolean("tripmeter.test.matrix")
+        ? HIKARICP
+        : List.of(HIKARICP.get(0), NEWEST_HIKARICP);
+  }
+
   /** The agent as users get it; the system property {@code tripmeter.agent.jar} names another. */
   public static Path agent() {
     return Target.product("tripmeter.agent.jar", "agent", "tripmeter-agent.jar");
@@ -72,6 +79,20 @@ public final class Libraries {
     List<Path> classPath = new ArrayList<>(List.of(childClasses(), pgjdbc(pgjdbc)));
     classPath.addAll(hikari(hikari));
     return classPath;
+  }
+
+  /** Flyway as the sample application has it; Java 17. */
+  public static List<Path> flyway() {
+    return jarsIn(sampleApp().resolveSibling("lib")).stream()
+        .filter(jar -> jar.getFileName().toString().matches("(flyway|gson|jackson).*"))
+        .toList();
+  }
+
+  /** Liquibase with the libraries that it needs; Java 17. */
+  public static List<Path> liquibase() {
+    return jarsIn(Target.existing(
+        Target.directory().resolve("libs").resolve("liquibase"),
+        "mvn -pl integration-tests process-classes"));
   }
 
   /** Only in profile {@code bench}. */

@@ -20,7 +20,7 @@ final class DuringWarmUpTest {
   private static final PostgresServer SERVER = PostgresServer.shared();
 
   static List<String> hikaris() {
-    return Libraries.HIKARICP;
+    return Libraries.hikaricpForFaults();
   }
 
   private static Link link() {

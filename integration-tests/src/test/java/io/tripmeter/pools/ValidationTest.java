@@ -36,7 +36,7 @@ final class ValidationTest {
   }
 
   static List<String> hikaris() {
-    return Libraries.HIKARICP;
+    return Libraries.hikaricpForFaults();
   }
 
   private static long costOfASparseRequest(ApplicationBuilder builder) {

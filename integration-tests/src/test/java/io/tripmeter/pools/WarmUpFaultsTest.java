@@ -31,7 +31,7 @@ final class WarmUpFaultsTest {
   }
 
   static List<String> hikaris() {
-    return Libraries.HIKARICP;
+    return Libraries.hikaricpForFaults();
   }
 
   @ParameterizedTest

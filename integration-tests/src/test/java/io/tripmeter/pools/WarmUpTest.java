@@ -36,6 +36,29 @@ final class WarmUpTest {
         Application.poolCommand(name, "constructor", SERVER, SERVER.url(link), settings));
   }
 
+  /** 3.4 cannot do it on Java 9 and later: it sets its executor's core size above the maximum. */
+  static List<String> hikarisThatFill() {
+    return Libraries.HIKARICP.stream()
+        .filter(version -> !version.startsWith("3."))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("hikarisThatFill")
+  void aPoolThatIsToldToFillItselfIsLeftToIt(String hikari) {
+    try (Link link = Link.to(SERVER).roundTrip(Duration.ofMillis(4)).open();
+        Application application = Application.with()
+            .hikari(hikari)
+            .property("com.zaxxer.hikari.blockUntilFilled", "true")
+            .start()) {
+      application.pool(
+          "main", SERVER, link, "maximumPoolSize=8", "initializationFailTimeout=20000");
+      Eventually.pause(500);
+      assertEquals(8, link.open());
+      assertEquals(8, link.count().connections());
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("hikaris")
   @Tag("core")

@@ -3,6 +3,7 @@ package io.tripmeter.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tripmeter.child.Application;
+import io.tripmeter.child.Eventually;
 import io.tripmeter.testing.Libraries;
 import io.tripmeter.testing.Link;
 import io.tripmeter.testing.PostgresServer;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,12 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class MigrationTest {
   @TempDir
   private Path scripts;
-
-  private static List<Path> flyway() {
-    return Libraries.jarsIn(Libraries.sampleApp().resolveSibling("lib")).stream()
-        .filter(jar -> jar.getFileName().toString().matches("(flyway|gson|jackson).*"))
-        .toList();
-  }
 
   /** The script keeps what was in force while it ran. */
   private void writeScript() throws IOException {
@@ -34,7 +28,7 @@ final class MigrationTest {
   }
 
   private static Application start() {
-    return Application.with().classPath(flyway()).start();
+    return Application.with().classPath(Libraries.flyway()).start();
   }
 
   @Test
@@ -52,6 +46,31 @@ final class MigrationTest {
       assertEquals("0/5s/1min", server.value("SELECT timeouts FROM seen"));
       assertEquals(
           Collections.nCopies(3, "30s/5s/1min"), application.askAll("main", 3, Questions.TIMEOUTS));
+      assertEquals(3, link.open());
+    }
+  }
+
+  private static long connectionsOf(Application application, Link link, String... command) {
+    Link.Count mark = link.mark();
+    assertEquals("migrated", application.tell(command), application::output);
+    // Whoever opens more does it beside.
+    Eventually.pause(500);
+    return link.since(mark).connections();
+  }
+
+  @Test
+  void aPoolWhoseCreationFailedOnTheSameThreadHasNoPartInAMigrationOfAnother() throws IOException {
+    writeScript();
+    try (PostgresServer server = PostgresServer.start();
+        Link link = Link.to(server).open();
+        Application application = start()) {
+      application.pool("main", server, link, "maximumPoolSize=3");
+      application.warmedUp("main");
+      String directory = scripts.toString();
+      connectionsOf(application, link, "migrate-pool", "main", directory);
+      long alone = connectionsOf(application, link, "migrate-pool", "main", directory);
+      assertEquals(
+          alone, connectionsOf(application, link, "migrate-pool-after-failure", "main", directory));
       assertEquals(3, link.open());
     }
   }

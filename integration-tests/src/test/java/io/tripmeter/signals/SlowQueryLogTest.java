@@ -1,11 +1,14 @@
 package io.tripmeter.signals;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripmeter.child.Application;
 import io.tripmeter.child.ApplicationBuilder;
+import io.tripmeter.child.Eventually;
 import io.tripmeter.programs.Pause;
+import io.tripmeter.programs.Requests;
 import io.tripmeter.testing.Link;
 import io.tripmeter.testing.PostgresServer;
 import java.io.IOException;
@@ -13,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -96,6 +100,62 @@ final class SlowQueryLogTest {
                 + Pattern.quote(NORMALISED)
                 + "\" statement_id=[0-9a-f]{16} caller=example\\.\\w+\\.\\w+\\(\\w+\\.java:\\d+\\)"),
         line);
+  }
+
+  @Test
+  void onRequestItsPlanFollowsWithoutItsValues() {
+    try (Link link = Link.to(server).roundTrip(Duration.ofMillis(20)).open();
+        Application application = Application.with()
+            .setting("slow-query.threshold", "5ms")
+            .setting("slow-query.explain", "true")
+            .start()) {
+      application.pool("main", server, link, "maximumPoolSize=1");
+      application.await("metrics listening");
+      application.ask("main", SQL);
+      String id = statementId(application.await("slow query .*relname"));
+      String plan = application.await("slow query plan pool=main statement_id=" + id);
+      assertTrue(plan.contains("Node Type: "), plan);
+      assertTrue(plan.contains("Relation Name: pg_class"), plan);
+      assertFalse(plan.contains("'a'") || plan.contains("{a,b,c}"), plan);
+      // The plan's connection was its own, and is closed again.
+      Eventually.equal(1, link::open, application::output);
+      assertEquals(1, application.said("slow query plan").size(), application::output);
+      assertEquals(List.of(), application.said("slow query.*(explain|EXPLAIN)"));
+    }
+  }
+
+  @Test
+  void aStatementWithParametersHasAGenericPlan() {
+    try (Requests requests =
+        Requests.start(Requests.on(server).property("tripmeter.slow-query.explain", "true"))) {
+      requests.jvm().await("metrics listening");
+      assertEquals(200, requests.get("/slow"));
+      String id = statementId(requests.jvm().await("slow query .*pg_sleep.*").group());
+      String plan = requests
+          .jvm()
+          .await("slow query plan pool=main statement_id=" + id + ".*")
+          .group();
+      assertTrue(plan.contains("Node Type: Result"), plan);
+      assertFalse(plan.contains("Zq8-literal"), plan);
+    }
+  }
+
+  @Test
+  void whatTripmeterAsksItselfIsNoSlowQuery() {
+    try (Link link = Link.to(server).roundTrip(Duration.ofMillis(20)).open();
+        Application application = Application.with()
+            .setting("slow-query.threshold", "5ms")
+            .setting("warmup", "off")
+            .start()) {
+      application.pool("first", server, link, "maximumPoolSize=1");
+      application.await("metrics listening");
+      // From here on the log is watched.
+      application.pool("main", server, link, "maximumPoolSize=1");
+      application.await("DB session settings applied pool=main");
+      application.ask("main", SQL);
+      application.await("slow query .*relname");
+      assertEquals(List.of(), application.said("slow query.*pg_settings"));
+    }
   }
 
   @Test

@@ -50,6 +50,7 @@ final class Scenarios {
       Scenario.of("tables", "metadata"),
       Scenario.of("keywords", "metadata"),
       Scenario.of("columns", "query 1, metadata"),
+      Scenario.of("columns-of", "query 1, metadata"),
       Scenario.of("type-name", "query 1, metadata"),
       Scenario.of("enum-name", "query 1, metadata"),
       Scenario.of("parameters", "query, metadata"),

@@ -1,6 +1,7 @@
 package io.tripmeter.wire;
 
 import io.tripmeter.testing.ForkedJvm;
+import io.tripmeter.testing.ForkedJvmBuilder;
 import io.tripmeter.testing.Libraries;
 import io.tripmeter.testing.Link;
 import io.tripmeter.testing.Metrics;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** {@code example.WorkServer} in a JVM of its own, with the agent, behind a link with a little delay. */
 final class WorkProgram implements AutoCloseable {
@@ -28,10 +30,16 @@ final class WorkProgram implements AutoCloseable {
   /** For what is written in many pieces. */
   private static final Duration LONG_DELAY = Duration.ofMillis(120);
 
+  /** Agent arguments. */
+  static final String LISTENING = "metrics.listen=127.0.0.1:0";
+
   private static final List<String> SCHEMA = List.of(
       "CREATE TYPE mood AS ENUM ('glad', 'sad')",
       "CREATE TABLE item (id serial PRIMARY KEY, number int NOT NULL, name text NOT NULL DEFAULT '')",
-      "ALTER TABLE item OWNER TO app");
+      "ALTER TABLE item OWNER TO app",
+      "CREATE TYPE weather AS ENUM ('fair', 'foul')",
+      "CREATE TABLE feeling (inside mood, outside weather)",
+      "ALTER TABLE feeling OWNER TO app");
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final Link link;
@@ -55,11 +63,19 @@ final class WorkProgram implements AutoCloseable {
   }
 
   static WorkProgram start(PostgresServer server, Path java, String pgjdbc, String hikari) {
+    return start(server, pgjdbc, hikari, builder -> builder.java(java).agent(LISTENING));
+  }
+
+  /** @param attached adds the agents */
+  static WorkProgram start(
+      PostgresServer server,
+      String pgjdbc,
+      String hikari,
+      UnaryOperator<ForkedJvmBuilder> attached) {
     Link link = Link.to(server).roundTrip(DELAY).logging().open();
-    ForkedJvm jvm = ForkedJvm.of("example.WorkServer")
-        .java(java)
+    ForkedJvm jvm = attached
+        .apply(ForkedJvm.of("example.WorkServer"))
         .classPath(Libraries.childClassPath(pgjdbc, hikari))
-        .agent("metrics.listen=127.0.0.1:0")
         .property("sun.net.httpserver.nodelay", "true")
         .argument(server.url(link) + "?sslmode=disable", server.user(), server.password())
         .start();

@@ -1,0 +1,21 @@
+package io.tripmeter.advice;
+
+import io.tripmeter.boot.DriverCalls;
+import net.bytebuddy.asm.Advice;
+import org.postgresql.core.Query;
+
+/** QueryExecutorImpl.sendOneQuery, through which every BEGIN of the driver's goes, whatever it is sent for. */
+final class BeginAdvice {
+  private BeginAdvice() {}
+
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static void enter(
+      @Advice.Argument(0) Object query,
+      @Advice.FieldValue("beginTransactionQuery") Object begin,
+      @Advice.FieldValue("beginReadOnlyTransactionQuery") Object beginReadOnly,
+      @Advice.Argument(value = 4, readOnly = false) int flags) {
+    if (query == begin || query == beginReadOnly) {
+      flags = DriverCalls.begin(((Query) query).getNativeSql(), flags);
+    }
+  }
+}

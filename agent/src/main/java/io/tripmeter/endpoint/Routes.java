@@ -1,0 +1,89 @@
+package io.tripmeter.endpoint;
+
+import io.tripmeter.config.Option;
+import io.tripmeter.config.Settings;
+import io.tripmeter.telemetry.EndpointSwitches;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens connections at the endpoint that is wanted for them, and at the other one while that cannot be used. What comes out when neither
+ * can is what the application's own endpoint said. Any thread.
+ */
+public final class Routes {
+  /** Opens one connection. */
+  public interface Opener {
+    /** What the driver makes of this URL and the application's properties; null if it does not take them. */
+    @Nullable
+    Properties effective(String url) throws ReflectiveOperationException;
+
+    /** At this URL, with the settings that are right there. */
+    @Nullable
+    Connection open(String url) throws SQLException, ReflectiveOperationException;
+  }
+
+  private final Map<String, Outage> outages = new ConcurrentHashMap<>();
+  private final EndpointSwitches switches;
+
+  public Routes(EndpointSwitches switches) {
+    this.switches = switches;
+  }
+
+  /**
+   * @param settings the pool's
+   * @param pool its name
+   * @param migration whether a migration will use it
+   */
+  public @Nullable Connection open(
+      Settings settings, Opener opener, String url, String pool, boolean migration)
+      throws SQLException, ReflectiveOperationException {
+    if (!isWanted(settings, migration)) {
+      return opener.open(url);
+    }
+    Route route = Routing.of(settings, opener, url, pool, migration);
+    if (route == null) {
+      return opener.open(url);
+    }
+    Journey journey = new Journey(
+        opener,
+        route.first(),
+        route.second(),
+        outage(route.first(), opener),
+        new Announcer(switches, pool, migration));
+    return journey.open();
+  }
+
+  /** With mode=advise: says where connections would go. */
+  public void advise(Settings settings, Opener opener, String url, String pool)
+      throws ReflectiveOperationException {
+    Route route = isWanted(settings, false) ? Routing.of(settings, opener, url, pool, false) : null;
+    if (route != null && !route.first().isGiven()) {
+      new Announcer(switches, pool, false).wouldUse(route.first(), route.second());
+    }
+  }
+
+  /** Whether there is anything to decide. */
+  private static boolean isWanted(Settings settings, boolean migration) {
+    return migration || settings.has(Option.ENDPOINT) || settings.flag(Option.ENDPOINT_FAILOVER);
+  }
+
+  /** An endpoint that refuses one user or database may be good for another. */
+  private Outage outage(Target target, Opener opener) throws ReflectiveOperationException {
+    Properties there = opener.effective(target.url());
+    String key = target.name()
+        + (there == null
+            ? ""
+            : '/' + there.getProperty("PGDBNAME", "") + ' ' + there.getProperty("user", ""));
+    Outage known = outages.get(key);
+    if (known == null) {
+      Outage added = new Outage();
+      known = outages.putIfAbsent(key, added);
+      known = known == null ? added : known;
+    }
+    return known;
+  }
+}

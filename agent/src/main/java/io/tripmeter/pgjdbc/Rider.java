@@ -1,0 +1,61 @@
+package io.tripmeter.pgjdbc;
+
+import io.tripmeter.boot.DriverCalls;
+import io.tripmeter.boot.ThreadState;
+import io.tripmeter.reflect.Mirror;
+
+/**
+ * Settings that ride with a connection's BEGIN, in its round trip: what the driver sends to begin a transaction is replaced by a text of
+ * several statements, which goes as one simple query. So the driver itself does it when asked for {@code
+ * preferQueryMode=extendedForPrepared}, in every version from 42.2 on; what comes back beyond the status of BEGIN is taken out by {@link
+ * DriverCalls#isRiders}. Names as read in pgjdbc 42.2.29, 42.5.6, 42.7.3, 42.7.8 and 42.7.14.
+ */
+final class Rider {
+  private static final String BEGIN = "BEGIN";
+  private static final String STATUS = "interpretCommandStatus";
+  private static final String BEGIN_READ_ONLY = "BEGIN READ ONLY";
+
+  private Rider() {}
+
+  /**
+   * From its next transaction on the connection begins them with these settings. The caller need not hold the connection: each of two
+   * references is written once.
+   *
+   * @param executor the driver's QueryExecutorImpl
+   * @param settings {@code SET LOCAL ...;SET LOCAL ...}, or empty for none any more
+   * @throws ReflectiveOperationException if the driver is not as we know it; nothing is changed then
+   */
+  static void install(Object executor, String settings) throws ReflectiveOperationException {
+    Mirror driver = Mirror.of(executor);
+    if (!driver.hasWith("sendOneQuery", 5)) {
+      throw new NoSuchMethodException(executor.getClass() + ": sendOneQuery");
+    }
+    test(driver);
+    String rest = settings.isEmpty() ? "" : ";" + settings;
+    Object begin = query(driver.part(Pgjdbc.BEGIN), BEGIN + rest);
+    Object readOnly = query(driver.part(Pgjdbc.BEGIN_READ_ONLY), BEGIN_READ_ONLY + rest);
+    driver.set(Pgjdbc.BEGIN, begin);
+    driver.set(Pgjdbc.BEGIN_READ_ONLY, readOnly);
+  }
+
+  /** A status that is not the application's must not reach it, so it is tried whether this driver's class was changed. */
+  private static void test(Mirror driver) throws ReflectiveOperationException {
+    DriverCalls.ride();
+    ThreadState thread = ThreadState.current();
+    thread.setSettingsDue(1);
+    try {
+      driver.call(STATUS, "SET", null);
+      if (thread.settingsDue() != 0) {
+        throw new NoSuchMethodException(STATUS + " is not changed");
+      }
+    } finally {
+      thread.setSettingsDue(0);
+    }
+  }
+
+  /** A SimpleQuery like this one, with another text. */
+  private static Object query(Mirror like, String text) throws ReflectiveOperationException {
+    Mirror plain = like.part("nativeQuery");
+    return like.another(plain.another(text, plain.field("command")), null, false);
+  }
+}

@@ -1,0 +1,72 @@
+package io.tripmeter.pool;
+
+import io.tripmeter.log.Log;
+import io.tripmeter.log.LogEvent;
+import io.tripmeter.pooler.Budget;
+import io.tripmeter.pooler.Verdict;
+import io.tripmeter.telemetry.SettingChange;
+import java.util.List;
+
+/** What the log says about the connection budget. */
+final class BudgetLines {
+  private BudgetLines() {}
+
+  static void unchecked(String server, Verdict verdict) {
+    Log.info("connection budget not checked, give budget.connections")
+        .field("server", server)
+        .field(
+            "why",
+            verdict == Verdict.DIRECT
+                ? "the server did not say how many connections it admits"
+                : "through a " + verdict.label()
+                    + " the server's max_connections is not the limit of clients")
+        .once("budget " + server)
+        .write();
+  }
+
+  /** @param from whose figure the available connections are */
+  static void exceeded(
+      String server, int instances, List<BudgetedPool> pools, Budget budget, String from) {
+    String sizes = sizes(pools, budget.maximums());
+    LogEvent event = Log.warn(
+            "connection budget exceeded: all instances together may open more connections than they may have")
+        .field("server", server)
+        .field("instances", instances)
+        .field("pools", sizes)
+        .field("needed", budget.needed())
+        .field("available", budget.available())
+        .field("from", from)
+        .once("budget " + server + " " + sizes);
+    event
+        .field(
+            "fitting",
+            budget.canFit()
+                ? sizes(pools, budget.fitting())
+                : "none: less than one connection for each pool")
+        .write();
+  }
+
+  private static String sizes(List<BudgetedPool> pools, int[] numbers) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < numbers.length; i++) {
+      text.append(i == 0 ? "" : ", ").append(pools.get(i).name()).append(' ').append(numbers[i]);
+    }
+    return text.toString();
+  }
+
+  static void resized(BudgetedPool pool, SettingChange change) {
+    Log.info("DB pool resized to fit the connection budget")
+        .pool(pool.name())
+        .field("changes", change.toString())
+        .field("server", pool.server())
+        .write();
+  }
+
+  static void notResized(BudgetedPool pool, int wanted, Throwable why) {
+    Log.warn("DB pool not resized, it may hold more connections than the budget has for it")
+        .pool(pool.name())
+        .field("wanted", wanted)
+        .error(why)
+        .write();
+  }
+}

@@ -1,0 +1,173 @@
+package io.tripmeter.pool;
+
+import io.tripmeter.boot.PoolStats;
+import io.tripmeter.config.Option;
+import io.tripmeter.config.Settings;
+import io.tripmeter.pooler.Budget;
+import io.tripmeter.pooler.ServerAddress;
+import io.tripmeter.pooler.Verdict;
+import io.tripmeter.reflect.Mirror;
+import io.tripmeter.session.Endpoint;
+import io.tripmeter.telemetry.SettingChange;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compares what the pools of all instances may open with what their server admits, and makes them smaller if an operator asks for that.
+ * One for the JVM; any thread.
+ */
+final class Budgets {
+  private final Settings settings;
+  private final int instances;
+  private final int given;
+  private final boolean enforced;
+  private final List<BudgetedPool> open = new ArrayList<>();
+  private final Map<String, Integer> admitted = new HashMap<>();
+
+  Budgets(Settings settings) {
+    this.settings = settings;
+    instances = settings.integer(Option.BUDGET_INSTANCES);
+    given = settings.integer(Option.BUDGET_CONNECTIONS);
+    enforced = settings.flag(Option.BUDGET_ENFORCE) && !settings.adviseOnly();
+  }
+
+  /** Whether servers are to be asked how many connections they admit. */
+  boolean isToAsk() {
+    return instances > 0 && given == 0;
+  }
+
+  /** A pool is about to be created: where it is known already what it may have, it opens no more than that. */
+  synchronized BudgetedPool creating(
+      PoolProduct product, Creation creation, Object config, List<SettingChange> changes)
+      throws ReflectiveOperationException {
+    Long max = product.read(config, PoolSetting.MAX_SIZE);
+    Long minIdle = product.read(config, PoolSetting.MIN_IDLE);
+    BudgetedPool pool = new BudgetedPool(
+        product,
+        creation,
+        max == null ? -1 : max.intValue(),
+        minIdle == null ? -1 : minIdle.intValue());
+    String target = product.server(config);
+    ServerAddress server = target == null ? null : ServerAddress.of(target);
+    int available = server == null ? -1 : available(server.toString());
+    if (instances == 0 || !enforced || max == null || server == null || available < 0) {
+      return pool;
+    }
+    List<BudgetedPool> together = openAt(server.toString());
+    together.add(pool);
+    Budget budget = budget(together, available);
+    int size = budget.fitting()[together.size() - 1];
+    if (budget.canFit() && size < max) {
+      product.write(config, PoolSetting.MIN_IDLE, pool.idleOf(size));
+      product.write(config, PoolSetting.MAX_SIZE, size);
+      pool.createdWith(size);
+      changes.add(BudgetedPool.change(PoolSetting.MAX_SIZE, max, size, why(available)));
+      if (minIdle != null && minIdle > pool.idleOf(size)) {
+        changes.add(BudgetedPool.change(
+            PoolSetting.MIN_IDLE, minIdle, pool.idleOf(size), "follows pool.max-size"));
+      }
+    }
+    return pool;
+  }
+
+  /**
+   * The pool stands, and its server has been asked.
+   *
+   * @param answer how many connections the server admits, -1 if unknown
+   */
+  synchronized void created(BudgetedPool pool, PoolStats stats, Endpoint endpoint, int answer) {
+    if (instances == 0 || pool.wanted() < 0) {
+      return;
+    }
+    String server = endpoint.server();
+    pool.leadsTo(server, stats);
+    open.remove(pool);
+    open.add(pool);
+    boolean direct = endpoint.pooler().verdict() == Verdict.DIRECT;
+    if (direct && answer >= 0) {
+      admitted.put(server, answer);
+    }
+    int available = direct || given > 0 ? available(server) : -1;
+    if (available >= 0) {
+      compare(server, available);
+    } else {
+      BudgetLines.unchecked(server, endpoint.pooler().verdict());
+    }
+  }
+
+  /** What the pool may have falls to the others. */
+  synchronized void closed(PoolStats stats) {
+    for (BudgetedPool pool : new ArrayList<>(open)) {
+      if (pool.is(stats)) {
+        open.remove(pool);
+        if (enforced && available(pool.server()) >= 0) {
+          compare(pool.server(), available(pool.server()));
+        }
+      }
+    }
+  }
+
+  /** Connections for all instances together; -1 if unknown. */
+  private int available(String server) {
+    Integer answered = admitted.get(server);
+    return given > 0 ? given : answered == null ? -1 : answered;
+  }
+
+  private List<BudgetedPool> openAt(String server) {
+    open.removeIf(pool -> !pool.isOpen());
+    List<BudgetedPool> found = new ArrayList<>();
+    for (BudgetedPool pool : open) {
+      if (pool.isAt(server)) {
+        found.add(pool);
+      }
+    }
+    return found;
+  }
+
+  private Budget budget(List<BudgetedPool> pools, int available) {
+    int[] maximums = new int[pools.size()];
+    for (int i = 0; i < maximums.length; i++) {
+      maximums[i] = pools.get(i).wanted();
+    }
+    return new Budget(instances, available, maximums);
+  }
+
+  private void compare(String server, int available) {
+    List<BudgetedPool> pools = openAt(server);
+    Budget budget = budget(pools, available);
+    if (budget.isExceeded() && !(enforced && budget.canFit())) {
+      BudgetLines.exceeded(server, instances, pools, budget, source());
+    } else if (enforced) {
+      resize(available, pools, budget.fitting());
+    }
+  }
+
+  private void resize(int available, List<BudgetedPool> pools, int[] sizes) {
+    for (int i = 0; i < sizes.length; i++) {
+      BudgetedPool pool = pools.get(i);
+      try {
+        SettingChange change = pool.resize(sizes[i], why(available));
+        if (change != null) {
+          BudgetLines.resized(pool, change);
+        }
+      } catch (ReflectiveOperationException unknown) {
+        BudgetLines.notResized(pool, sizes[i], Mirror.cause(unknown));
+      } catch (RuntimeException unknown) {
+        BudgetLines.notResized(pool, sizes[i], unknown);
+      }
+    }
+  }
+
+  private String why(int available) {
+    return "budget.enforce: " + instances + " instances share " + available + " connections, "
+        + source();
+  }
+
+  private String source() {
+    return given > 0
+        ? settings.source(Option.BUDGET_CONNECTIONS)
+        : "the server's max_connections less what it reserves";
+  }
+}

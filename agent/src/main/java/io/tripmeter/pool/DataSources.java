@@ -1,0 +1,36 @@
+package io.tripmeter.pool;
+
+import io.tripmeter.reflect.Mirror;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** Where a data source of the driver's leads, as far as it tells. */
+final class DataSources {
+  private DataSources() {}
+
+  /**
+   * @param source a data source that the application has made
+   * @param properties what the pool is to set in one that it makes; names as BaseDataSource of pgjdbc has its setters
+   * @return a JDBC URL, or host and port
+   */
+  static @Nullable String server(@Nullable Object source, @Nullable Properties properties)
+      throws ReflectiveOperationException {
+    if (source != null && source.getClass().getName().startsWith("org.postgresql.")) {
+      return Mirror.of(source).has("getURL") ? (String) Mirror.of(source).call("getURL") : null;
+    }
+    if (properties == null) {
+      return null;
+    }
+    Object url = first(properties, "url", "URL");
+    Object host = first(properties, "serverName", "serverNames");
+    Object port = first(properties, "portNumber", "portNumbers");
+    return url != null
+        ? url.toString()
+        : host == null ? null : port == null ? host.toString() : host + ":" + port;
+  }
+
+  private static @Nullable Object first(Properties properties, String name, String other) {
+    Object value = properties.get(name);
+    return value == null ? properties.get(other) : value;
+  }
+}

@@ -1,0 +1,132 @@
+package io.tripmeter.pooler;
+
+import java.util.Locale;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** Where a server or a pooler listens, as an operator, a JDBC URL or the driver names it. Immutable. */
+public final class Address {
+  private static final String URL = "jdbc:postgresql:";
+  private static final int POSTGRESQLS = 5432;
+  private static final String NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789.-_";
+  private static final String IPV6_CHARACTERS = "0123456789abcdef:.";
+
+  private final String host;
+  private final int port;
+  private final @Nullable String database;
+  private final boolean hasParameters;
+
+  private Address(String host, int port, @Nullable String database, boolean hasParameters) {
+    this.host = host;
+    this.port = port;
+    this.database = database;
+    this.hasParameters = hasParameters;
+  }
+
+  /** Host, host:port, or a JDBC URL of one host; null for anything else. Without a port it is PostgreSQL's 5432. */
+  public static @Nullable Address parse(String text) {
+    if (!text.startsWith(URL)) {
+      return of(text, null, false);
+    }
+    int question = text.indexOf('?');
+    String place = text.substring(URL.length(), question < 0 ? text.length() : question);
+    if (!place.startsWith("//")) {
+      return null;
+    }
+    int slash = place.indexOf('/', 2);
+    String database = slash < 0 ? "" : place.substring(slash + 1);
+    return of(
+        place.substring(2, slash < 0 ? place.length() : slash),
+        database.isEmpty() ? null : database,
+        question >= 0 && question < text.length() - 1);
+  }
+
+  /** By the driver's own reading of a URL; null if it has several hosts. */
+  public static @Nullable Address of(Properties effective) {
+    String host = effective.getProperty("PGHOST", "localhost");
+    String port = effective.getProperty("PGPORT", String.valueOf(POSTGRESQLS));
+    return of((host.indexOf(':') < 0 || isBracketed(host) ? host : '[' + host + ']') + ':' + port);
+  }
+
+  public static Address of(String host, int port) {
+    return new Address(host, port, null, false);
+  }
+
+  private static @Nullable Address of(String hostAndPort) {
+    return of(hostAndPort, null, false);
+  }
+
+  private static @Nullable Address of(
+      String hostAndPort, @Nullable String database, boolean hasParameters) {
+    boolean bare =
+        hostAndPort.indexOf(':') != hostAndPort.lastIndexOf(':') && !hostAndPort.startsWith("[");
+    String whole = bare ? '[' + hostAndPort + ']' : hostAndPort;
+    int colon = whole.indexOf(':', Math.max(0, whole.indexOf(']')));
+    String host = colon < 0 ? whole : whole.substring(0, colon);
+    int port = colon < 0 ? POSTGRESQLS : port(whole.substring(colon + 1));
+    return isHost(host) && port > 0 ? new Address(host, port, database, hasParameters) : null;
+  }
+
+  private static boolean isBracketed(String host) {
+    return host.length() > 2 && host.startsWith("[") && host.endsWith("]");
+  }
+
+  private static boolean isHost(String host) {
+    String lower = host.toLowerCase(Locale.ROOT);
+    if (!isBracketed(lower)) {
+      return consistsOf(lower, NAME_CHARACTERS);
+    }
+    // [fe80::1%eth0]: the interface's name is behind the percent sign (RFC 4007).
+    int zone = lower.indexOf('%');
+    return consistsOf(lower.substring(1, zone < 0 ? lower.length() - 1 : zone), IPV6_CHARACTERS)
+        && (zone < 0 || consistsOf(lower.substring(zone + 1, lower.length() - 1), NAME_CHARACTERS));
+  }
+
+  private static boolean consistsOf(String text, String characters) {
+    for (int i = 0; i < text.length(); i++) {
+      if (characters.indexOf(text.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
+  /** 0 for what is none. */
+  private static int port(String text) {
+    if (text.length() > 5 || !consistsOf(text, "0123456789")) {
+      return 0;
+    }
+    int port = Integer.parseInt(text);
+    return port <= 65_535 ? port : 0;
+  }
+
+  /** As a URL has it, an IPv6 address in brackets. */
+  public String host() {
+    return host;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** The database that a JDBC URL named, encoded as there. */
+  public @Nullable String database() {
+    return database;
+  }
+
+  /** Whether it was a JDBC URL with something behind a question mark. */
+  public boolean hasParameters() {
+    return hasParameters;
+  }
+
+  /** Whether host and port are the same, by name. */
+  public boolean isSamePlace(Address other) {
+    return port == other.port && host.equalsIgnoreCase(other.host);
+  }
+
+  /** host:port. */
+  @Override
+  public String toString() {
+    return host + ':' + port;
+  }
+}

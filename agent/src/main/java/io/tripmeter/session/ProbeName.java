@@ -1,0 +1,37 @@
+package io.tripmeter.session;
+
+import io.tripmeter.reflect.Mirror;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The name under which two clients each prepare a statement of their own on the server. Another client's, left on a server connection
+ * by a pooler that does not carry prepared statements, must not be met, so it is one of a million million; and what ours leaves there
+ * is in nobody's way. QueryExecutorImpl of pgjdbc 42.2 to 42.7 names them {@code S_} and a number that it counts up.
+ */
+public final class ProbeName {
+  private static final String NEXT = "nextUniqueID";
+  private static final long LEAST = 1_000_000;
+
+  private final long number = ThreadLocalRandom.current().nextLong(LEAST, LEAST * LEAST);
+
+  /** Executes the statement, prepared by this name at once. */
+  void execute(Connection connection, PreparedStatement statement)
+      throws SQLException, ReflectiveOperationException {
+    Object executor = Mirror.of(connection).call("getQueryExecutor");
+    if (executor == null) {
+      throw new NoSuchMethodException("getQueryExecutor");
+    }
+    Mirror driver = Mirror.of(executor);
+    Object next = driver.field(NEXT);
+    Mirror.of(statement).call("setPrepareThreshold", 1);
+    driver.set(NEXT, number);
+    try {
+      statement.execute();
+    } finally {
+      driver.set(NEXT, next == null ? number : next);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.tripmeter.boot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** Of which kind a driver's call is. */
+class DriverCallsTest {
+  private final ThreadState thread = ThreadState.current();
+
+  private void assertNextIsTheApplications() {
+    assertTrue(DriverCalls.enterStatement("select 1", 1));
+    assertEquals(TripKind.QUERY, thread.operation);
+    assertFalse(thread.isOwnStatement);
+    DriverCalls.exitStatement(true, "select 1", null, null);
+    assertNull(thread.operation);
+  }
+
+  @Test
+  void aLookUpOfTheDriversOwnIsMetadataAndWhatFollowsIsTheApplications() {
+    DriverCalls.preparedOwn(TripKind.METADATA);
+    assertTrue(DriverCalls.enterStatement("select typname from pg_type", 1));
+    assertEquals(TripKind.METADATA, thread.operation);
+    assertTrue(thread.isOwnStatement);
+    DriverCalls.exitStatement(true, "", null, null);
+    assertNextIsTheApplications();
+  }
+
+  @Test
+  void aLookUpInsideAMetadataCallDoesNotSwallowTheNextStatement() {
+    boolean outermost = DriverCalls.enter(TripKind.METADATA);
+    DriverCalls.preparedOwn(TripKind.METADATA);
+    boolean inner = DriverCalls.enterStatement("select typname from pg_type", 1);
+    assertFalse(inner);
+    assertEquals(TripKind.METADATA, thread.operation);
+    DriverCalls.exitStatement(inner, "", null, null);
+    DriverCalls.exit(outermost);
+    assertNextIsTheApplications();
+  }
+
+  @Test
+  void aLookUpInsideAStatementDoesNotSwallowTheNextOne() {
+    boolean outermost = DriverCalls.enterStatement("select '::1'::inet", 1);
+    DriverCalls.preparedOwn(TripKind.METADATA);
+    DriverCalls.exitStatement(DriverCalls.enterStatement("", 1), "", null, null);
+    DriverCalls.exitStatement(outermost, "", null, null);
+    assertNextIsTheApplications();
+  }
+}

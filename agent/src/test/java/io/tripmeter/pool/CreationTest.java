@@ -1,0 +1,87 @@
+package io.tripmeter.pool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tripmeter.config.Configuration;
+import io.tripmeter.config.Settings;
+import io.tripmeter.pgjdbc.Connections;
+import io.tripmeter.telemetry.Telemetry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is decided about a pool before it opens its first connection. */
+class CreationTest {
+  private static final String URL = "jdbc:postgresql://db.example/app";
+  private static final String SUSPENDED =
+      "jdbc:postgresql://ep-quiet-sea-1.eu-central-1.aws.neon.tech/app";
+
+  private static Creation creation(FakePool pool, String arguments)
+      throws ReflectiveOperationException {
+    Settings settings = Configuration.ofArguments(arguments);
+    Telemetry telemetry = new Telemetry(Runnable::run);
+    Connections connections = new Pools(settings, telemetry).connections();
+    return new Creation(pool, telemetry, connections, new Budgets(settings), settings, pool);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // More than three minutes vouch for nothing.
+    "60000, 66000",
+    "120000, 132000",
+    "180000, 198000",
+    "180001, 30000",
+    "600000, 30000",
+    "0, 30000",
+  })
+  void aKeepaliveVouchesForALittleLongerAndAVeryLongOneForHalfAMinute(
+      long keepaliveMillis, long vouchedMillis) throws ReflectiveOperationException {
+    FakePool pool = new FakePool(URL, 3).with(PoolSetting.KEEPALIVE, keepaliveMillis);
+    assertEquals(vouchedMillis * 1_000_000, creation(pool, "").owner(pool).vouchedNanos());
+  }
+
+  @Test
+  void aPoolWithoutKeepalivesIsVouchedForHalfAMinute() throws ReflectiveOperationException {
+    FakePool pool = new FakePool(URL, 3);
+    assertEquals(30_000_000_000L, creation(pool, "").owner(pool).vouchedNanos());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"pool.validation=borrow", "pool.validation=pool", "mode=advise"})
+  void onlyAutomaticValidationVouches(String arguments) throws ReflectiveOperationException {
+    FakePool pool = new FakePool(URL, 3).with(PoolSetting.KEEPALIVE, 60_000);
+    assertEquals(0, creation(pool, arguments).owner(pool).vouchedNanos());
+  }
+
+  @Test
+  void onAServerThatIsSuspendedTheRemovedKeepaliveVouchesForNothing()
+      throws ReflectiveOperationException {
+    FakePool pool = new FakePool(SUSPENDED, 3).with(PoolSetting.KEEPALIVE, 120_000);
+    assertEquals(30_000_000_000L, creation(pool, "").owner(pool).vouchedNanos());
+  }
+
+  @Test
+  void aPoolThatFillsItselfIsNotWarmedUp() throws ReflectiveOperationException {
+    FakePool pool = new FakePool(URL, 3);
+    System.setProperty("com.zaxxer.hikari.blockUntilFilled", "true");
+    try {
+      assertNull(creation(pool, "").warmUp());
+    } finally {
+      System.clearProperty("com.zaxxer.hikari.blockUntilFilled");
+    }
+    assertTrue(creation(pool, "").warmUp() != null);
+  }
+
+  @Test
+  void onlyItsOwnPoolIsItsOwn() throws ReflectiveOperationException {
+    FakePool pool = new FakePool(URL, 3);
+    FakePool other = new FakePool(URL, 3);
+    Creation creation = creation(pool, "");
+    assertFalse(creation.owns(null));
+    assertTrue(creation.owns(creation.owner(pool)));
+    assertFalse(creation.owns(creation(other, "").owner(other)));
+  }
+}

@@ -1,0 +1,161 @@
+package io.tripmeter.pool;
+
+import io.tripmeter.install.Weaving;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A product with one pool, whose connections are objects. For tests of any package; each is its own configuration, and its own pool. */
+public final class FakePool implements PoolProduct {
+  private final Map<PoolSetting, Long> settings = new EnumMap<>(PoolSetting.class);
+  private final List<Object> entries = new CopyOnWriteArrayList<>();
+  private final String url;
+
+  public FakePool(String url, int max) {
+    this.url = url;
+    settings.put(PoolSetting.MAX_SIZE, (long) max);
+    settings.put(PoolSetting.MIN_IDLE, (long) max);
+  }
+
+  public FakePool with(PoolSetting setting, long value) {
+    settings.put(setting, value);
+    return this;
+  }
+
+  /** A connection that knows nothing but whether it is closed. */
+  public static Connection connection() {
+    AtomicBoolean closed = new AtomicBoolean();
+    return (Connection) Proxy.newProxyInstance(
+        FakePool.class.getClassLoader(),
+        new Class<?>[] {Connection.class},
+        (proxy, method, arguments) -> {
+          switch (method.getName()) {
+            case "close":
+              closed.set(true);
+              return null;
+            case "isClosed":
+              return closed.get();
+            default:
+              throw new UnsupportedOperationException(method.getName());
+          }
+        });
+  }
+
+  @Override
+  public String name() {
+    return "fake";
+  }
+
+  @Override
+  public List<Weaving> weavings() {
+    return Collections.emptyList();
+  }
+
+  @Override
+  public String poolName(Object config) {
+    return "fake";
+  }
+
+  @Override
+  public String target(Object config) {
+    return url;
+  }
+
+  @Override
+  public String server(Object config) {
+    return url;
+  }
+
+  @Override
+  public String initSql(Object config) {
+    return "";
+  }
+
+  @Override
+  public Long read(Object config, PoolSetting setting) {
+    return settings.get(setting);
+  }
+
+  @Override
+  public void write(Object config, PoolSetting setting, long value) {
+    settings.put(setting, value);
+  }
+
+  @Override
+  public void validateAlways(Object pool) {}
+
+  @Override
+  public void resize(Object pool, int max, int minIdle) {
+    settings.put(PoolSetting.MAX_SIZE, (long) max);
+    settings.put(PoolSetting.MIN_IDLE, (long) minIdle);
+  }
+
+  @Override
+  public boolean isOpen(Object pool) {
+    return true;
+  }
+
+  @Override
+  public int size(Object pool) {
+    return entries.size();
+  }
+
+  @Override
+  public Object create(Object pool) {
+    return new Object();
+  }
+
+  @Override
+  public void add(Object pool, Object created) {
+    entries.add(created);
+  }
+
+  @Override
+  public void discard(Object created) {}
+
+  @Override
+  public void fill(Object pool) {}
+
+  @Override
+  public Connection openAside(Object pool) {
+    return connection();
+  }
+
+  @Override
+  public void onIdle(Object pool, Work work) {}
+
+  @Override
+  public int idle(Object pool) {
+    return entries.size();
+  }
+
+  @Override
+  public int used(Object pool) {
+    return 0;
+  }
+
+  @Override
+  public int pending(Object pool) {
+    return 0;
+  }
+
+  @Override
+  public int max(Object pool) {
+    return settings.get(PoolSetting.MAX_SIZE).intValue();
+  }
+
+  @Override
+  public int minIdle(Object pool) {
+    return settings.get(PoolSetting.MIN_IDLE).intValue();
+  }
+
+  @Override
+  public int maxIdle(Object pool) {
+    return max(pool);
+  }
+}

@@ -1,0 +1,93 @@
+package io.tripmeter.pooler;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class AddressTest {
+  @ParameterizedTest
+  @CsvSource({
+    "db.example.com,                               db.example.com:5432",
+    "db.example.com:6432,                          db.example.com:6432",
+    "::1,                                          [::1]:5432",
+    "[::1],                                        [::1]:5432",
+    "[fe80::1%eth0]:5433,                          [fe80::1%eth0]:5433",
+    "jdbc:postgresql://db/orders?sslmode=require,  db:5432",
+    "jdbc:postgresql://[::1]:5433/,                [::1]:5433",
+    "jdbc:postgresql://db:1,                       db:1",
+  })
+  void isReadFromAllThatAnOperatorMayWrite(String text, String address) {
+    assertEquals(address, String.valueOf(Address.parse(text)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "a b",
+        "host:",
+        "host:0",
+        "host:65536",
+        "host:port",
+        "a,b",
+        "a:1,b:2",
+        "user:secret@host",
+        "http://host",
+        "[::1",
+        "[]",
+        "jdbc:postgresql:orders",
+        "jdbc:postgresql://a,b/orders",
+        "jdbc:postgresql:///orders",
+        "jdbc:mysql://a/orders"
+      })
+  void isNotMadeOfAnythingElse(String text) {
+    assertNull(Address.parse(text));
+  }
+
+  @Test
+  void hasTheDatabaseOfAUrl() {
+    Address address = Address.parse("jdbc:postgresql://db/my%20orders?a=b");
+    assertNotNull(address);
+    assertEquals("my%20orders", address.database());
+    assertTrue(address.hasParameters());
+    Address without = Address.parse("jdbc:postgresql://db/?");
+    assertNotNull(without);
+    assertNull(without.database());
+    assertFalse(without.hasParameters());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "jdbc:postgresql://db:5433/orders, db:5433",
+    "jdbc:postgresql:orders,           localhost:5432",
+    "jdbc:postgresql://[::1]/orders,   [::1]:5432",
+  })
+  void isWhereTheDriverWouldGo(String url, String address) {
+    Properties effective = org.postgresql.Driver.parseURL(url, new Properties());
+    assertNotNull(effective);
+    assertEquals(address, String.valueOf(Address.of(effective)));
+  }
+
+  @Test
+  void isNotKnownOfSeveralHosts() {
+    Properties effective =
+        org.postgresql.Driver.parseURL("jdbc:postgresql://a:1,b:2/orders", new Properties());
+    assertNotNull(effective);
+    assertNull(Address.of(effective));
+  }
+
+  @Test
+  void isTheSamePlaceInAnyCase() {
+    assertTrue(Address.of("DB.example", 1).isSamePlace(Address.of("db.EXAMPLE", 1)));
+    assertFalse(Address.of("db", 1).isSamePlace(Address.of("db", 2)));
+    assertFalse(Address.of("db", 1).isSamePlace(Address.of("db2", 1)));
+  }
+}

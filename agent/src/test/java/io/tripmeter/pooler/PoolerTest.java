@@ -1,0 +1,160 @@
+package io.tripmeter.pooler;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class PoolerTest {
+  private static final int SERVER = 4711;
+  private static final int OTHER_SERVER = 4712;
+  private static final int POOLERS_KEY = -99;
+
+  private static Pooler pooler(String host, String option) {
+    return new Pooler(EndpointName.of(host, 5432), option);
+  }
+
+  private static Pooler plain() {
+    return pooler("db.example.com", "auto");
+  }
+
+  @Test
+  void aServerThatAnswersItsOwnHandshakeIsDirect() {
+    Pooler pooler = plain();
+    assertFalse(pooler.isSettled());
+    assertFalse(pooler.carriesPrepared(), "nobody knows yet");
+
+    pooler.seen(SERVER, SERVER);
+
+    assertEquals(Verdict.DIRECT, pooler.verdict());
+    assertTrue(pooler.isProven());
+    assertTrue(pooler.carriesPrepared());
+    assertFalse(pooler.isTransactional());
+    assertFalse(pooler.needsSecond());
+  }
+
+  @Test
+  void twoClientsOnOneProcessProveTransactionMode() {
+    Pooler pooler = plain();
+    pooler.seen(POOLERS_KEY, SERVER);
+    assertEquals(Verdict.UNKNOWN, pooler.verdict());
+    assertTrue(pooler.isTransactional(), "the safer one until it is known");
+    assertTrue(pooler.needsSecond());
+
+    pooler.seenBySecond(SERVER, true);
+
+    assertEquals(Verdict.TRANSACTION, pooler.verdict());
+    assertTrue(pooler.isProven());
+    assertTrue(pooler.carriesPrepared());
+  }
+
+  @Test
+  void oneProcessSeenWithoutTheNameProvesNothingAboutPreparedStatements() {
+    Pooler pooler = plain();
+    pooler.seen(POOLERS_KEY, SERVER);
+    pooler.seenBySecond(OTHER_SERVER, true);
+    pooler.seenBySecond(SERVER, false);
+
+    assertEquals(Verdict.TRANSACTION, pooler.verdict());
+    assertFalse(pooler.carriesPrepared());
+  }
+
+  @Test
+  void aStatementOfTheOtherClientProvesTransactionModeToo() {
+    Pooler pooler = plain();
+    pooler.seen(POOLERS_KEY, SERVER);
+    pooler.secondMetFirstsStatement();
+
+    assertEquals(Verdict.TRANSACTION, pooler.verdict());
+    assertTrue(pooler.isProven());
+    assertFalse(pooler.carriesPrepared());
+  }
+
+  @Test
+  void twoProcessesProveNothing() {
+    Pooler pooler = plain();
+    pooler.seen(POOLERS_KEY, SERVER);
+    pooler.seenBySecond(OTHER_SERVER, true);
+
+    assertEquals(Verdict.UNKNOWN, pooler.verdict());
+    assertFalse(pooler.isProven());
+    assertTrue(pooler.isTransactional());
+    assertFalse(pooler.carriesPrepared());
+  }
+
+  @Test
+  void aLaterPoolDoesNotTakeBackWhatIsProven() {
+    Pooler pooler = plain();
+    pooler.seen(POOLERS_KEY, SERVER);
+    pooler.seenBySecond(SERVER, true);
+
+    pooler.seen(POOLERS_KEY, OTHER_SERVER);
+
+    assertEquals(Verdict.TRANSACTION, pooler.verdict());
+    assertTrue(pooler.isProven());
+    assertTrue(pooler.carriesPrepared());
+  }
+
+  @Test
+  void neonsDirectEndpointHasAProxyAndIsDirectAllTheSame() {
+    Pooler pooler = pooler("ep-a-1.us-east-2.aws.neon.tech", "auto");
+    pooler.seen(POOLERS_KEY, SERVER);
+
+    assertEquals(Verdict.DIRECT, pooler.verdict());
+    assertFalse(pooler.isProven());
+    assertTrue(pooler.carriesPrepared());
+  }
+
+  @Test
+  void aNameIsCorrectedByWhatIsSeen() {
+    Pooler session = pooler("aws-0-eu-central-1.pooler.supabase.com", "auto");
+    assertEquals(Verdict.SESSION, session.verdict());
+    session.seen(POOLERS_KEY, SERVER);
+    assertTrue(session.needsSecond());
+    session.seenBySecond(SERVER, true);
+    assertEquals(Verdict.TRANSACTION, session.verdict());
+
+    Pooler direct = new Pooler(EndpointName.of("db.example.com", 6432), "auto");
+    assertEquals(Verdict.TRANSACTION, direct.verdict());
+    direct.seen(SERVER, SERVER);
+    assertEquals(Verdict.DIRECT, direct.verdict());
+  }
+
+  @Test
+  void theOperatorsWordStands() {
+    Pooler none = pooler("ep-a-1-pooler.us-east-2.aws.neon.tech", "none");
+    none.seen(POOLERS_KEY, SERVER);
+    assertEquals(Verdict.DIRECT, none.verdict());
+
+    Pooler session = pooler("db.example.com", "session");
+    session.seen(POOLERS_KEY, SERVER);
+    session.seenBySecond(SERVER, false);
+    assertEquals(Verdict.SESSION, session.verdict());
+
+    Pooler transaction = pooler("db.example.com", "transaction");
+    assertTrue(transaction.isTransactional());
+    assertFalse(transaction.carriesPrepared());
+    transaction.seen(POOLERS_KEY, SERVER);
+    transaction.seenBySecond(SERVER, true);
+    assertTrue(transaction.carriesPrepared());
+  }
+
+  @Test
+  void pgpoolHandsOnTheServersKeyAndIsNoServer() {
+    Pooler pooler = new Pooler(EndpointName.of("db.example.com", 9999), "auto");
+    pooler.seen(SERVER, SERVER);
+
+    assertEquals(Verdict.UNKNOWN, pooler.verdict());
+    assertFalse(pooler.isProven());
+  }
+
+  @Test
+  void whatRefusesAsNoServerWouldIsAProxy() {
+    Pooler pooler = plain();
+    pooler.refusedAsPoolersDo("a startup parameter");
+
+    assertEquals(Verdict.UNKNOWN, pooler.verdict());
+    assertTrue(pooler.isTransactional());
+  }
+}

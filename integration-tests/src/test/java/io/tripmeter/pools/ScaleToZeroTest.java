@@ -1,0 +1,248 @@
+package io.tripmeter.pools;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tripmeter.child.Application;
+import io.tripmeter.child.ApplicationBuilder;
+import io.tripmeter.child.Eventually;
+import io.tripmeter.testing.Libraries;
+import io.tripmeter.testing.Link;
+import io.tripmeter.testing.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A server that is suspended when idle: its provider's name leads to loopback, by a table of hosts that the application's JVM is given. */
+final class ScaleToZeroTest {
+  private static final PostgresServer SERVER = PostgresServer.shared();
+  private static final String SUSPENDED = "ep-quiet-sea-123456.eu-central-1.aws.neon.tech";
+  private static final String OTHER = "db.example";
+
+  @TempDir
+  private Path directory;
+
+  private Path hosts;
+
+  @BeforeEach
+  void writeHosts() throws IOException {
+    hosts = directory.resolve("hosts");
+    Files.writeString(hosts, "127.0.0.1 " + SUSPENDED + " " + OTHER + "\n");
+  }
+
+  static List<String> hikaris() {
+    return Libraries.hikaricpForFaults();
+  }
+
+  private ApplicationBuilder application(String hikari) {
+    return Application.with().hikari(hikari).property("jdk.net.hosts.file", hosts.toString());
+  }
+
+  private ApplicationBuilder application() {
+    return application(Libraries.NEWEST_HIKARICP);
+  }
+
+  private static String url(String host, Link link) {
+    return "jdbc:postgresql://" + host + ":" + link.port() + "/" + SERVER.database();
+  }
+
+  /** A pool that keeps three connections and asks them every minute. */
+  private static void pool(Application application, String host, Link link, String... more) {
+    List<String> settings = new ArrayList<>(List.of("maximumPoolSize=3", "idleTimeout=600000"));
+    settings.addAll(List.of(more));
+    assertEquals(
+        "created",
+        application.tell(Application.poolCommand(
+            "main", "constructor", SERVER, url(host, link), settings.toArray(String[]::new))),
+        application::output);
+  }
+
+  @ParameterizedTest
+  @MethodSource("hikaris")
+  void thePoolStartsWarmAndThenKeepsNothingAwake(String hikari) {
+    boolean hasKeepalive = !hikari.startsWith("3.");
+    try (Link link = Link.to(SERVER).roundTrip(Duration.ofMillis(4)).open();
+        Application application = application(hikari).start()) {
+      pool(
+          application,
+          SUSPENDED,
+          link,
+          hasKeepalive ? "keepaliveTime=60000" : "connectionTimeout=30000");
+      assertTrue(
+          application.warmedUp("main").contains("requested=3 warmed=3"), application::output);
+      assertEquals(3, link.open());
+      assertEquals(3, link.count().connections(), "none was opened in vain");
+      assertEquals(
+          "MaximumPoolSize=3 MinimumIdle=0 MaxLifetime=1800000 IdleTimeout=300000 KeepaliveTime="
+              + (hasKeepalive ? "0" : "none") + " ConnectionTimeout=30000",
+          application.tell("settings", "main"));
+      String line = application.configured("main");
+      assertEquals(hasKeepalive, line.contains("pool.keepalive: 1m -> off (the server is"), line);
+      assertTrue(line.contains("pool.min-idle: 3 -> 0 (the server is suspended when idle"), line);
+      assertTrue(line.contains("pool.idle-timeout: 10m -> 5m (the server is"), line);
+    }
+  }
+
+  @Test
+  void aServerOfAnotherNameIsKeptWarm() {
+    try (Link link = Link.to(SERVER).open();
+        Application application = application().start()) {
+      pool(application, OTHER, link, "keepaliveTime=60000");
+      application.warmedUp("main");
+      assertTrue(
+          application.tell("settings", "main").contains(" MinimumIdle=3 "), application::output);
+      assertFalse(application.configured("main").contains("pool."), application::output);
+    }
+  }
+
+  /** How many connections there are and ever were, after many rounds of the pool's housekeeping in which it may close what is idle. */
+  private String leftAlone(String host) {
+    try (Link link = Link.to(SERVER).open();
+        Application application = application()
+            .property("com.zaxxer.hikari.housekeeping.periodMs", "100")
+            .setting("pool.idle-timeout", "300ms")
+            .start()) {
+      pool(application, host, link);
+      application.warmedUp("main");
+      int kept = host.equals(SUSPENDED) ? 0 : 3;
+      Eventually.equal(kept, link::open, application::output);
+      long before = link.count().connections();
+      Eventually.pause(1500);
+      return link.open() + " open, " + (link.count().connections() - before) + " new";
+    }
+  }
+
+  @Test
+  void whatIsIdleIsClosedAndNothingIsOpenedInItsPlace() {
+    assertEquals("0 open, 0 new", leftAlone(SUSPENDED));
+    assertEquals("3 open, 0 new", leftAlone(OTHER));
+  }
+
+  @Test
+  void nothingIsOpenedInPlaceOfConnectionsThatTheSuspensionEnded() {
+    try (Link link = Link.to(SERVER).open();
+        Application application = application()
+            .property("com.zaxxer.hikari.housekeeping.periodMs", "100")
+            .start()) {
+      pool(application, SUSPENDED, link);
+      application.warmedUp("main");
+      link.hangUp();
+      Eventually.pause(1500);
+      assertEquals(3, link.count().connections());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("hikaris")
+  void theFirstRequestAfterASuspensionWaitsForTheServerAndSucceeds(String hikari) {
+    try (Link link = Link.to(SERVER).roundTrip(Duration.ofMillis(4)).open();
+        Application application = application(hikari).start()) {
+      pool(application, SUSPENDED, link);
+      application.warmedUp("main");
+      // Longer than HikariCP lends a connection without a look at it.
+      link.hangUp();
+      Eventually.pause(1200);
+      link.stall();
+      int request = application.order("ask", "main", "SELECT 1");
+      Eventually.pause(1000);
+      link.restore();
+      assertEquals("1", application.answer(request), application::output);
+      assertEquals("1", application.ask("main", "SELECT 1"));
+      assertEquals(4, link.count().connections());
+    }
+  }
+
+  @Test
+  void anOperatorWhoAsksForKeepalivesWantsTheServerAwake() {
+    try (Link link = Link.to(SERVER).open();
+        Application application = application().setting("pool.keepalive", "1m").start()) {
+      pool(application, SUSPENDED, link, "keepaliveTime=90000");
+      application.warmedUp("main");
+      assertEquals(
+          "MaximumPoolSize=3 MinimumIdle=3 MaxLifetime=1800000 IdleTimeout=600000"
+              + " KeepaliveTime=60000 ConnectionTimeout=30000",
+          application.tell("settings", "main"));
+    }
+  }
+
+  @Test
+  void anOperatorsMinimumAndIdleTimeoutStand() {
+    try (Link link = Link.to(SERVER).open();
+        Application application = application().setting("pool.min-idle", "2").start()) {
+      pool(application, SUSPENDED, link, "keepaliveTime=90000");
+      assertTrue(application.warmedUp("main").contains("warmed=2"), application::output);
+      assertEquals(
+          "MaximumPoolSize=3 MinimumIdle=2 MaxLifetime=1800000 IdleTimeout=600000"
+              + " KeepaliveTime=0 ConnectionTimeout=30000",
+          application.tell("settings", "main"));
+    }
+    try (Link link = Link.to(SERVER).open();
+        Application application =
+            application().setting("pool.idle-timeout", "20m").start()) {
+      pool(application, SUSPENDED, link, "keepaliveTime=90000");
+      application.warmedUp("main");
+      assertEquals(
+          "MaximumPoolSize=3 MinimumIdle=0 MaxLifetime=1800000 IdleTimeout=1200000"
+              + " KeepaliveTime=0 ConnectionTimeout=30000",
+          application.tell("settings", "main"));
+    }
+  }
+
+  @Test
+  void advisingOnlySaysIt() {
+    try (Link link = Link.to(SERVER).open();
+        Application application = application().setting("mode", "advise").start()) {
+      pool(application, SUSPENDED, link, "keepaliveTime=60000");
+      String line = application.configured("main");
+      assertTrue(line.contains("would be configured"), line);
+      assertTrue(line.contains("pool.keepalive: 1m -> off"), line);
+      assertTrue(line.contains("pool.min-idle: 3 -> 0"), line);
+      assertTrue(line.contains("pool.idle-timeout: 10m -> 5m"), line);
+      assertEquals(
+          "MaximumPoolSize=3 MinimumIdle=3 MaxLifetime=1800000 IdleTimeout=600000"
+              + " KeepaliveTime=60000 ConnectionTimeout=30000",
+          application.tell("settings", "main"));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("hikaris")
+  void aDataSourceThatThePoolMakesIsKnownByItsProperties(String hikari) {
+    try (Link link = Link.to(SERVER).open();
+        Application application = application(hikari).start()) {
+      String[][] ways = {
+        {"dataSource.url=" + url(SUSPENDED, link) + "?sslmode=disable"},
+        {
+          "dataSource.serverName=" + SUSPENDED,
+          "dataSource.portNumber=" + link.port(),
+          "dataSource.databaseName=" + SERVER.database()
+        }
+      };
+      for (int i = 0; i < ways.length; i++) {
+        List<String> command = new ArrayList<>(List.of(
+            "pool",
+            "way" + i,
+            "constructor",
+            "dataSourceClassName=org.postgresql.ds.PGSimpleDataSource",
+            "username=" + SERVER.user(),
+            "password=" + SERVER.password(),
+            "maximumPoolSize=2"));
+        command.addAll(List.of(ways[i]));
+        assertEquals(
+            "created", application.tell(command.toArray(String[]::new)), application::output);
+        assertTrue(application.warmedUp("way" + i).contains("warmed=2"), application::output);
+        String settings = application.tell("settings", "way" + i);
+        assertTrue(settings.contains(" MinimumIdle=0 "), settings);
+      }
+    }
+  }
+}
