@@ -1,9 +1,10 @@
 # Sourced by the scripts beside it: packages of other Debian releases, from the mirror that this machine uses, without touching
 # the machine's own package sources. Signatures are checked against the archive keyring that Debian installs.
 
-# other_releases DIR: an apt configuration of its own in DIR, which the commands below use.
+# other_releases DIR [RELEASE...]: an apt configuration of its own in DIR, which the commands below use; of the named releases it knows
+# the source packages too.
 other_releases() {
-  local directory=$1 main security keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+  local directory=$1 release main security keyring=/usr/share/keyrings/debian-archive-keyring.gpg
   main=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep -v -- '-security' | grep -m 1 'debian/*$') || {
     echo "apt knows no Debian mirror here" >&2
     return 1
@@ -15,6 +16,7 @@ other_releases() {
     "deb [signed-by=$keyring] $main trixie main" \
     "deb [signed-by=$keyring] $main sid main" \
     "deb [signed-by=$keyring] $security bullseye-security main" >"$directory/sources.list"
+  for release in "${@:2}"; do echo "deb-src [signed-by=$keyring] $main $release main"; done >>"$directory/sources.list"
   printf '%s "%s";\n' \
     Dir::Etc::SourceList "$directory/sources.list" \
     Dir::Etc::SourceParts "$directory/parts" \

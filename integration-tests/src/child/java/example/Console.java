@@ -80,6 +80,20 @@ final class Console {
         return OpenCommands::driverManager;
       case "open-source":
         return OpenCommands::dataSource;
+      case "transaction":
+        return TransactionCommands::pooled;
+      case "transaction-of-own":
+        return TransactionCommands::own;
+      case "random":
+        return TransactionCommands::random;
+      case "crowd":
+        return TransactionCommands::crowd;
+      case "shapes":
+        return Shapes::names;
+      case "shape":
+        return Shapes::run;
+      case "beans":
+        return arguments -> AttachBeans.all();
       case "migrate-pool":
         return MigrationCommands::pool;
       case "migrate-pool-after-failure":

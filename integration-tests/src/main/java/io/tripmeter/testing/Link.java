@@ -56,6 +56,10 @@ public final class Link implements AutoCloseable {
     return to(server.host(), server.port());
   }
 
+  public static LinkBuilder to(PgBouncer pooler) {
+    return to(pooler.host(), pooler.port());
+  }
+
   public String host() {
     return "127.0.0.1";
   }

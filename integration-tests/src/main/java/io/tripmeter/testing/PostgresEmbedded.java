@@ -4,8 +4,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +26,7 @@ final class PostgresEmbedded implements PostgresBackend {
   private final Map<String, String> settings;
   private final Path files;
   private final Path data;
-  private final int port = freePort();
+  private final int port = FreePort.choose();
   private final AtExit atExit;
   private volatile EmbeddedPostgres running;
 
@@ -158,13 +156,5 @@ final class PostgresEmbedded implements PostgresBackend {
     }
     FileUtils.deleteQuietly(data.toFile());
     FileUtils.deleteQuietly(files.toFile());
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

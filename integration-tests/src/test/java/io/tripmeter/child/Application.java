@@ -48,7 +48,12 @@ public final class Application implements AutoCloseable {
 
   /** Creates a pool by HikariCP's constructor. */
   public void pool(String name, PostgresServer server, Link link, String... settings) {
-    String answer = tell(poolCommand(name, "constructor", server, server.url(link), settings));
+    pool(name, server, server.url(link), settings);
+  }
+
+  /** The same by any URL; the server's user and password. */
+  public void pool(String name, PostgresServer server, String url, String... settings) {
+    String answer = tell(poolCommand(name, "constructor", server, url, settings));
     if (!answer.equals("created")) {
       throw new AssertionError(answer + "\n" + jvm.output());
     }

@@ -1,0 +1,84 @@
+package io.tripmeter.poolers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tripmeter.child.Application;
+import io.tripmeter.testing.Libraries;
+import io.tripmeter.testing.Link;
+import io.tripmeter.testing.PgBouncer;
+import io.tripmeter.testing.PgBouncerOptions;
+import io.tripmeter.testing.PostgresServer;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Statements prepared by name, which a transaction pooler carries along or does not. */
+final class PreparedStatementsTest {
+  /** A Parse message at the beginning of what the client sent, for a statement with a name. */
+  private static final Pattern NAMED = Pattern.compile(": P.{4}S_\\d");
+
+  private static PostgresServer server;
+
+  @BeforeAll
+  static void startServer() {
+    server = Poolers.server();
+  }
+
+  @AfterAll
+  static void stopServer() {
+    server.close();
+  }
+
+  /** Eight clients, two connections to the server; each query checks that the answer is its own. */
+  @ParameterizedTest
+  @MethodSource("io.tripmeter.poolers.Poolers#versions")
+  void aCrowdGetsTheRightAnswers(String version) {
+    crowd(Poolers.pgBouncer(version, server), Libraries.NEWEST_PGJDBC, 10_000, "");
+  }
+
+  static void crowd(PgBouncerOptions options, String pgjdbc, int transactions, String parameters) {
+    try (PgBouncer pooler = options.poolSize(2).start();
+        Application application = Application.with().pgjdbc(pgjdbc).start()) {
+      application.pool(
+          "main",
+          options.server(),
+          pooler.url() + parameters,
+          "maximumPoolSize=8",
+          "connectionTimeout=60000");
+      application.warmedUp("main");
+      assertEquals(
+          "{right=" + transactions + "}",
+          application.tell("crowd", "main", "8", Integer.toString(transactions), "11"),
+          application::output);
+    }
+  }
+
+  /** The driver gives a statement a name at its fifth execution; then the server knows it by that name. */
+  private static boolean prepares(PgBouncerOptions options) {
+    try (PgBouncer pooler = options.poolSize(1).start();
+        Link link = Link.to(pooler).logging().open();
+        Application application = Application.with().start()) {
+      application.pool("main", options.server(), pooler.url(link), "maximumPoolSize=2");
+      Poolers.settle(application, "main", link);
+      int before = link.log().size();
+      assertTrue(application.tell("shape", "main", "prepared-often").startsWith("rows="));
+      return link.log().stream().skip(before).anyMatch(line -> NAMED.matcher(line).find());
+    }
+  }
+
+  @Test
+  void whereTheyAreCarriedTheDriverGoesOnPreparing() {
+    assertTrue(prepares(Poolers.pgBouncer(Poolers.NEW, server).maxPreparedStatements(200)));
+  }
+
+  @Test
+  void whereTheyAreNotItDoesNot() {
+    assertFalse(prepares(Poolers.pgBouncer(Poolers.NEW, server).maxPreparedStatements(0)));
+    assertFalse(prepares(Poolers.pgBouncer(Poolers.OLD, server)));
+  }
+}

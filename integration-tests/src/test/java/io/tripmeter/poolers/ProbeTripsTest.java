@@ -1,0 +1,93 @@
+package io.tripmeter.poolers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tripmeter.child.Application;
+import io.tripmeter.child.Eventually;
+import io.tripmeter.testing.Link;
+import io.tripmeter.testing.PgBouncer;
+import io.tripmeter.testing.PostgresServer;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What finding out costs: a few trips while a pool warms up, none later. */
+final class ProbeTripsTest {
+  private static final int SIZE = 4;
+
+  /** Without TLS and with SCRAM. */
+  private static final int TRIPS_OF_A_CONNECT = 3;
+
+  private static PostgresServer server;
+
+  @BeforeAll
+  static void startServer() {
+    server = Poolers.server();
+  }
+
+  @AfterAll
+  static void stopServer() {
+    server.close();
+  }
+
+  private static Link link(PgBouncer pooler) {
+    return Link.to(pooler).roundTrip(Duration.ofMillis(15)).logging().open();
+  }
+
+  private static String log(Link link) {
+    return String.join("\n", link.log());
+  }
+
+  @Test
+  void theProbeIsAFewTripsOfTheWarmUpWhateverThePoolsSize() {
+    for (int size : new int[] {SIZE, 4 * SIZE}) {
+      try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, server).start();
+          Link link = link(pooler);
+          Application application = Application.with().start()) {
+        application.pool("main", server, pooler.url(link), "maximumPoolSize=" + size);
+        Poolers.settle(application, "main", link);
+        // The connects under way when the pooler first refused what it does not know: a trip each.
+        long refused = link.count().connections() - size;
+        assertTrue(refused <= size, () -> log(link));
+        long probe = link.turnArounds() - refused - (long) size * TRIPS_OF_A_CONNECT;
+        assertTrue(probe <= 4, () -> probe + " trips beside the connects:\n" + log(link));
+      }
+    }
+  }
+
+  @Test
+  void aConnectionThatIsOpenedLaterIsNotAsked() {
+    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, server).start();
+        Link link = link(pooler);
+        Application application = Application.with().start()) {
+      application.pool("main", server, pooler.url(link), "maximumPoolSize=" + SIZE);
+      Poolers.settle(application, "main", link);
+      Link.Count mark = link.mark();
+      link.hangUp();
+      Eventually.pause(700);
+      application.askAll("main", SIZE, "SELECT 1");
+      Link.Count since = link.since(mark);
+      assertEquals(SIZE, since.connections(), () -> log(link));
+      assertEquals(SIZE * (TRIPS_OF_A_CONNECT + 1), since.turnArounds(), () -> log(link));
+      assertEquals(1, application.said("DB endpoint is").size(), application.output());
+    }
+  }
+
+  @Test
+  void transactionsAfterTheWarmUpCostWhatTheyDoAlone() {
+    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, server).start();
+        Link link = link(pooler);
+        Application application = Application.with().start()) {
+      application.pool("main", server, pooler.url(link), "maximumPoolSize=" + SIZE);
+      Poolers.settle(application, "main", link);
+      Link.Count mark = link.mark();
+      for (int i = 0; i < 20; i++) {
+        assertEquals("30s", application.tell("transaction", "main", "SHOW statement_timeout"));
+      }
+      // BEGIN and SHOW are one, COMMIT is the other.
+      assertEquals(new Link.Count(0, 40), link.since(mark), () -> log(link));
+    }
+  }
+}

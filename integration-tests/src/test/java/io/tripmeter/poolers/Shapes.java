@@ -1,0 +1,90 @@
+package io.tripmeter.poolers;
+
+import io.tripmeter.child.Application;
+import io.tripmeter.child.ApplicationBuilder;
+import io.tripmeter.testing.Link;
+import io.tripmeter.testing.PgBouncer;
+import io.tripmeter.testing.PgBouncerOptions;
+import io.tripmeter.testing.PostgresServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Every shape of transaction of {@code example.Shapes} through a pooler, without the agent and with it. */
+final class Shapes {
+  /** As in the tests of the wire: longer than a busy machine keeps the driver from its second write. */
+  private static final Duration DELAY = Duration.ofMillis(15);
+
+  /** One shape's results as the child printed them, and what the link saw. */
+  private record Done(String results, long trips) {}
+
+  private final PostgresServer server;
+  private final PgBouncerOptions pooler;
+  private final String pgjdbc;
+  private final String parameters;
+
+  /** @param parameters of the JDBC URL, as {@code &name=value} */
+  Shapes(PostgresServer server, PgBouncerOptions pooler, String pgjdbc, String parameters) {
+    this.server = server;
+    this.pooler = pooler.poolSize(1);
+    this.pgjdbc = pgjdbc;
+    this.parameters = parameters;
+  }
+
+  /** Results that differ, and shapes that cost more trips with the agent than without; empty if all is well. */
+  List<String> mismatches() {
+    List<String> log = new ArrayList<>();
+    Map<String, Done> without = run(ApplicationBuilder::withoutAgent, false, log);
+    Map<String, Done> with = run(builder -> builder, true, log);
+    List<String> mismatches = new ArrayList<>();
+    without.forEach((name, bare) -> {
+      Done ours = with.get(name);
+      if (bare.results.startsWith("failed:")) {
+        mismatches.add(name + " does not work without the agent: " + bare.results);
+      }
+      if (!ours.results.equals(bare.results)) {
+        mismatches.add(name + ": " + ours.results + "\n    instead of " + bare.results);
+      }
+      if (ours.trips > bare.trips) {
+        mismatches.add(name + ": " + ours.trips + " trips instead of " + bare.trips);
+        log.stream().filter(line -> line.startsWith(name + ":")).forEach(mismatches::add);
+      }
+    });
+    return mismatches;
+  }
+
+  /** On a pooler of its own: what one client has prepared by name would be in another's way. */
+  private Map<String, Done> run(
+      UnaryOperator<ApplicationBuilder> how, boolean agent, List<String> log) {
+    server.execute("TRUNCATE shape RESTART IDENTITY");
+    try (PgBouncer fresh = pooler.start();
+        Link link = Link.to(fresh).roundTrip(DELAY).logging().open();
+        Application application = how.apply(Application.with().pgjdbc(pgjdbc)).start()) {
+      application.pool(
+          "main",
+          server,
+          fresh.url(link) + "?ApplicationName=shapes" + parameters,
+          "maximumPoolSize=" + (agent ? 2 : 1));
+      if (agent) {
+        Poolers.settle(application, "main", link);
+      }
+      Map<String, Done> all = new LinkedHashMap<>();
+      for (String name : application.tell("shapes").split(",")) {
+        for (String time : List.of("first", "second")) {
+          Link.Count mark = link.mark();
+          int logged = link.log().size();
+          String results = application.tell("shape", "main", name);
+          all.put(name + " " + time, new Done(results, link.since(mark).turnArounds()));
+          link.log().stream()
+              .skip(logged)
+              .forEach(line ->
+                  log.add(name + " " + time + ": " + (agent ? "with: " : "without: ") + line));
+        }
+      }
+      return all;
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package io.tripmeter.poolers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.tripmeter.child.Application;
+import io.tripmeter.child.Eventually;
+import io.tripmeter.testing.Link;
+import io.tripmeter.testing.PgBouncer;
+import io.tripmeter.testing.Pgpool;
+import io.tripmeter.testing.PoolerPrograms;
+import io.tripmeter.testing.PostgresServer;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What stands before the server, as the log, JMX and a metric have it. */
+final class VerdictTest {
+  private static PostgresServer server;
+
+  @BeforeAll
+  static void startServer() {
+    server = Poolers.server();
+  }
+
+  @AfterAll
+  static void stopServer() {
+    server.close();
+  }
+
+  private static void assertVerdict(
+      Application application, String pool, String sentence, String verdict) {
+    String line = Poolers.verdict(application, pool);
+    assertTrue(line.contains("DB endpoint is " + sentence), line);
+    assertTrue(line.contains("verdict=") && line.contains(verdict), line);
+    assertTrue(line.contains("evidence="), line);
+    Eventually.equal(
+        1.0,
+        () -> application
+            .metrics()
+            .value("tripmeter_pooler_info", "pool", pool, "verdict", verdict)
+            .orElse(0.0),
+        application::output);
+    Eventually.equal(
+        true,
+        () -> application.tell("beans").matches(".*name=\"" + pool + "\" Pooler=" + verdict + ".*"),
+        () -> application.tell("beans"));
+    assertEquals(
+        1, application.said("DB endpoint is .*pool=" + pool + " ").size(), application.output());
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.tripmeter.poolers.Poolers#versions")
+  void aTransactionPoolerIsProven(String version) {
+    for (int poolSize : new int[] {1, 2}) {
+      try (PgBouncer pooler =
+              Poolers.pgBouncer(version, server).poolSize(poolSize).start();
+          Application application = Application.with().start()) {
+        application.pool("main", server, pooler.url(), "maximumPoolSize=4");
+        assertTrue(application.warmedUp("main").contains("warmed=4"), application::output);
+        assertVerdict(application, "main", "behind a transaction pooler", "transaction pooler");
+        String line = Poolers.verdict(application, "main");
+        assertTrue(!line.contains("not proven"), line);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.tripmeter.poolers.Poolers#versions")
+  void aSessionPoolerIsNoTransactionPooler(String version) {
+    try (PgBouncer pooler =
+            Poolers.pgBouncer(version, server).sessionMode().poolSize(20).start();
+        Application application = Application.with().start()) {
+      application.pool("main", server, pooler.url(), "maximumPoolSize=4");
+      application.warmedUp("main");
+      String line = Poolers.verdict(application, "main");
+      assertTrue(line.contains("a session pooler") || line.contains("an unknown proxy"), line);
+    }
+  }
+
+  @Test
+  void theServerItselfIsNamedSo() {
+    try (Application application = Application.with().start()) {
+      application.pool("main", server, server.url(), "maximumPoolSize=4");
+      assertVerdict(application, "main", "the server itself", "direct");
+    }
+  }
+
+  @Test
+  void aPoolOfOneIsTakenForTheWorseAndSaidSo() {
+    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.NEW, server).start();
+        Application application = Application.with().start()) {
+      application.pool("main", server, pooler.url(), "maximumPoolSize=1");
+      String line = Poolers.verdict(application, "main");
+      assertTrue(line.contains("an unknown proxy") || line.contains("a transaction pooler"), line);
+      assertEquals("30s", application.tell("transaction", "main", "SHOW statement_timeout"));
+      assertEquals("0", pooler.value("SHOW statement_timeout"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"transaction", "session", "none"})
+  void theOperatorsWordStands(String option) {
+    Map<String, String> verdicts =
+        Map.of("transaction", "transaction pooler", "session", "session pooler", "none", "direct");
+    try (Application application = Application.with().setting("pooler", option).start()) {
+      application.pool("main", server, server.url(), "maximumPoolSize=2");
+      String line = Poolers.verdict(application, "main");
+      assertTrue(line.contains(verdicts.get(option)), line);
+      assertEquals("30s", application.tell("transaction", "main", "SHOW statement_timeout"));
+      assertEquals(
+          option.equals("transaction") ? "0" : "30s",
+          application.ask("main", "SHOW statement_timeout"));
+    }
+  }
+
+  @Test
+  void anotherPoolerWorksAndIsAnUnknownProxy() {
+    assumeTrue(PoolerPrograms.pgpool().isPresent(), "no pgpool-II");
+    try (Pgpool pooler = Pgpool.before(server);
+        Application application = Application.with().start()) {
+      application.pool("main", server, pooler.url(), "maximumPoolSize=4");
+      assertTrue(application.warmedUp("main").contains("warmed=4"), application::output);
+      assertEquals("30s", application.tell("transaction", "main", "SHOW statement_timeout"));
+      assertEquals("{right=400}", application.tell("crowd", "main", "4", "400", "3"));
+      assertVerdict(application, "main", "behind an unknown proxy", "unknown proxy");
+    }
+  }
+
+  @Test
+  void aLinkThatOnlyRelaysIsNoProxy() {
+    try (Link link = Link.to(server).open();
+        Application application = Application.with().start()) {
+      application.pool("main", server, link, "maximumPoolSize=2");
+      assertVerdict(application, "main", "the server itself", "direct");
+    }
+  }
+}
