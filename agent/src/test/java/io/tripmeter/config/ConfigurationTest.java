@@ -97,7 +97,9 @@ class ConfigurationTest {
         "text",
         "advise",
         "http://localhost:4318",
-        "schema")) {
+        "schema",
+        "direct",
+        "warn")) {
       if (option.parse(value) != null) {
         return value;
       }
