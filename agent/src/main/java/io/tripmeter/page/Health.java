@@ -4,7 +4,7 @@ import io.tripmeter.telemetry.WatchedPool;
 import io.tripmeter.telemetry.WatchedPools;
 import java.nio.charset.StandardCharsets;
 
-/** Whether each pool has a connection. Asks the pools, not the server: a health check costs no round trip. */
+/** Whether each pool has the connections that it means to have. Asks the pools, not the server: a health check costs no round trip. */
 final class Health {
   private final WatchedPools pools;
 
@@ -19,11 +19,16 @@ final class Health {
       if (pool.isMeasured()) {
         list.append(list.length() == 0 ? "" : ",");
         append(list, pool);
-        up &= pool.size() != 0;
+        up &= !isDown(pool);
       }
     }
     String json = "{\"status\":\"" + (up ? "up" : "down") + "\",\"pools\":[" + list + "]}\n";
     return new Answer(up ? 200 : 503, "application/json", json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A pool that keeps no idle connection may be empty as long as nobody waits for one. */
+  private static boolean isDown(WatchedPool pool) {
+    return pool.size() == 0 && (pool.minIdle() != 0 || pool.pending() > 0);
   }
 
   private static void append(StringBuilder to, WatchedPool pool) {

@@ -100,7 +100,9 @@ class ConfigurationTest {
         "warn",
         "flyway:1",
         "http://localhost:4318",
-        "schema")) {
+        "schema",
+        "direct",
+        "warn")) {
       if (option.parse(value) != null) {
         return value;
       }

@@ -51,9 +51,13 @@ class PageTest {
   }
 
   private PoolStats register(String name, int idle, int used) {
+    return register(name, new FixedGauges(idle, used));
+  }
+
+  private PoolStats register(String name, FixedGauges gauges) {
     PoolStats added = PoolStats.register(name, pool);
     stats = added;
-    telemetry.pools().register(added, new FixedGauges(idle, used));
+    telemetry.pools().register(added, gauges);
     return added;
   }
 
@@ -110,6 +114,20 @@ class PageTest {
   @Test
   void aPoolWithoutAConnectionIsUnhealthy() throws IOException {
     register("orders", 0, 0);
+    start("metrics.listen=127.0.0.1:0");
+    assertEquals(503, status(get("/health", "localhost")));
+  }
+
+  @Test
+  void aPoolThatKeepsNoConnectionIsHealthyWithoutOne() throws IOException {
+    register("orders", new FixedGauges(0, 0, 0, 0));
+    start("metrics.listen=127.0.0.1:0");
+    assertEquals(200, status(get("/health", "localhost")));
+  }
+
+  @Test
+  void aPoolThatKeepsNoConnectionIsUnhealthyWhileSomebodyWaitsForOne() throws IOException {
+    register("orders", new FixedGauges(0, 0, 1, 0));
     start("metrics.listen=127.0.0.1:0");
     assertEquals(503, status(get("/health", "localhost")));
   }

@@ -4,10 +4,18 @@ package io.tripmeter.telemetry;
 public final class FixedGauges implements PoolGauges {
   private final int idle;
   private final int used;
+  private final int pending;
+  private final int minIdle;
 
   public FixedGauges(int idle, int used) {
+    this(idle, used, 1, 5);
+  }
+
+  public FixedGauges(int idle, int used, int pending, int minIdle) {
     this.idle = idle;
     this.used = used;
+    this.pending = pending;
+    this.minIdle = minIdle;
   }
 
   @Override
@@ -22,7 +30,7 @@ public final class FixedGauges implements PoolGauges {
 
   @Override
   public int pending(Object pool) {
-    return 1;
+    return pending;
   }
 
   @Override
@@ -32,7 +40,7 @@ public final class FixedGauges implements PoolGauges {
 
   @Override
   public int minIdle(Object pool) {
-    return 5;
+    return minIdle;
   }
 
   @Override

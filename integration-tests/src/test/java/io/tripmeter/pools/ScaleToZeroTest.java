@@ -11,6 +11,9 @@ import io.tripmeter.testing.Libraries;
 import io.tripmeter.testing.Link;
 import io.tripmeter.testing.PostgresServer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -117,7 +120,18 @@ final class ScaleToZeroTest {
       Eventually.equal(kept, link::open, application::output);
       long before = link.count().connections();
       Eventually.pause(1500);
+      assertTrue(health(application).contains("\"status\":\"up\""), () -> health(application));
       return link.open() + " open, " + (link.count().connections() - before) + " new";
+    }
+  }
+
+  private static String health(Application application) {
+    String port = application.await("metrics listening").replaceFirst(".*:(\\d+)\"?$", "$1");
+    URI page = URI.create("http://127.0.0.1:" + port + "/health");
+    try (InputStream body = page.toURL().openStream()) {
+      return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return e.toString();
     }
   }
 
