@@ -66,8 +66,6 @@ final class Console {
         return PoolCommands::askAll;
       case "ask-prepared":
         return PoolCommands::askPrepared;
-      case "transaction":
-        return PoolCommands::transaction;
       case "schema":
         return PoolCommands::schema;
       case "valid":
@@ -80,6 +78,8 @@ final class Console {
         return OpenCommands::driverManager;
       case "open-source":
         return OpenCommands::dataSource;
+      case "commit":
+        return PoolCommands::transaction;
       case "transaction":
         return TransactionCommands::pooled;
       case "transaction-of-own":

@@ -9,6 +9,7 @@ public final class LinkBuilder {
   private Duration roundTrip = Duration.ZERO;
   private boolean handshake = true;
   private boolean logging;
+  private boolean joining;
 
   LinkBuilder(InetSocketAddress target) {
     this.target = target;
@@ -31,7 +32,16 @@ public final class LinkBuilder {
     return this;
   }
 
+  /**
+   * A BEGIN that arrives alone waits for what follows it: pgjdbc 42.7.8 and later write it on its own and never wait for its answer, which
+   * a busy machine could otherwise bring in between.
+   */
+  public LinkBuilder joiningBegin() {
+    joining = true;
+    return this;
+  }
+
   public Link open() {
-    return new Link(target, new LinkState(roundTrip.toNanos(), handshake, logging));
+    return new Link(target, new LinkState(roundTrip.toNanos(), handshake, logging, joining));
   }
 }

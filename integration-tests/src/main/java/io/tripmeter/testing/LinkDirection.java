@@ -2,6 +2,9 @@ package io.tripmeter.testing;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,6 +20,13 @@ final class LinkDirection {
 
   /** Far more than any window of chunks in flight; only so that a stalled link cannot fill the heap. */
   private static final int IN_FLIGHT = 16 * 1024;
+
+  private static final String BEGIN = "BEGIN";
+
+  /** Behind the type and the length of the message. */
+  private static final int BEGIN_AT = 5;
+
+  private static final int PATIENCE_MILLIS = 1_000;
 
   private record Chunk(byte[] bytes, long due) {
     boolean isEnd() {
@@ -45,12 +55,34 @@ final class LinkDirection {
     byte[] buffer = new byte[CHUNK];
     int length;
     while ((length = from.getInputStream().read(buffer)) > 0) {
+      if (state.joining && isBegin(buffer, length)) {
+        length += more(from, buffer, length);
+      }
       state.active();
       byte[] bytes = Arrays.copyOf(buffer, length);
       onRead.accept(bytes);
       inFlight.put(new Chunk(bytes, due()));
     }
     inFlight.put(new Chunk(new byte[0], due()));
+  }
+
+  /** A simple query of that text and nothing behind it. */
+  private static boolean isBegin(byte[] buffer, int length) {
+    return length > BEGIN_AT + BEGIN.length()
+        && buffer[0] == 'Q'
+        && new String(buffer, BEGIN_AT, BEGIN.length(), StandardCharsets.US_ASCII).equals(BEGIN)
+        && ByteBuffer.wrap(buffer).getInt(1) == length - 1;
+  }
+
+  private static int more(Socket from, byte[] buffer, int length) throws IOException {
+    from.setSoTimeout(PATIENCE_MILLIS);
+    try {
+      return Math.max(0, from.getInputStream().read(buffer, length, buffer.length - length));
+    } catch (SocketTimeoutException nothing) {
+      return 0;
+    } finally {
+      from.setSoTimeout(0);
+    }
   }
 
   /** Until the sender's end of stream has been delivered, as one as well. */

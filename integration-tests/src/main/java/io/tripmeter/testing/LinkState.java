@@ -18,14 +18,16 @@ final class LinkState {
   private final AtomicInteger open = new AtomicInteger();
   private final boolean handshake;
   private final boolean logging;
+  final boolean joining;
   private final Deque<String> log = new ArrayDeque<>();
   private volatile long roundTripNanos;
   private volatile long lastActivity = System.nanoTime();
 
-  LinkState(long roundTripNanos, boolean handshake, boolean logging) {
+  LinkState(long roundTripNanos, boolean handshake, boolean logging, boolean joining) {
     this.roundTripNanos = roundTripNanos;
     this.handshake = handshake;
     this.logging = logging;
+    this.joining = joining;
   }
 
   void roundTripNanos(long nanos) {

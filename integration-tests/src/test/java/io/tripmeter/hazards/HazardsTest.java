@@ -142,7 +142,7 @@ final class HazardsTest {
         .mapToObj(i -> "PREPARE \"S_" + i + "\" AS SELECT 1")
         .toArray(String[]::new);
     String[] command =
-        Stream.concat(Stream.of("transaction", "broken"), Stream.of(names)).toArray(String[]::new);
+        Stream.concat(Stream.of("commit", "broken"), Stream.of(names)).toArray(String[]::new);
     started(
         Application.with()
             .pgjdbc(pgjdbc)

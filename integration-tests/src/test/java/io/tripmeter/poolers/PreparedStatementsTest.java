@@ -67,7 +67,9 @@ final class PreparedStatementsTest {
       Poolers.settle(application, "main", link);
       int before = link.log().size();
       assertTrue(application.tell("shape", "main", "prepared-often").startsWith("rows="));
-      return link.log().stream().skip(before).anyMatch(line -> NAMED.matcher(line).find());
+      return link.log().stream()
+          .skip(before)
+          .anyMatch(line -> NAMED.matcher(line).find());
     }
   }
 

@@ -30,8 +30,8 @@ final class WorkProgram implements AutoCloseable {
   /** For what is written in many pieces. */
   private static final Duration LONG_DELAY = Duration.ofMillis(120);
 
-  /** Agent arguments. */
-  static final String LISTENING = "metrics.listen=127.0.0.1:0";
+  /** Agent arguments; a keepalive longer than the work, however busy the machine, so that no connection has to be validated. */
+  static final String LISTENING = "metrics.listen=127.0.0.1:0,pool.keepalive=150s";
 
   private static final List<String> SCHEMA = List.of(
       "CREATE TYPE mood AS ENUM ('glad', 'sad')",
@@ -72,7 +72,7 @@ final class WorkProgram implements AutoCloseable {
       String pgjdbc,
       String hikari,
       UnaryOperator<ForkedJvmBuilder> attached) {
-    Link link = Link.to(server).roundTrip(DELAY).logging().open();
+    Link link = Link.to(server).roundTrip(DELAY).joiningBegin().logging().open();
     ForkedJvm jvm = attached
         .apply(ForkedJvm.of("example.WorkServer"))
         .classPath(Libraries.childClassPath(pgjdbc, hikari))
