@@ -25,7 +25,7 @@ final class WorkProgram implements AutoCloseable {
    * Longer than a busy machine takes the driver off the processor between two writes of one trip (BEGIN and what follows it in 42.7.8):
    * or else the server answers the first of them before the second is on the wire, which then sees a turn-around that nobody waited for.
    */
-  private static final Duration DELAY = Duration.ofMillis(15);
+  private static final Duration DELAY = Duration.ofMillis(6);
 
   /** For what is written in many pieces. */
   private static final Duration LONG_DELAY = Duration.ofMillis(120);
