@@ -63,7 +63,10 @@ final class PoolerAct {
         without.failed,
         with.failed);
     System.out.printf(
-        ROW, "prepared statements left to another client", without.leftBehind, with.leftBehind);
+        ROW,
+        "statement_timeout, once set, that another client has",
+        without.anothersTimeout,
+        with.anothersTimeout);
   }
 
   Outcome outcome(String version, boolean agent) throws InterruptedException {
@@ -88,7 +91,8 @@ final class PoolerAct {
             .filter(line -> line.contains("DB endpoint is"))
             .toList();
       }
-      // Only now: failed transactions that nobody ends may have kept both connections to the server.
+      // Only now: failed transactions that nobody ends may have kept both connections to the
+      // server.
       if (!agent) {
         setTimeout(pooler);
       }
