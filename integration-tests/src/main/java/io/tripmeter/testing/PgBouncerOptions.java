@@ -88,7 +88,7 @@ public final class PgBouncerOptions {
       List<String> command = List.of(executable.toString(), configuration.toString());
       InetSocketAddress address = new InetSocketAddress(PgBouncer.HOST, port);
       return new PgBouncer(
-          server, new PoolerProcess(directory, command, address), port, certificate);
+          server, new PoolerProcess(directory, command, address, "KILL"), port, certificate);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
