@@ -76,7 +76,7 @@ final class Application implements AutoCloseable {
     }
   }
 
-  private static ForkedJvmBuilder builder(PostgresServer server, String url) {
+  static ForkedJvmBuilder builder(PostgresServer server, String url) {
     return ForkedJvm.ofJar(Libraries.sampleApp())
         .environment("DATABASE_URL", url)
         .environment("DATABASE_USER", server.user())

@@ -55,7 +55,7 @@ final class Visit {
     System.out.println("    " + cost);
   }
 
-  private static String order() {
+  static String order() {
     return IntStream.rangeClosed(1, ITEMS)
         .mapToObj(i -> "{\"product\":\"filter " + i + "\",\"quantity\":1,\"unitPriceCents\":499}")
         .collect(Collectors.joining(",", "{\"items\":[", "]}"));

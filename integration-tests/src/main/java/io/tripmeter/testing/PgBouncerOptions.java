@@ -15,7 +15,6 @@ public final class PgBouncerOptions {
   private final PostgresServer server;
   private final Map<String, String> settings = new LinkedHashMap<>();
   private String version = PoolerPrograms.PGBOUNCER.get(PoolerPrograms.PGBOUNCER.size() - 1);
-  private Path program;
   private boolean tls;
 
   PgBouncerOptions(PostgresServer server) {
@@ -31,15 +30,9 @@ public final class PgBouncerOptions {
     return server;
   }
 
-  /** One of {@link PoolerPrograms#PGBOUNCER}. */
+  /** One of {@link PoolerPrograms#PGBOUNCER}, or another that there is. */
   public PgBouncerOptions version(String firstTwoNumbers) {
     version = firstTwoNumbers;
-    return this;
-  }
-
-  /** Whatever this machine has. */
-  public PgBouncerOptions program(Path executable) {
-    program = executable;
     return this;
   }
 
@@ -63,6 +56,12 @@ public final class PgBouncerOptions {
     return setting("max_prepared_statements", Integer.toString(count));
   }
 
+  /** As versions before 1.21 all are, and later ones can be told to be. */
+  public PgBouncerOptions carryingNoPreparedStatements() {
+    boolean could = Integer.parseInt(version.substring(version.indexOf('.') + 1)) >= 21;
+    return could ? maxPreparedStatements(0) : this;
+  }
+
   /** Names with commas between; by default only what old drivers always send. */
   public PgBouncerOptions ignoring(String startupParameters) {
     return setting("ignore_startup_parameters", startupParameters);
@@ -75,7 +74,8 @@ public final class PgBouncerOptions {
   }
 
   public PgBouncer start() {
-    Path executable = program != null ? program : versionUnderTest();
+    Path executable = PoolerPrograms.pgBouncer(version)
+        .orElseThrow(() -> new IllegalStateException("no PgBouncer " + version));
     Path directory = PoolerProcess.newDirectory("tripmeter-pgbouncer");
     int port = FreePort.choose();
     Path certificate = tls ? Certificate.generate(directory) : null;
@@ -88,15 +88,10 @@ public final class PgBouncerOptions {
       List<String> command = List.of(executable.toString(), configuration.toString());
       InetSocketAddress address = new InetSocketAddress(PgBouncer.HOST, port);
       return new PgBouncer(
-          server, new PoolerProcess(directory, command, address), port, certificate);
+          server, new PoolerProcess(directory, command, address, "KILL"), port, certificate);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private Path versionUnderTest() {
-    return PoolerPrograms.pgBouncer(version)
-        .orElseThrow(() -> new IllegalStateException("no PgBouncer " + version));
   }
 
   private String configuration(Path directory, int port) {

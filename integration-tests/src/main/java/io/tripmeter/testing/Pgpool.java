@@ -47,7 +47,7 @@ public final class Pgpool implements AutoCloseable {
         configuration.toString(),
         "-F",
         directory.resolve("pcp.conf").toString());
-    return new Pgpool(server, new PoolerProcess(directory, command, address), address);
+    return new Pgpool(server, new PoolerProcess(directory, command, address, "INT"), address);
   }
 
   private static InetSocketAddress freeAddress() {

@@ -16,12 +16,18 @@ final class PoolerProcess implements AutoCloseable {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
   private final Path directory;
+  private final String lastSignal;
   private final Process process;
   private final AtExit atExit;
 
-  /** @param directory its log goes there; it is deleted at the end */
-  PoolerProcess(Path directory, List<String> command, InetSocketAddress address) {
+  /**
+   * @param directory its log goes there; it is deleted at the end
+   * @param lastSignal what ends it without waiting for its clients
+   */
+  PoolerProcess(
+      Path directory, List<String> command, InetSocketAddress address, String lastSignal) {
     this.directory = directory;
+    this.lastSignal = lastSignal;
     try {
       process = new ProcessBuilder(unprivileged(command))
           .directory(directory.toFile())
@@ -97,14 +103,13 @@ final class PoolerProcess implements AutoCloseable {
     end();
   }
 
-  /**
-   * At once: on SIGTERM newer PgBouncers and pgpool-II wait for their clients. Children first hear of it from their parent, which
-   * also gives back the shared memory; those that do not listen are ended too.
-   */
+  /** Children first hear of it from their parent; those that do not listen are ended too. */
   private void end() {
     List<ProcessHandle> children = process.descendants().toList();
     try {
-      new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid())).start().waitFor();
+      new ProcessBuilder("kill", "-" + lastSignal, Long.toString(process.pid()))
+          .start()
+          .waitFor();
       if (!process.waitFor(5, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
       }

@@ -42,11 +42,11 @@ public final class PoolerPrograms {
         .findFirst();
   }
 
-  /** Any, the ones under test first. */
-  public static Optional<Path> anyPgBouncer() {
+  /** The version of any, for {@link #pgBouncer}. */
+  public static Optional<String> anyPgBouncer() {
     return Found.ALL.stream()
         .filter(program -> program.name.equals("PgBouncer"))
-        .map(Program::file)
+        .map(Program::version)
         .findFirst();
   }
 

@@ -1,8 +1,11 @@
 package io.tripmeter.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.tripmeter.testing.Link;
+import io.tripmeter.testing.PoolerPrograms;
 import io.tripmeter.testing.PostgresServer;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -23,6 +26,22 @@ final class DemoTest {
               OptionalLong.of(cost.onTheLink().turnArounds()), cost.reported(), cost.what());
         }
       }
+    }
+  }
+
+  @Test
+  void behindAPoolerOrdersFailWithoutTripmeterAndNoneWithIt() throws Exception {
+    String version = PoolerPrograms.anyPgBouncer().orElse("");
+    assumeFalse(version.isEmpty(), "no PgBouncer");
+    try (PostgresServer server = PostgresServer.start()) {
+      Application.migrate(server);
+      PoolerAct act = new PoolerAct(server);
+      PoolerAct.Outcome without = act.outcome(version, false);
+      assertTrue(without.failed() > 0, without::toString);
+      assertEquals("30s", without.anothersTimeout());
+      PoolerAct.Outcome with = act.outcome(version, true);
+      assertEquals(0, with.failed(), with::toString);
+      assertEquals("0", with.anothersTimeout());
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.tripmeter.poolers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripmeter.child.Application;
@@ -10,6 +9,7 @@ import io.tripmeter.testing.Link;
 import io.tripmeter.testing.PgBouncer;
 import io.tripmeter.testing.PgBouncerOptions;
 import io.tripmeter.testing.PostgresServer;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,29 +58,32 @@ final class PreparedStatementsTest {
     }
   }
 
-  /** The driver gives a statement a name at its fifth execution; then the server knows it by that name. */
-  private static boolean prepares(PgBouncerOptions options) {
+  /** Whether a statement is given a name, as the driver does at its fifth execution: on the wire, after the warm-up. */
+  private static void assertNamed(boolean expected, PgBouncerOptions options) {
     try (PgBouncer pooler = options.poolSize(1).start();
         Link link = Link.to(pooler).logging().open();
         Application application = Application.with().start()) {
-      application.pool("main", options.server(), pooler.url(link), "maximumPoolSize=2");
+      application.pool("main", options.server(), pooler.url(link), "maximumPoolSize=4");
       Poolers.settle(application, "main", link);
       int before = link.log().size();
       assertTrue(application.tell("shape", "main", "prepared-often").startsWith("rows="));
-      return link.log().stream()
-          .skip(before)
-          .anyMatch(line -> NAMED.matcher(line).find());
+      List<String> log = link.log();
+      List<String> since = log.subList(before, log.size());
+      assertEquals(
+          expected,
+          since.stream().anyMatch(line -> NAMED.matcher(line).find()),
+          () -> String.join("\n", log) + "\n" + application.output());
     }
   }
 
   @Test
   void whereTheyAreCarriedTheDriverGoesOnPreparing() {
-    assertTrue(prepares(Poolers.pgBouncer(Poolers.NEW, server).maxPreparedStatements(200)));
+    assertNamed(true, Poolers.pgBouncer(Poolers.NEW, server).maxPreparedStatements(200));
   }
 
   @Test
   void whereTheyAreNotItDoesNot() {
-    assertFalse(prepares(Poolers.pgBouncer(Poolers.NEW, server).maxPreparedStatements(0)));
-    assertFalse(prepares(Poolers.pgBouncer(Poolers.OLD, server)));
+    assertNamed(false, Poolers.pgBouncer(Poolers.NEW, server).maxPreparedStatements(0));
+    assertNamed(false, Poolers.pgBouncer(Poolers.OLD, server));
   }
 }

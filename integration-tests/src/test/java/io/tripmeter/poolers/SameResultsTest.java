@@ -29,8 +29,7 @@ final class SameResultsTest {
   static Stream<Arguments> combinations() {
     return Stream.of(
         Arguments.of(Poolers.OLD, "42.7.14", ""),
-        Arguments.of(Poolers.NEW, "42.2.29", "&preferQueryMode=simple"),
-        Arguments.of(Poolers.OLD, "42.5.6", "&autosave=always"));
+        Arguments.of(Poolers.NEW, "42.2.29", "&preferQueryMode=simple"));
   }
 
   @ParameterizedTest

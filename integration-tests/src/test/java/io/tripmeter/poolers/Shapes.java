@@ -73,7 +73,10 @@ final class Shapes {
       }
       Map<String, Done> all = new LinkedHashMap<>();
       for (String name : application.tell("shapes").split(",")) {
-        for (String time : List.of("first", "second")) {
+        // Once is enough where a second passes each time.
+        List<String> times =
+            name.contains("timeout") ? List.of("first") : List.of("first", "second");
+        for (String time : times) {
           Link.Count mark = link.mark();
           int logged = link.log().size();
           String results = application.tell("shape", "main", name);

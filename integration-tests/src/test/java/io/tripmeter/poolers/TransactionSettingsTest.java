@@ -64,7 +64,7 @@ final class TransactionSettingsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("drivers")
+  @ValueSource(strings = {"42.2.29", "42.7.14"})
   void whatTheOperatorSaysIsInForceAndTheSchemaToo(String pgjdbc) {
     try (PgBouncer pooler = Poolers.pgBouncer(Poolers.NEW, server).poolSize(1).start();
         Application application = Application.with()

@@ -57,16 +57,28 @@ final class VerdictTest {
   @ParameterizedTest
   @MethodSource("io.tripmeter.poolers.Poolers#versions")
   void aTransactionPoolerIsProven(String version) {
-    for (int poolSize : new int[] {1, 2}) {
-      try (PgBouncer pooler =
-              Poolers.pgBouncer(version, server).poolSize(poolSize).start();
-          Application application = Application.with().start()) {
-        application.pool("main", server, pooler.url(), "maximumPoolSize=4");
-        assertTrue(application.warmedUp("main").contains("warmed=4"), application::output);
-        assertVerdict(application, "main", "behind a transaction pooler", "transaction pooler");
-        String line = Poolers.verdict(application, "main");
-        assertTrue(!line.contains("not proven"), line);
-      }
+    try (PgBouncer pooler = Poolers.pgBouncer(version, server).poolSize(1).start();
+        Application application = Application.with().start()) {
+      application.pool("main", server, pooler.url(), "maximumPoolSize=4");
+      assertTrue(application.warmedUp("main").contains("warmed=4"), application::output);
+      assertVerdict(application, "main", "behind a transaction pooler", "transaction pooler");
+      String line = Poolers.verdict(application, "main");
+      assertTrue(line.contains("proven=true"), line);
+    }
+  }
+
+  /** With several connections to the server, chance decides whether two clients meet on one of them. */
+  @ParameterizedTest
+  @MethodSource("io.tripmeter.poolers.Poolers#versions")
+  void oneOfSeveralConnectionsIsProvenOrTakenForTheWorse(String version) {
+    try (PgBouncer pooler = Poolers.pgBouncer(version, server).poolSize(20).start();
+        Application application = Application.with().start()) {
+      application.pool("main", server, pooler.url(), "maximumPoolSize=4");
+      String line = Poolers.verdict(application, "main");
+      assertTrue(
+          line.contains("a transaction pooler") || line.contains("an unknown proxy"), line);
+      assertEquals("30s", application.tell("transaction", "main", "SHOW statement_timeout"));
+      assertEquals("0", pooler.value("SHOW statement_timeout"));
     }
   }
 
