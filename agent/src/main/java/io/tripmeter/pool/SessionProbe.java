@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +34,16 @@ final class SessionProbe {
   private static final String NAME_IN_USE = "42P05";
   private static final long FIRST_SECONDS = 30;
 
-  /** Questions more to a second client that was given another server: somebody may just have had the first one's. */
-  private static final int MORE = 2;
+  private static final long SECOND_SECONDS = 5;
+  private static final int ROUNDS = 3;
 
   private final Connections connections;
   private final Listener listener;
   private final String poolName;
   private final ProbeName statement = new ProbeName();
   private final CountDownLatch firstAsked = new CountDownLatch(1);
+  private final CountDownLatch secondAsked = new CountDownLatch(1);
+  private final AtomicReference<@Nullable Connection> lent = new AtomicReference<>();
   private @Nullable StartupPlan plan;
   private @Nullable ReadBack answer;
   private boolean ended;
@@ -54,9 +57,9 @@ final class SessionProbe {
   /**
    * The first connection, which nobody else has.
    *
-   * @param second whether another will come, opened at the same time
+   * @param second whether another will come, opened at the same time; then this one is kept until both have been asked
    */
-  void first(Connection connection, StartupPlan by, boolean second) {
+  void first(Connection connection, StartupPlan by, boolean second) throws InterruptedException {
     try {
       plan = by;
       ReadBack first = ReadBack.from(connection, by, statement);
@@ -68,11 +71,10 @@ final class SessionProbe {
       }
       listener.answered(connection, first);
       connections.follow(by.endpoint());
-      if (second && pooler.needsSecond()) {
-        return;
+      if (!second || !pooler.needsSecond() || !isUsedBySecond(connection)) {
+        verify(connection, by);
+        end();
       }
-      verify(connection, by);
-      end();
     } catch (SQLException | ReflectiveOperationException | RuntimeException unanswered) {
       failed(unanswered);
       end();
@@ -81,37 +83,58 @@ final class SessionProbe {
     }
   }
 
+  /** Lends the first connection to the second's thread, which may ask it again; false if none came for it. */
+  private boolean isUsedBySecond(Connection connection) throws InterruptedException {
+    lent.set(connection);
+    firstAsked.countDown();
+    if (!secondAsked.await(SECOND_SECONDS, TimeUnit.SECONDS)
+        && lent.compareAndSet(connection, null)) {
+      return false;
+    }
+    secondAsked.await();
+    return true;
+  }
+
   /** The second connection, which nobody else has. */
   void second(Connection connection) throws InterruptedException {
     if (!firstAsked.await(FIRST_SECONDS, TimeUnit.SECONDS)) {
       return;
     }
     StartupPlan by = plan;
-    if (by == null || hasEnded()) {
+    Connection first = lent.getAndSet(null);
+    if (by == null || first == null) {
       return;
     }
-    Pooler pooler = by.endpoint().pooler();
     try {
-      pooler.seenBySecond(ReadBack.process(connection, statement), true);
-      for (int more = 0; more < MORE && pooler.needsSecond(); more++) {
-        pooler.seenBySecond(ReadBack.process(connection, null), false);
-      }
-    } catch (SQLException refused) {
-      if (NAME_IN_USE.equals(refused.getSQLState())) {
-        pooler.secondMetFirstsStatement();
-      } else {
-        failed(refused);
-      }
-    } catch (ReflectiveOperationException | RuntimeException unknown) {
-      failed(unknown);
-    }
-    connections.follow(by.endpoint());
-    try {
+      compare(first, connection, by.endpoint().pooler());
+      connections.follow(by.endpoint());
       verify(connection, by);
     } catch (SQLException | ReflectiveOperationException | RuntimeException unanswered) {
       failed(unanswered);
+    } finally {
+      secondAsked.countDown();
+      end();
     }
-    end();
+  }
+
+  /** One after the other; again if somebody else was in between, for the server used last is the one that is lent next. */
+  private void compare(Connection first, Connection second, Pooler pooler)
+      throws SQLException, ReflectiveOperationException {
+    ProbeName name = statement;
+    try {
+      for (int round = 1; pooler.needsSecond() && round <= ROUNDS; round++) {
+        if (round > 1) {
+          name = new ProbeName();
+          pooler.seenAgain(ReadBack.process(first, name, "first"));
+        }
+        pooler.seenBySecond(ReadBack.process(second, name, "second"));
+      }
+    } catch (SQLException refused) {
+      if (!NAME_IN_USE.equals(refused.getSQLState())) {
+        throw refused;
+      }
+      pooler.secondMetFirstsStatement();
+    }
   }
 
   /** What is asked for in another way than before must be read back again. */
@@ -131,10 +154,6 @@ final class SessionProbe {
         .pool(poolName)
         .error(unanswered)
         .write();
-  }
-
-  private synchronized boolean hasEnded() {
-    return ended;
   }
 
   /** Nothing more will be known: no further connection comes. */

@@ -9,6 +9,8 @@ package io.tripmeter.pooler;
  * server each. Two that have used the same statement's name for different texts on one process were kept apart by the pooler.
  */
 public final class Pooler {
+  private static final String DIFFERENT = "; two clients saw different server processes";
+
   private final EndpointName name;
   private Verdict verdict;
   private boolean proven;
@@ -124,19 +126,19 @@ public final class Pooler {
     return probed && !proven && verdict != Verdict.DIRECT;
   }
 
-  /**
-   * A second connection, open beside the first, has answered.
-   *
-   * @param named whether both had used the same name for a statement
-   */
-  public synchronized void seenBySecond(int process, boolean named) {
+  /** A second connection, open beside the first, has answered; both had used the same name for a statement. */
+  public synchronized void seenBySecond(int process) {
     if (process == firstProcess) {
-      carriesPrepared |= named;
-      sharesServer("two clients saw one server process"
-          + (named ? ", each with its own prepared statement" : ""));
-    } else if (!decided && named) {
-      evidence += "; two clients saw different server processes";
+      carriesPrepared = true;
+      sharesServer("two clients saw one server process, each with its own prepared statement");
+    } else if (!decided && !evidence.endsWith(DIFFERENT)) {
+      evidence += DIFFERENT;
     }
+  }
+
+  /** The first connection has been asked again. */
+  public synchronized void seenAgain(int process) {
+    firstProcess = process;
   }
 
   /** The second connection was told that the first one's statement is in its way: 42P05. */

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the server, in one round trip on one connection of a warm-up, which settings are in force in the session and which defaults the
@@ -99,21 +98,18 @@ public final class ReadBack {
   }
 
   /**
-   * The server's process that answers this second client, in one round trip.
+   * The server's process that answers this client, in one round trip.
    *
-   * @param name of the statement, the same as the first client's; null for none
+   * @param name of the statement, the same for both clients
+   * @param client first or second: its statement has a text of its own
    */
-  public static int process(Connection connection, @Nullable ProbeName name)
+  public static int process(Connection connection, ProbeName name, String client)
       throws SQLException, ReflectiveOperationException {
     boolean autoCommit = connection.getAutoCommit();
     connection.setAutoCommit(true);
     try (PreparedStatement statement =
-        connection.prepareStatement("select pg_catalog.pg_backend_pid()")) {
-      if (name == null) {
-        statement.execute();
-      } else {
-        name.execute(connection, statement);
-      }
+        connection.prepareStatement("select pg_catalog.pg_backend_pid() /* " + client + " */")) {
+      name.execute(connection, statement);
       try (ResultSet row = statement.getResultSet()) {
         row.next();
         return row.getInt(1);

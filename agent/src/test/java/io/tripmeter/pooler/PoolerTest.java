@@ -44,7 +44,7 @@ class PoolerTest {
     assertTrue(pooler.isTransactional(), "the safer one until it is known");
     assertTrue(pooler.needsSecond());
 
-    pooler.seenBySecond(SERVER, true);
+    pooler.seenBySecond(SERVER);
 
     assertEquals(Verdict.TRANSACTION, pooler.verdict());
     assertTrue(pooler.isProven());
@@ -52,14 +52,16 @@ class PoolerTest {
   }
 
   @Test
-  void oneProcessSeenWithoutTheNameProvesNothingAboutPreparedStatements() {
+  void theFirstClientAskedAgainSeesTheServerThatWasLentLast() {
     Pooler pooler = plain();
     pooler.seen(POOLERS_KEY, SERVER);
-    pooler.seenBySecond(OTHER_SERVER, true);
-    pooler.seenBySecond(SERVER, false);
+    pooler.seenBySecond(OTHER_SERVER);
+    assertTrue(pooler.needsSecond());
+    pooler.seenAgain(OTHER_SERVER);
+    pooler.seenBySecond(OTHER_SERVER);
 
     assertEquals(Verdict.TRANSACTION, pooler.verdict());
-    assertFalse(pooler.carriesPrepared());
+    assertTrue(pooler.carriesPrepared());
   }
 
   @Test
@@ -77,7 +79,7 @@ class PoolerTest {
   void twoProcessesProveNothing() {
     Pooler pooler = plain();
     pooler.seen(POOLERS_KEY, SERVER);
-    pooler.seenBySecond(OTHER_SERVER, true);
+    pooler.seenBySecond(OTHER_SERVER);
 
     assertEquals(Verdict.UNKNOWN, pooler.verdict());
     assertFalse(pooler.isProven());
@@ -89,7 +91,7 @@ class PoolerTest {
   void aLaterPoolDoesNotTakeBackWhatIsProven() {
     Pooler pooler = plain();
     pooler.seen(POOLERS_KEY, SERVER);
-    pooler.seenBySecond(SERVER, true);
+    pooler.seenBySecond(SERVER);
 
     pooler.seen(POOLERS_KEY, OTHER_SERVER);
 
@@ -114,7 +116,7 @@ class PoolerTest {
     assertEquals(Verdict.SESSION, session.verdict());
     session.seen(POOLERS_KEY, SERVER);
     assertTrue(session.needsSecond());
-    session.seenBySecond(SERVER, true);
+    session.seenBySecond(SERVER);
     assertEquals(Verdict.TRANSACTION, session.verdict());
 
     Pooler direct = new Pooler(EndpointName.of("db.example.com", 6432), "auto");
@@ -131,14 +133,14 @@ class PoolerTest {
 
     Pooler session = pooler("db.example.com", "session");
     session.seen(POOLERS_KEY, SERVER);
-    session.seenBySecond(SERVER, false);
+    session.seenBySecond(SERVER);
     assertEquals(Verdict.SESSION, session.verdict());
 
     Pooler transaction = pooler("db.example.com", "transaction");
     assertTrue(transaction.isTransactional());
     assertFalse(transaction.carriesPrepared());
     transaction.seen(POOLERS_KEY, SERVER);
-    transaction.seenBySecond(SERVER, true);
+    transaction.seenBySecond(SERVER);
     assertTrue(transaction.carriesPrepared());
   }
 
