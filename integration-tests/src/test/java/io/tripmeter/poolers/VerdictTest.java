@@ -75,8 +75,7 @@ final class VerdictTest {
         Application application = Application.with().start()) {
       application.pool("main", server, pooler.url(), "maximumPoolSize=4");
       String line = Poolers.verdict(application, "main");
-      assertTrue(
-          line.contains("a transaction pooler") || line.contains("an unknown proxy"), line);
+      assertTrue(line.contains("a transaction pooler") || line.contains("an unknown proxy"), line);
       assertEquals("30s", application.tell("transaction", "main", "SHOW statement_timeout"));
       assertEquals("0", pooler.value("SHOW statement_timeout"));
     }
