@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.util.Locale;
 import java.util.Random;
 
-/** One transaction of a kind that chance decides, checking every answer. It needs {@code CREATE TABLE shape (id serial, number int, name text)}. */
+/** One transaction of a kind that chance decides, checking every answer. It needs {@code CREATE TABLE shape (id serial PRIMARY KEY, number int, name text)}. */
 final class RandomTransaction {
   private static final String SESSION =
       "SELECT current_setting('statement_timeout') || '/' || current_setting('lock_timeout') || '/'"

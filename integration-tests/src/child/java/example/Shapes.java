@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Every shape of transaction that a driver's user can make, by name. They need {@code CREATE TABLE shape (id serial, number int, name text)}. */
+/** Every shape of transaction that a driver's user can make, by name. They need {@code CREATE TABLE shape (id serial PRIMARY KEY, number int, name text)}. */
 final class Shapes {
   private static final Map<String, Shape> ALL = new LinkedHashMap<>();
 

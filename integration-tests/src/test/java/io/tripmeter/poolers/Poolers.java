@@ -24,7 +24,7 @@ final class Poolers {
   /** The same of a server where nobody has set anything. */
   static final String SERVERS_OWN = "0/0/0/\"$user\", public";
 
-  static final String TABLE = "CREATE TABLE shape (id serial, number int, name text)";
+  static final String TABLE = "CREATE TABLE shape (id serial PRIMARY KEY, number int, name text)";
 
   private Poolers() {}
 

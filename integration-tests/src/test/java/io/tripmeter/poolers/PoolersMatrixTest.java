@@ -49,7 +49,8 @@ final class PoolersMatrixTest {
   @ParameterizedTest
   @MethodSource("poolersTimesDriversTimesParameters")
   void everyTransactionGoesAsItWouldAlone(String version, String pgjdbc, String parameters) {
-    SameResultsTest.assertSame(server, Poolers.pgBouncer(version, server), pgjdbc, parameters);
+    SameResultsTest.assertSame(
+        server, Poolers.pgBouncer(version, server), pgjdbc, parameters, List.of("first", "second"));
   }
 
   /** Whether it is in session mode, the size of its pool, what it ignores, whether it speaks TLS, and what it carries (-1: as it comes). */
@@ -128,6 +129,6 @@ final class PoolersMatrixTest {
   @ParameterizedTest
   @MethodSource("poolersTimesDrivers")
   void aCrowdGetsTheRightAnswersWithEveryDriver(String version, String pgjdbc) {
-    PreparedStatementsTest.crowd(Poolers.pgBouncer(version, server), pgjdbc, 4000, "");
+    PreparedStatementsTest.crowd(Poolers.pgBouncer(version, server), pgjdbc, 10_000, "");
   }
 }
