@@ -31,6 +31,7 @@ final class MetricNamesTest {
       "histogram db_client_connection_create_time_seconds [" + POOL + "]",
       "histogram db_client_connection_wait_time_seconds [" + POOL + "]",
       "histogram db_client_connection_use_time_seconds [" + POOL + "]",
+      "gauge tripmeter_pooler_info [pool, verdict]",
       "gauge tripmeter_warmup_requested [pool]",
       "gauge tripmeter_warmup_warmed [pool]",
       "gauge tripmeter_warmup_duration_seconds [pool]");
