@@ -16,6 +16,7 @@ public final class Pooler {
   private boolean proven;
   private String evidence;
   private final boolean decided;
+  private boolean refuses;
   private boolean awaitsProbe;
   private boolean probed;
   private int firstProcess;
@@ -82,6 +83,7 @@ public final class Pooler {
 
   /** Something refused what a server never would. */
   public synchronized void refusedAsPoolersDo(String what) {
+    refuses = true;
     if (!decided && !proven && verdict == Verdict.DIRECT) {
       verdict = Verdict.UNKNOWN;
       evidence = "it refuses " + what;
@@ -115,10 +117,10 @@ public final class Pooler {
     }
   }
 
-  /** pgpool-II tells its clients the server's own process. */
+  /** Some tell their clients the server's own process: pgpool-II does. */
   private boolean handsOnKeys() {
     EndpointName.Guess guess = name.guess();
-    return !decided && guess != null && guess.verdict() == Verdict.UNKNOWN;
+    return !decided && (refuses || (guess != null && guess.verdict() == Verdict.UNKNOWN));
   }
 
   /** Whether a second connection can tell more. */

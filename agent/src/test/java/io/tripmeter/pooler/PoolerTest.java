@@ -160,5 +160,8 @@ class PoolerTest {
 
     assertEquals(Verdict.UNKNOWN, pooler.verdict());
     assertTrue(pooler.isTransactional());
+
+    pooler.seen(SERVER, SERVER);
+    assertEquals(Verdict.UNKNOWN, pooler.verdict(), "it hands on the server's key");
   }
 }

@@ -38,52 +38,53 @@ final class RefusalTest {
         application::output);
   }
 
+  /** What refuses startup parameters is a pooler, and gets the timeouts with each transaction. */
+  private static void assertRides(Application application, String pool, String expected) {
+    assertAll(application, pool, "0/0/0");
+    assertEquals(
+        expected, application.tell("transaction", pool, Questions.TIMEOUTS), application::output);
+    application.await("DB endpoint is behind an unknown proxy .*pool=" + pool);
+  }
+
   @ParameterizedTest
   @MethodSource("drivers")
   void optionsThatAPoolerRefusesAreLeftOutFromThenOn(String pgjdbc) {
     try (PickyProxy proxy = PickyProxy.refusing(SERVER, "options");
         Application application = Application.with().pgjdbc(pgjdbc).start()) {
       pool(application, "main", proxy);
-      assertAll(application, "main", "0/0/0");
+      assertRides(application, "main", "30s/5s/1min");
       int refusals = proxy.refusals().size();
       assertTrue(refusals >= 1 && refusals <= 4, () -> proxy.refusals().toString());
       assertEquals(1, application.said("refuses a startup parameter").size(), application.output());
       pool(application, "second", proxy);
       assertEquals(refusals, proxy.refusals().size());
       String line = application.configured("second");
-      assertFalse(line.contains("statement_timeout: unset -> 30000ms"), line);
-      assertEquals(List.of(), application.said("statement_timeout: 30000 \\(read back"));
+      assertTrue(
+          line.contains(
+              "statement_timeout: unset -> 30000ms (default, SET LOCAL in each transaction)"),
+          line);
+      assertEquals(List.of(), application.said("statement_timeout: 30000 \\(read back\\)"));
     }
   }
 
   @Test
-  void theParameterThatIsRefusedAmongTheOptionsIsTheOneThatIsLeftOut() {
+  void aParameterThatIsRefusedAmongTheOptionsTakesTheOthersWithIt() {
     try (PickyProxy proxy = PickyProxy.refusingInOptions(SERVER, "lock_timeout");
         Application application = Application.with().start()) {
       pool(application, "main", proxy);
-      assertAll(application, "main", "30s/0/1min");
-      assertEquals(1, application.said("parameter=lock_timeout").size(), application.output());
+      assertRides(application, "main", "30s/5s/1min");
+      assertEquals(1, application.said("parameter=options").size(), application.output());
     }
   }
 
   @Test
-  void allOfThemAreLeftOutOneAfterTheOther() {
-    try (PickyProxy proxy = PickyProxy.refusingInOptions(
-            SERVER, "statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout");
-        Application application = Application.with().start()) {
-      pool(application, "main", proxy);
-      assertAll(application, "main", "0/0/0");
-      assertEquals(3, application.said("refuses a startup parameter").size(), application.output());
-    }
-  }
-
-  @Test
-  void aSchemaThatIsRefusedIsLeftOut() {
+  void aSchemaThatIsRefusedGoesWithEachTransaction() {
     try (PickyProxy proxy = PickyProxy.refusing(SERVER, "search_path");
         Application application =
             Application.with().setting("session.schema", "pg_catalog").start()) {
       pool(application, "main", proxy);
-      assertAll(application, "main", "30s/5s/1min");
+      assertRides(application, "main", "30s/5s/1min");
+      assertEquals("pg_catalog", application.tell("transaction", "main", "SHOW search_path"));
     }
   }
 
