@@ -10,12 +10,7 @@ final class BeginAdvice {
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enter(
-      @Advice.Argument(0) Object query,
-      @Advice.FieldValue("beginTransactionQuery") Object begin,
-      @Advice.FieldValue("beginReadOnlyTransactionQuery") Object beginReadOnly,
-      @Advice.Argument(value = 4, readOnly = false) int flags) {
-    if (query == begin || query == beginReadOnly) {
-      flags = DriverCalls.begin(((Query) query).getNativeSql(), flags);
-    }
+      @Advice.Argument(0) Object query, @Advice.Argument(value = 4, readOnly = false) int flags) {
+    flags = DriverCalls.send(((Query) query).getNativeSql(), flags);
   }
 }

@@ -9,13 +9,13 @@ public final class DriverCalls {
 
   private static long slowNanos = NEVER;
   private static int repeatThreshold = Integer.MAX_VALUE;
-  private static boolean watchesHazards;
+  private static volatile boolean watchesHazards;
 
   /** QueryExecutor.QUERY_EXECUTE_AS_SIMPLE of pgjdbc 42.2 to 42.7: one Query message, which may hold several statements. */
   private static final int AS_SIMPLE = 1024;
 
   /** Some connection of this JVM has settings that ride with its BEGIN. */
-  private static boolean riders;
+  private static volatile boolean riders;
 
   private DriverCalls() {}
 
@@ -284,25 +284,25 @@ public final class DriverCalls {
     riders = true;
   }
 
+  /** How a BEGIN goes on that carries settings; nobody else's text does. */
+  public static final String MARK = " /*tripmeter*/;SET LOCAL ";
+
   /**
-   * A BEGIN is sent. One that carries settings, {@code BEGIN;SET LOCAL ...;SET LOCAL ...}, goes as one simple query.
+   * A query is sent. A BEGIN that carries settings, {@code BEGIN /*tripmeter*}{@code /;SET LOCAL ...;SET LOCAL ...}, goes as one simple
+   * query, and as many statuses as it has settings are not the application's.
    *
    * @param flags the driver's for this query
    * @return the flags to send it with
    */
-  public static int begin(@Nullable String text, int flags) {
-    if (!riders || text == null) {
-      return flags;
-    }
-    int settings = 0;
-    for (int at = text.indexOf(';'); at >= 0; at = text.indexOf(';', at + 1)) {
-      settings++;
-    }
-    if (settings == 0) {
+  public static int send(@Nullable String text, int flags) {
+    if (!riders || text == null || !text.startsWith("BEGIN") || !text.contains(MARK)) {
       return flags;
     }
     ThreadState thread = ThreadState.current();
-    thread.settingsDue = settings;
+    thread.settingsDue = 0;
+    for (int at = text.indexOf(';'); at >= 0; at = text.indexOf(';', at + 1)) {
+      thread.settingsDue++;
+    }
     thread.beginDue = true;
     return flags | AS_SIMPLE;
   }
@@ -329,7 +329,30 @@ public final class DriverCalls {
   /** Milliseconds after which the driver is to cancel a statement of this connection that the application gave no timeout; 0: never. */
   public static long timeout(Object connection) {
     Hooks.Connections hook = riders ? Hooks.connections() : null;
-    return hook == null ? 0 : hook.autocommitTimeout(connection);
+    if (hook == null || ThreadState.current().batches > 0) {
+      return 0;
+    }
+    long millis = hook.autocommitTimeout(connection);
+    // Applications give whole seconds, java.sql.Statement.setQueryTimeout; so ours can be told
+    // apart.
+    return millis % 1000 == 0 && millis != 0 ? millis + 1 : millis;
+  }
+
+  /** Whether a statement's timeout is one of {@link #timeout}. */
+  public static boolean isOurTimeout(long millis) {
+    return riders && millis % 1000 != 0;
+  }
+
+  /** A batch begins on this thread, which has one timer for all its statements: none of ours. */
+  public static void enterBatch() {
+    if (riders) {
+      ThreadState.current().batches++;
+    }
+  }
+
+  public static void exitBatch() {
+    ThreadState thread = ThreadState.current();
+    thread.batches = Math.max(0, thread.batches - 1);
   }
 
   /** A migration tool begins on this thread. */

@@ -68,6 +68,9 @@ public final class ThreadState {
   /** Command statuses of settings that ride with a BEGIN just sent and have not come back; they are not the application's. */
   int settingsDue;
 
+  /** Batches that this thread executes, nested. */
+  int batches;
+
   /** The status of that BEGIN itself has not come back. */
   boolean beginDue;
 

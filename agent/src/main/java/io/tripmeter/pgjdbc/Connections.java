@@ -251,6 +251,12 @@ public final class Connections implements Hooks.Connections, Endpoints {
     return executor;
   }
 
+  /** The plan by which this connection's settings are what they are; null if it has none. */
+  public @Nullable StartupPlan planOf(Connection connection) {
+    ConnectionState state = states.get(connection);
+    return state == null ? null : state.plan();
+  }
+
   /** More is known of this endpoint: connections that are open there follow. Their users may be using them meanwhile. */
   public void follow(Endpoint endpoint) {
     HazardWatch.refresh();

@@ -16,6 +16,9 @@ public final class Pgjdbc {
 
   private static final String HI = "hi(Ljavax/crypto/SecretKeyFactory;I[C[BI)";
 
+  private static final String SEND =
+      "sendOneQuery(Lorg/postgresql/core/v3/SimpleQuery;Lorg/postgresql/core/v3/SimpleParameterList;III";
+
   /** Fields of QueryExecutorImpl: what it sends to begin a transaction. */
   static final String BEGIN = "beginTransactionQuery";
 
@@ -51,7 +54,9 @@ public final class Pgjdbc {
             .advise("OwnStatementAdvice", "*)Ljava/sql/PreparedStatement;")
             .advise("MetadataAdvice", "cacheSQLTypes"),
         Weaving.into(JDBC + "PgStatement")
-            .adviseReading("StatementTimerAdvice", "startTimer()", "timeout", "connection"),
+            .adviseReading("StatementTimerAdvice", "startTimer()", "timeout", "connection")
+            .adviseReading("StatementEndAdvice", "killTimerTask()", "timeout")
+            .advise("TimedBatchAdvice", "executeBatch()"),
         Weaving.into(JDBC + "PgStatement$StatementResultHandler")
             .advise("ResultRowsAdvice", "handleResultRows")
             .advise("UpdateCountAdvice", "handleCommandStatus"));
@@ -90,7 +95,7 @@ public final class Pgjdbc {
         .advise("StatementAdvice", "execute(Lorg/postgresql/core/Query;")
         .advise("BatchAdvice", "execute([Lorg/postgresql/core/Query;")
         .advise("FetchAdvice", "fetch")
-        .adviseReading("BeginAdvice", "sendOneQuery", BEGIN, BEGIN_READ_ONLY)
+        .advise("BeginAdvice", SEND)
         .advise("CommandStatusAdvice", "interpretCommandStatus")
         .advise("OtherAdvice", "fastpathCall")
         .advise(

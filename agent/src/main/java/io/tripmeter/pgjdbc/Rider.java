@@ -22,7 +22,7 @@ final class Rider {
    * references is written once.
    *
    * @param executor the driver's QueryExecutorImpl
-   * @param settings {@code SET LOCAL ...;SET LOCAL ...}, or empty for none any more
+   * @param settings {@code name=value;SET LOCAL name=value}, or empty for none any more
    * @throws ReflectiveOperationException if the driver is not as we know it; nothing is changed then
    */
   static void install(Object executor, String settings) throws ReflectiveOperationException {
@@ -31,7 +31,7 @@ final class Rider {
       throw new NoSuchMethodException(executor.getClass() + ": sendOneQuery");
     }
     test(driver);
-    String rest = settings.isEmpty() ? "" : ";" + settings;
+    String rest = settings.isEmpty() ? "" : DriverCalls.MARK + settings;
     Object begin = query(driver.part(Pgjdbc.BEGIN), BEGIN + rest);
     Object readOnly = query(driver.part(Pgjdbc.BEGIN_READ_ONLY), BEGIN_READ_ONLY + rest);
     driver.set(Pgjdbc.BEGIN, begin);

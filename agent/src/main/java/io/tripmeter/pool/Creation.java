@@ -50,6 +50,7 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
   private final @Nullable SchemaRequirement requirement;
   private final AtomicBoolean firstSeen = new AtomicBoolean();
   private final SessionProbe probe;
+  private final Connections connections;
   private List<SettingChange> readBack = Collections.emptyList();
   private volatile @Nullable PoolStats stats;
   private volatile @Nullable StartupPlan plan;
@@ -70,6 +71,7 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
     this.telemetry = telemetry;
     name = product.poolName(config);
     settings = all.forPool(name);
+    this.connections = connections;
     probe = new SessionProbe(connections, this, name);
     initSql = product.initSql(config);
     // A pool that a migration is the first to use belongs to a service that migrates itself.
@@ -264,13 +266,14 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
 
   @Override
   public void opened(Connection connection, int number) {
-    StartupPlan by = plan;
+    StartupPlan openedBy = connections.planOf(connection);
+    StartupPlan by = openedBy == null ? plan : openedBy;
     if (by == null) {
       return;
     }
     try {
       if (number == 2) {
-        probe.second(connection);
+        probe.second(connection, openedBy);
       } else if (settings.adviseOnly()) {
         admitted = ServerLimits.ask(connection);
       } else {
@@ -301,13 +304,18 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
   public void answered(Connection first, ReadBack answer) throws SQLException {
     admitted = answer.admitted();
     StartupPlan by = plan;
-    if (answer.repairs().isEmpty() || by == null || !by.rider().isEmpty()) {
+    if (answer.repairs().isEmpty() || by == null || !isOwnSession(by)) {
       return;
     }
     repair = new Repair(product, answer.repairs(), name);
     if (warmUp == null) {
       ReadBack.repair(first, answer.repairs());
     }
+  }
+
+  /** What is set in a session that changes hands is somebody else's. */
+  private static boolean isOwnSession(StartupPlan by) {
+    return by.rider().isEmpty() && by.endpoint().carriesOptions();
   }
 
   @Override
@@ -382,7 +390,8 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
     (failure == null ? event : event.error(failure)).write();
     Repair needed = repair;
     Object pool = owner.pool();
-    if (needed != null && pool != null) {
+    StartupPlan now = plan;
+    if (needed != null && pool != null && now != null && isOwnSession(now)) {
       needed.start(owner);
     }
   }

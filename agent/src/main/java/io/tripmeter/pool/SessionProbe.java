@@ -3,8 +3,10 @@ package io.tripmeter.pool;
 import io.tripmeter.log.Log;
 import io.tripmeter.pgjdbc.Connections;
 import io.tripmeter.pooler.Pooler;
+import io.tripmeter.reflect.Mirror;
 import io.tripmeter.session.ProbeName;
 import io.tripmeter.session.ReadBack;
+import io.tripmeter.session.Sighting;
 import io.tripmeter.session.StartupPlan;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -46,6 +48,7 @@ final class SessionProbe {
   private final AtomicReference<@Nullable Connection> lent = new AtomicReference<>();
   private @Nullable StartupPlan plan;
   private @Nullable ReadBack answer;
+  private int firstProcess;
   private boolean ended;
 
   SessionProbe(Connections connections, Listener listener, String poolName) {
@@ -64,10 +67,11 @@ final class SessionProbe {
       plan = by;
       ReadBack first = ReadBack.from(connection, by, statement);
       answer = first;
+      firstProcess = first.process();
       Pooler pooler = by.endpoint().pooler();
       pooler.seen(first.handshakeProcess(), first.process());
       if (first.isDropped() && !pooler.isProvenDirect()) {
-        by.endpoint().dropsOptions();
+        pooler.dropsOptions();
       }
       listener.answered(connection, first);
       connections.follow(by.endpoint());
@@ -77,9 +81,25 @@ final class SessionProbe {
       }
     } catch (SQLException | ReflectiveOperationException | RuntimeException unanswered) {
       failed(unanswered);
+      askForProcessOnly(connection, by);
       end();
     } finally {
       firstAsked.countDown();
+    }
+  }
+
+  /** What stands before the server is known even where its settings may not be read. */
+  private void askForProcessOnly(Connection connection, StartupPlan by) {
+    Pooler pooler = by.endpoint().pooler();
+    if (pooler.isSettled()) {
+      return;
+    }
+    try {
+      Sighting sighting = Sighting.byFirst(connection, new ProbeName());
+      pooler.seen(Mirror.of(connection).number("getBackendPID"), sighting.process());
+      connections.follow(by.endpoint());
+    } catch (SQLException | ReflectiveOperationException | RuntimeException unanswered) {
+      Log.debug("what stands before the server is not known").error(unanswered).write();
     }
   }
 
@@ -95,8 +115,8 @@ final class SessionProbe {
     return true;
   }
 
-  /** The second connection, which nobody else has. */
-  void second(Connection connection) throws InterruptedException {
+  /** The second connection, which nobody else has, and the plan by which it was opened. */
+  void second(Connection connection, @Nullable StartupPlan openedBy) throws InterruptedException {
     if (!firstAsked.await(FIRST_SECONDS, TimeUnit.SECONDS)) {
       return;
     }
@@ -106,9 +126,14 @@ final class SessionProbe {
       return;
     }
     try {
-      compare(first, connection, by.endpoint().pooler());
-      connections.follow(by.endpoint());
-      verify(connection, by);
+      // With a failover one of them may lead elsewhere.
+      if (openedBy != null && openedBy.endpoint() == by.endpoint()) {
+        compare(first, connection, by.endpoint().pooler());
+        connections.follow(by.endpoint());
+        verify(connection, by);
+      } else {
+        verify(first, by);
+      }
     } catch (SQLException | ReflectiveOperationException | RuntimeException unanswered) {
       failed(unanswered);
     } finally {
@@ -121,13 +146,15 @@ final class SessionProbe {
   private void compare(Connection first, Connection second, Pooler pooler)
       throws SQLException, ReflectiveOperationException {
     ProbeName name = statement;
+    int process = firstProcess;
     try {
       for (int round = 1; pooler.needsSecond() && round <= ROUNDS; round++) {
         if (round > 1) {
           name = new ProbeName();
-          pooler.seenAgain(ReadBack.process(first, name, "first"));
+          process = Sighting.byFirst(first, name).process();
         }
-        pooler.seenBySecond(ReadBack.process(second, name, "second"));
+        Sighting sighting = Sighting.bySecond(second, name);
+        pooler.seenBySecond(process, sighting.process(), sighting.meetsFirst());
       }
     } catch (SQLException refused) {
       if (!NAME_IN_USE.equals(refused.getSQLState())) {
@@ -154,6 +181,10 @@ final class SessionProbe {
         .pool(poolName)
         .error(unanswered)
         .write();
+  }
+
+  synchronized boolean hasEnded() {
+    return ended;
   }
 
   /** Nothing more will be known: no further connection comes. */

@@ -9,6 +9,8 @@ package io.tripmeter.pooler;
  * server each. Two that have used the same statement's name for different texts on one process were kept apart by the pooler.
  */
 public final class Pooler {
+  private static final String OTHER = "another than the server answered the handshake";
+  private static final String HANDS_ON = ", which hands on the server's key";
   private static final String DIFFERENT = "; two clients saw different server processes";
 
   private final EndpointName name;
@@ -17,21 +19,21 @@ public final class Pooler {
   private String evidence;
   private final boolean decided;
   private boolean refuses;
+  private boolean dropsOptions;
   private boolean awaitsProbe;
   private boolean probed;
-  private int firstProcess;
   private boolean carriesPrepared;
 
-  /** @param option the value of {@code pooler} */
+  /** @param option the value of {@code pooler}; {@code direct} for the endpoint that {@code endpoint.direct} names */
   public Pooler(EndpointName name, String option) {
     this.name = name;
     EndpointName.Guess guess = name.guess();
     decided = !option.equals("auto");
     if (decided) {
-      verdict = option.equals("none")
+      verdict = option.equals("none") || option.equals("direct")
           ? Verdict.DIRECT
           : option.equals("session") ? Verdict.SESSION : Verdict.TRANSACTION;
-      evidence = "pooler=" + option;
+      evidence = option.equals("direct") ? "endpoint.direct names it" : "pooler=" + option;
     } else {
       verdict = guess == null ? Verdict.DIRECT : guess.verdict();
       evidence = guess == null ? "nothing in its name" : guess.why();
@@ -81,6 +83,16 @@ public final class Pooler {
     return probed || decided || !awaitsProbe;
   }
 
+  /** Options in the startup packet were accepted, and are not in force. */
+  public synchronized void dropsOptions() {
+    dropsOptions = true;
+  }
+
+  /** Whether options in the startup packet are in force in the session, and stay this client's. */
+  public synchronized boolean carriesOptions() {
+    return !isTransactional() && !dropsOptions;
+  }
+
   /** Something refused what a server never would. */
   public synchronized void refusedAsPoolersDo(String what) {
     refuses = true;
@@ -98,9 +110,8 @@ public final class Pooler {
    */
   public synchronized void seen(int key, int process) {
     probed = true;
-    firstProcess = process;
     if (key == process && handsOnKeys()) {
-      evidence += ", which hands on the server's key";
+      add(HANDS_ON);
     } else if (key == process) {
       if (!decided || verdict == Verdict.DIRECT) {
         verdict = Verdict.DIRECT;
@@ -108,12 +119,20 @@ public final class Pooler {
         evidence = "the server itself answered the handshake";
       }
     } else if (!decided && !(proven && verdict == Verdict.TRANSACTION)) {
-      proven = false;
-      boolean byName = name.guess() != null;
-      if (!byName) {
+      boolean byName = name.guess() != null || refuses;
+      if (proven || !byName) {
         verdict = Verdict.UNKNOWN;
+        evidence = OTHER;
+      } else {
+        add("; " + OTHER);
       }
-      evidence = (byName ? evidence + "; " : "") + "another than the server answered the handshake";
+      proven = false;
+    }
+  }
+
+  private void add(String more) {
+    if (!evidence.contains(more)) {
+      evidence += more;
     }
   }
 
@@ -128,19 +147,23 @@ public final class Pooler {
     return probed && !proven && verdict != Verdict.DIRECT;
   }
 
-  /** A second connection, open beside the first, has answered; both had used the same name for a statement. */
-  public synchronized void seenBySecond(int process) {
-    if (process == firstProcess) {
-      carriesPrepared = true;
-      sharesServer("two clients saw one server process, each with its own prepared statement");
-    } else if (!decided && !evidence.endsWith(DIFFERENT)) {
-      evidence += DIFFERENT;
+  /**
+   * A second connection has answered, open beside the first and right after it.
+   *
+   * @param first the process that answered the first
+   * @param second the process that answered this one
+   * @param meetsFirst whether the first one's prepared statement is on that process, though both have used one name
+   */
+  public synchronized void seenBySecond(int first, int second, boolean meetsFirst) {
+    if (first != second) {
+      if (!decided) {
+        add(DIFFERENT);
+      }
+      return;
     }
-  }
-
-  /** The first connection has been asked again. */
-  public synchronized void seenAgain(int process) {
-    firstProcess = process;
+    carriesPrepared |= meetsFirst;
+    sharesServer("two clients saw one server process"
+        + (meetsFirst ? ", each with its own prepared statement" : ""));
   }
 
   /** The second connection was told that the first one's statement is in its way: 42P05. */

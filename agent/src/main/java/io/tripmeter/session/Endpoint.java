@@ -21,13 +21,15 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Endpoint {
   private static final Map<String, Endpoint> KNOWN = new ConcurrentHashMap<>();
 
+  /** By host, port and database: it is the same for every user, those of rotating credentials too. */
+  private static final Map<String, Pooler> POOLERS = new ConcurrentHashMap<>();
+
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
   private final Map<String, String> serverDefaults = new ConcurrentHashMap<>();
   private final String name;
 
   private final Databases.Database database;
   private final Pooler pooler;
-  private volatile boolean dropsOptions;
   private volatile boolean cannotRide;
 
   private Endpoint(String name, Databases.Database database, Pooler pooler) {
@@ -51,7 +53,7 @@ public final class Endpoint {
       Endpoint added = new Endpoint(
           name,
           new Databases.Database(databaseName, host, number(port)),
-          new Pooler(said, pooler(settings, effective)));
+          POOLERS.computeIfAbsent(name, unseen -> new Pooler(said, pooler(settings, effective))));
       found = KNOWN.putIfAbsent(key, added);
       found = found == null ? added : found;
     }
@@ -66,7 +68,7 @@ public final class Endpoint {
     Address direct = Address.parse(settings.text(Option.ENDPOINT_DIRECT));
     Address here = Address.of(effective);
     boolean isDirect = direct != null && here != null && direct.isSamePlace(here);
-    return isDirect ? "auto" : settings.text(Option.POOLER);
+    return isDirect ? "direct" : settings.text(Option.POOLER);
   }
 
   /** All that this JVM has ever talked to. */
@@ -120,12 +122,7 @@ public final class Endpoint {
    * change hands, and not where a pooler refuses the options, or takes them and drops them.
    */
   public boolean carriesOptions() {
-    return !pooler.isTransactional() && !dropsOptions && !isRefused(StartupPlan.OPTIONS);
-  }
-
-  /** Options were accepted, and are not in force. */
-  public void dropsOptions() {
-    dropsOptions = true;
+    return pooler.carriesOptions() && !isRefused(StartupPlan.OPTIONS);
   }
 
   /** The driver is not as we know it: nothing can ride with its BEGIN. */

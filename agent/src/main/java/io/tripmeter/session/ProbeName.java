@@ -17,6 +17,16 @@ public final class ProbeName {
 
   private final long number = ThreadLocalRandom.current().nextLong(LEAST, LEAST * LEAST);
 
+  /** A comment in the first client's text, by which the second finds it among the server's prepared statements. */
+  String mark() {
+    return " /* first " + number + " */";
+  }
+
+  /** An expression that is true for the first client's statement, without holding its mark itself. */
+  String isFirsts(String column) {
+    return "strpos(" + column + ", 'first ' || '" + number + "') > 0";
+  }
+
   /** Executes the statement, prepared by this name at once. */
   void execute(Connection connection, PreparedStatement statement)
       throws SQLException, ReflectiveOperationException {

@@ -56,7 +56,7 @@ public final class ReadBack {
     readBack.createSchema(connection);
     readBack.handshakeProcess = Mirror.of(connection).number("getBackendPID");
     connection.setAutoCommit(!rides);
-    String text = QUESTION + (rides ? ";commit" : "");
+    String text = QUESTION + name.mark() + (rides ? ";commit" : "");
     try (PreparedStatement statement = connection.prepareStatement(text)) {
       name.execute(connection, statement);
       try (ResultSet rows = statement.getResultSet()) {
@@ -95,28 +95,6 @@ public final class ReadBack {
   /** The process that the handshake told: BackendKeyData. */
   public int handshakeProcess() {
     return handshakeProcess;
-  }
-
-  /**
-   * The server's process that answers this client, in one round trip.
-   *
-   * @param name of the statement, the same for both clients
-   * @param client first or second: its statement has a text of its own
-   */
-  public static int process(Connection connection, ProbeName name, String client)
-      throws SQLException, ReflectiveOperationException {
-    boolean autoCommit = connection.getAutoCommit();
-    connection.setAutoCommit(true);
-    try (PreparedStatement statement =
-        connection.prepareStatement("select pg_catalog.pg_backend_pid() /* " + client + " */")) {
-      name.execute(connection, statement);
-      try (ResultSet row = statement.getResultSet()) {
-        row.next();
-        return row.getInt(1);
-      }
-    } finally {
-      connection.setAutoCommit(autoCommit);
-    }
   }
 
   private void createSchema(Connection connection) throws SQLException {

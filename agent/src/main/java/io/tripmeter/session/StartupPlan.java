@@ -60,7 +60,7 @@ public final class StartupPlan {
       boolean probed) {
     this.settings = settings;
     this.endpoint = Endpoint.of(effective, settings);
-    this.effective = effective;
+    this.effective = copy(effective);
     this.initSql = initSql;
     this.migration = migration;
     this.probed = probed;
@@ -88,6 +88,17 @@ public final class StartupPlan {
     plan.planSchema();
     plan.planTimeZone();
     return plan;
+  }
+
+  /** Of what pgjdbc 42.2 gives, which has the application's own object as its defaults; without what nobody here needs to know. */
+  private static Properties copy(Properties effective) {
+    Properties copy = new Properties();
+    for (String name : effective.stringPropertyNames()) {
+      if (!name.equals("password") && !name.equals("sslpassword")) {
+        copy.setProperty(name, effective.getProperty(name));
+      }
+    }
+    return copy;
   }
 
   /** The plan for the same connection by what is known now. */
@@ -186,8 +197,7 @@ public final class StartupPlan {
 
   private void ride(String parameter, String value) {
     rider
-        .append(rider.length() == 0 ? "" : ";")
-        .append("SET LOCAL ")
+        .append(rider.length() == 0 ? "" : ";SET LOCAL ")
         .append(parameter)
         .append('=')
         .append(value);
@@ -298,7 +308,7 @@ public final class StartupPlan {
     return changed.stringPropertyNames();
   }
 
-  /** {@code SET LOCAL ...;SET LOCAL ...}, to be sent with each BEGIN; empty for none. */
+  /** {@code name=value;SET LOCAL name=value}, to be sent with each BEGIN behind a first SET LOCAL; empty for none. */
   public String rider() {
     return rider.toString();
   }

@@ -44,7 +44,7 @@ class PoolerTest {
     assertTrue(pooler.isTransactional(), "the safer one until it is known");
     assertTrue(pooler.needsSecond());
 
-    pooler.seenBySecond(SERVER);
+    pooler.seenBySecond(SERVER, SERVER, true);
 
     assertEquals(Verdict.TRANSACTION, pooler.verdict());
     assertTrue(pooler.isProven());
@@ -55,13 +55,33 @@ class PoolerTest {
   void theFirstClientAskedAgainSeesTheServerThatWasLentLast() {
     Pooler pooler = plain();
     pooler.seen(POOLERS_KEY, SERVER);
-    pooler.seenBySecond(OTHER_SERVER);
+    pooler.seenBySecond(SERVER, OTHER_SERVER, false);
     assertTrue(pooler.needsSecond());
-    pooler.seenAgain(OTHER_SERVER);
-    pooler.seenBySecond(OTHER_SERVER);
+    pooler.seenBySecond(OTHER_SERVER, OTHER_SERVER, true);
 
     assertEquals(Verdict.TRANSACTION, pooler.verdict());
     assertTrue(pooler.carriesPrepared());
+  }
+
+  @Test
+  void aServerWithoutTheFirstsStatementCarriesNone() {
+    Pooler pooler = plain();
+    pooler.seen(POOLERS_KEY, SERVER);
+    pooler.seenBySecond(SERVER, SERVER, false);
+
+    assertEquals(Verdict.TRANSACTION, pooler.verdict());
+    assertTrue(pooler.isProven());
+    assertFalse(pooler.carriesPrepared());
+  }
+
+  @Test
+  void whatIsSeenTwiceIsSaidOnce() {
+    Pooler pooler = new Pooler(EndpointName.of("db.example.com", 6432), "auto");
+    pooler.seen(POOLERS_KEY, SERVER);
+    String once = pooler.evidence();
+    pooler.seen(POOLERS_KEY, OTHER_SERVER);
+
+    assertEquals(once, pooler.evidence());
   }
 
   @Test
@@ -79,7 +99,7 @@ class PoolerTest {
   void twoProcessesProveNothing() {
     Pooler pooler = plain();
     pooler.seen(POOLERS_KEY, SERVER);
-    pooler.seenBySecond(OTHER_SERVER);
+    pooler.seenBySecond(SERVER, OTHER_SERVER, true);
 
     assertEquals(Verdict.UNKNOWN, pooler.verdict());
     assertFalse(pooler.isProven());
@@ -91,7 +111,7 @@ class PoolerTest {
   void aLaterPoolDoesNotTakeBackWhatIsProven() {
     Pooler pooler = plain();
     pooler.seen(POOLERS_KEY, SERVER);
-    pooler.seenBySecond(SERVER);
+    pooler.seenBySecond(SERVER, SERVER, true);
 
     pooler.seen(POOLERS_KEY, OTHER_SERVER);
 
@@ -116,7 +136,7 @@ class PoolerTest {
     assertEquals(Verdict.SESSION, session.verdict());
     session.seen(POOLERS_KEY, SERVER);
     assertTrue(session.needsSecond());
-    session.seenBySecond(SERVER);
+    session.seenBySecond(SERVER, SERVER, true);
     assertEquals(Verdict.TRANSACTION, session.verdict());
 
     Pooler direct = new Pooler(EndpointName.of("db.example.com", 6432), "auto");
@@ -133,14 +153,14 @@ class PoolerTest {
 
     Pooler session = pooler("db.example.com", "session");
     session.seen(POOLERS_KEY, SERVER);
-    session.seenBySecond(SERVER);
+    session.seenBySecond(SERVER, SERVER, true);
     assertEquals(Verdict.SESSION, session.verdict());
 
     Pooler transaction = pooler("db.example.com", "transaction");
     assertTrue(transaction.isTransactional());
     assertFalse(transaction.carriesPrepared());
     transaction.seen(POOLERS_KEY, SERVER);
-    transaction.seenBySecond(SERVER);
+    transaction.seenBySecond(SERVER, SERVER, true);
     assertTrue(transaction.carriesPrepared());
   }
 

@@ -1,0 +1,16 @@
+package io.tripmeter.advice;
+
+import io.tripmeter.boot.DriverCalls;
+import net.bytebuddy.asm.Advice;
+
+/** PgStatement.killTimerTask: what {@link StatementTimerAdvice} gave is taken away, when the driver no longer looks at it. */
+final class StatementEndAdvice {
+  private StatementEndAdvice() {}
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+  static void exit(@Advice.FieldValue(value = "timeout", readOnly = false) long timeout) {
+    if (timeout != 0 && DriverCalls.isOurTimeout(timeout)) {
+      timeout = 0;
+    }
+  }
+}
