@@ -55,7 +55,10 @@ final class RefusalTest {
       assertRides(application, "main", "30s/5s/1min");
       int refusals = proxy.refusals().size();
       assertTrue(refusals >= 1 && refusals <= 4, () -> proxy.refusals().toString());
-      assertEquals(1, application.said("refuses a startup parameter").size(), application.output());
+      assertEquals(
+          1,
+          application.said("the server refuses a startup parameter").size(),
+          application.output());
       pool(application, "second", proxy);
       assertEquals(refusals, proxy.refusals().size());
       String line = application.configured("second");
