@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,18 @@ public final class Settings {
   private final Map<Option, Setting> values;
   private final PoolSettings pools;
   private final List<ConfigProblem> problems;
+  private final Set<Option> ofOnePool;
 
   Settings(Map<Option, Setting> values, PoolSettings pools, List<ConfigProblem> problems) {
+    this(values, pools, problems, Collections.emptySet());
+  }
+
+  private Settings(
+      Map<Option, Setting> values,
+      PoolSettings pools,
+      List<ConfigProblem> problems,
+      Set<Option> ofOnePool) {
+    this.ofOnePool = ofOnePool;
     this.values = values;
     this.pools = pools;
     this.problems = Collections.unmodifiableList(problems);
@@ -41,6 +52,11 @@ public final class Settings {
   public boolean isExplicit(Option option) {
     Setting setting = values.get(option);
     return setting != null && setting.isExplicit();
+  }
+
+  /** Whether the value is this pool's own, given as {@code pools.<name>.<key>}. */
+  public boolean isOfOnePool(Option option) {
+    return ofOnePool.contains(option);
   }
 
   /**
@@ -106,14 +122,15 @@ public final class Settings {
   /** The settings of one pool: its own where it has some, and {@code session.application-name} ready to use. */
   public Settings forPool(String poolName) {
     Map<Option, Setting> merged = new EnumMap<>(values);
-    merged.putAll(pools.of(poolName));
+    Map<Option, Setting> own = pools.of(poolName);
+    merged.putAll(own);
     Setting name = merged.get(Option.SESSION_APPLICATION_NAME);
     if (name != null && name.value() instanceof String) {
       String filled =
           ApplicationName.fill((String) name.value(), text(Option.SERVICE_NAME), poolName);
       merged.put(Option.SESSION_APPLICATION_NAME, name.withValue(filled));
     }
-    return new Settings(merged, pools, problems);
+    return new Settings(merged, pools, problems, own.keySet());
   }
 
   /** What was wrong with what operators gave, in the order it was read. */

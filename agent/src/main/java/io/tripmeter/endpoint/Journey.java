@@ -9,21 +9,26 @@ final class Journey {
   private final Routes.Opener opener;
   private final Target first;
   private final Target second;
-  private final Outage outage;
+  private final Outage.Attempt attempt;
   private final Announcer announcer;
 
-  /** @param outage of the first */
-  Journey(Routes.Opener opener, Target first, Target second, Outage outage, Announcer announcer) {
+  /** @param attempt at the first */
+  Journey(
+      Routes.Opener opener,
+      Target first,
+      Target second,
+      Outage.Attempt attempt,
+      Announcer announcer) {
     this.opener = opener;
     this.first = first;
     this.second = second;
-    this.outage = outage;
+    this.attempt = attempt;
     this.announcer = announcer;
   }
 
   @Nullable
   Connection open() throws SQLException, ReflectiveOperationException {
-    return outage.isToBeTried(System.nanoTime()) ? firstThenSecond() : secondThenFirst();
+    return attempt.isToBeTried() ? firstThenSecond() : secondThenFirst();
   }
 
   private @Nullable Connection firstThenSecond() throws SQLException, ReflectiveOperationException {
@@ -39,11 +44,11 @@ final class Journey {
       } catch (SQLException alsoFailed) {
         throw first.isGiven() ? failure : alsoFailed;
       }
-      boolean news = outage.begins(System.nanoTime());
+      boolean news = attempt.failed(System.nanoTime());
       announcer.left(first, second, failure, news);
       return opened;
     } finally {
-      outage.leaveOpen();
+      attempt.ends();
     }
   }
 
@@ -67,7 +72,7 @@ final class Journey {
 
   private @Nullable Connection atFirst() throws SQLException, ReflectiveOperationException {
     Connection opened = opener.open(first.url());
-    if (outage.ends()) {
+    if (attempt.succeeded()) {
       announcer.returned(first, second);
     }
     if (!first.isGiven()) {

@@ -9,37 +9,72 @@ final class Outage {
   private boolean trying;
   private long since;
 
-  /** Whether this thread shall try it: it is up, or it is time to find out and nobody else does. */
-  synchronized boolean isToBeTried(long now) {
-    if (!down) {
-      return true;
+  /** How often something was found out: who set out before the last time knows less than what is known. */
+  private long found;
+
+  synchronized Attempt attempt(long now) {
+    boolean isRetry = down && !trying && now - since >= PAUSE_NANOS;
+    trying |= isRetry;
+    return new Attempt(found, !down || isRetry, isRetry);
+  }
+
+  /** What one connection finds out. */
+  final class Attempt {
+    private final long foundBefore;
+    private final boolean toBeTried;
+    private final boolean retry;
+
+    private Attempt(long foundBefore, boolean toBeTried, boolean retry) {
+      this.foundBefore = foundBefore;
+      this.toBeTried = toBeTried;
+      this.retry = retry;
     }
-    if (trying || now - since < PAUSE_NANOS) {
-      return false;
+
+    /** Whether it shall try the endpoint: that is up, or it is time to find out and nobody else does. */
+    boolean isToBeTried() {
+      return toBeTried;
     }
-    trying = true;
-    return true;
-  }
 
-  /** It could not be used; true if that is new. */
-  synchronized boolean begins(long now) {
-    boolean isNew = !down;
-    down = true;
-    trying = false;
-    since = now;
-    return isNew;
-  }
+    /** The endpoint could not be used; true if that is new. */
+    boolean failed(long now) {
+      synchronized (Outage.this) {
+        boolean isNew = isNews() && !down;
+        if (isNews()) {
+          isNowDown(true);
+          since = now;
+        }
+        return isNew;
+      }
+    }
 
-  /** It could be used; true if it was down. */
-  synchronized boolean ends() {
-    boolean wasDown = down;
-    down = false;
-    trying = false;
-    return wasDown;
-  }
+    /** The endpoint could be used; true if it was down. */
+    boolean succeeded() {
+      synchronized (Outage.this) {
+        boolean isBack = isNews() && down;
+        if (isBack) {
+          isNowDown(false);
+        }
+        return isBack;
+      }
+    }
 
-  /** Whoever tried has found out nothing. */
-  synchronized void leaveOpen() {
-    trying = false;
+    /** It is over, whatever was found out. */
+    void ends() {
+      synchronized (Outage.this) {
+        if (retry && isNews()) {
+          trying = false;
+        }
+      }
+    }
+
+    private boolean isNews() {
+      return found == foundBefore;
+    }
+
+    private void isNowDown(boolean is) {
+      down = is;
+      trying = false;
+      found++;
+    }
   }
 }

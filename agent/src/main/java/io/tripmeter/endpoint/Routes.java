@@ -27,6 +27,7 @@ public final class Routes {
   }
 
   private final Map<String, Outage> outages = new ConcurrentHashMap<>();
+  private final DirectClaim claim = new DirectClaim();
   private final EndpointSwitches switches;
 
   public Routes(EndpointSwitches switches) {
@@ -44,7 +45,7 @@ public final class Routes {
     if (!isWanted(settings, migration)) {
       return opener.open(url);
     }
-    Route route = Routing.of(settings, opener, url, pool, migration);
+    Route route = Routing.of(settings, opener, claim, url, pool, migration);
     if (route == null) {
       return opener.open(url);
     }
@@ -52,7 +53,7 @@ public final class Routes {
         opener,
         route.first(),
         route.second(),
-        outage(route.first(), opener),
+        outage(route.first(), opener).attempt(System.nanoTime()),
         new Announcer(switches, pool, migration));
     return journey.open();
   }
@@ -60,7 +61,8 @@ public final class Routes {
   /** With mode=advise: says where connections would go. */
   public void advise(Settings settings, Opener opener, String url, String pool)
       throws ReflectiveOperationException {
-    Route route = isWanted(settings, false) ? Routing.of(settings, opener, url, pool, false) : null;
+    Route route =
+        isWanted(settings, false) ? Routing.of(settings, opener, claim, url, pool, false) : null;
     if (route != null && !route.first().isGiven()) {
       new Announcer(switches, pool, false).wouldUse(route.first(), route.second());
     }

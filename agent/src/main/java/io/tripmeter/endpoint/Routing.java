@@ -53,7 +53,12 @@ final class Routing {
 
   /** Null for a connection that goes as given and nowhere else. */
   static @Nullable Route of(
-      Settings settings, Routes.Opener opener, String url, String pool, boolean migration)
+      Settings settings,
+      Routes.Opener opener,
+      DirectClaim claim,
+      String url,
+      String pool,
+      boolean migration)
       throws ReflectiveOperationException {
     Properties effective = opener.effective(url);
     if (effective == null) {
@@ -67,9 +72,41 @@ final class Routing {
       return null;
     }
     Routing routing = new Routing(settings, opener, effective, url, pool, given);
-    return migration && settings.text(Option.ENDPOINT_MIGRATIONS).equals("direct")
-        ? routing.ofMigration()
-        : routing.ofApplication(migration);
+    boolean toDirect = migration && settings.text(Option.ENDPOINT_MIGRATIONS).equals("direct");
+    if (routing.mayUseDirect(migration, toDirect) && !routing.isDirectsOwn(claim)) {
+      cannot(
+          pool,
+          "endpoint.direct is the direct endpoint of another address: name that of "
+              + given
+              + " in pools.<name>.endpoint.direct");
+      return null;
+    }
+    return toDirect ? routing.ofMigration() : routing.ofApplication(migration);
+  }
+
+  private boolean mayUseDirect(boolean migration, boolean toDirect) {
+    return toDirect
+        || settings.flag(Option.ENDPOINT_FAILOVER)
+        || (!migration && settings.text(Option.ENDPOINT).equals("direct"));
+  }
+
+  /** Whether what is known as the direct endpoint was named for this URL's server; if not, its credentials must not go there. */
+  private boolean isDirectsOwn(DirectClaim claim) {
+    return !settings.has(Option.ENDPOINT_DIRECT)
+        || settings.isOfOnePool(Option.ENDPOINT_DIRECT)
+        || givenIsDirect
+        || claim.isOf(given, isPooler());
+  }
+
+  private boolean isPooler() {
+    String said = settings.text(Option.POOLER);
+    if (!said.equals("auto")) {
+      return !said.equals("none");
+    }
+    EndpointName.Guess guess = name.guess();
+    Verdict verdict =
+        guess == null ? Endpoint.of(effective, settings).pooler().verdict() : guess.verdict();
+    return verdict != Verdict.DIRECT;
   }
 
   private @Nullable Route ofMigration() throws ReflectiveOperationException {

@@ -96,6 +96,39 @@ final class HikariCp implements PoolProduct {
         .call("set" + property(setting), isCount ? (Object) (int) value : (Object) value);
   }
 
+  @Override
+  public boolean isDefault(Object config, PoolSetting setting) throws ReflectiveOperationException {
+    Long value = read(config, setting);
+    if (value == null) {
+      return true;
+    }
+    switch (setting) {
+      case MAX_SIZE:
+        return value == 10 || value < 0;
+      case MIN_IDLE:
+        return value < 0 || value.equals(read(config, PoolSetting.MAX_SIZE));
+      case MAX_LIFETIME:
+        return value == 1_800_000;
+      case IDLE_TIMEOUT:
+        return value == 600_000;
+      case KEEPALIVE:
+        return isDefaultKeepalive(config, value);
+      case CONNECTION_TIMEOUT:
+      default:
+        return value == 30_000;
+    }
+  }
+
+  /** It is off up to 6.1, two minutes since; where that cannot be read, the value counts as the application's. */
+  private static boolean isDefaultKeepalive(Object config, Long value)
+      throws ReflectiveOperationException {
+    try {
+      return value.equals(Mirror.of(config).field("DEFAULT_KEEPALIVE_TIME"));
+    } catch (NoSuchFieldException unknown) {
+      return false;
+    }
+  }
+
   private static String property(PoolSetting setting) {
     switch (setting) {
       case MAX_SIZE:

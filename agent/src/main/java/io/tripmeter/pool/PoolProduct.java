@@ -35,6 +35,12 @@ public interface PoolProduct extends PoolGauges {
   @Nullable
   Long read(Object config, PoolSetting setting) throws ReflectiveOperationException;
 
+  /**
+   * Whether a setting has the value that it has in this version if nobody sets it. A minimum that equals the maximum counts as unset. An
+   * application that sets just the default cannot be told from one that sets nothing.
+   */
+  boolean isDefault(Object config, PoolSetting setting) throws ReflectiveOperationException;
+
   /** Changes a configuration that is not in use yet. */
   void write(Object config, PoolSetting setting, long value) throws ReflectiveOperationException;
 

@@ -4,7 +4,9 @@ import io.tripmeter.config.Settings;
 import io.tripmeter.log.Log;
 import io.tripmeter.reflect.Mirror;
 import io.tripmeter.telemetry.SettingChange;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Changes a pool's configuration as the operator says, before the pool uses it. A setting that nobody asked for stays as it is. */
@@ -12,6 +14,7 @@ final class Rewrite {
   private final PoolProduct product;
   private final Settings settings;
   private final List<SettingChange> changes;
+  private final Set<PoolSetting> applications = EnumSet.noneOf(PoolSetting.class);
 
   Rewrite(PoolProduct product, Settings settings, List<SettingChange> changes) {
     this.product = product;
@@ -20,6 +23,11 @@ final class Rewrite {
   }
 
   void apply(Object config) throws ReflectiveOperationException {
+    for (PoolSetting setting : PoolSetting.values()) {
+      if (!product.isDefault(config, setting)) {
+        applications.add(setting);
+      }
+    }
     for (PoolSetting setting : PoolSetting.values()) {
       if (settings.isExplicit(setting.option())) {
         apply(config, setting, wanted(setting));
@@ -60,7 +68,7 @@ final class Rewrite {
     changes.add(new SettingChange(key, setting.show(before), setting.show(wanted), reason));
   }
 
-  /** A change that no operator asked for, and that none has ruled out by a value of their own. */
+  /** A change that nobody asked for, and that neither operator nor application has ruled out by a value of their own. */
   void byItself(Object config, PoolSetting setting, long wanted, String why)
       throws ReflectiveOperationException {
     if (announced(config, setting, wanted, why) && !settings.adviseOnly()) {
@@ -75,9 +83,18 @@ final class Rewrite {
     if (before == null || before == wanted || settings.isExplicit(setting.option())) {
       return false;
     }
-    changes.add(
-        new SettingChange(setting.option().key(), setting.show(before), setting.show(wanted), why));
-    return true;
+    boolean isApplications = isApplications(setting);
+    changes.add(new SettingChange(
+        setting.option().key(),
+        setting.show(before),
+        setting.show(isApplications ? before : wanted),
+        isApplications ? "the application has set it" : why));
+    return !isApplications;
+  }
+
+  /** Whether the application had set it before anything was changed. */
+  boolean isApplications(PoolSetting setting) {
+    return applications.contains(setting);
   }
 
   /** An operator who makes a pool smaller means its idle connections too. */

@@ -24,7 +24,7 @@ final class ScaleToZero {
 
   /**
    * Takes what would keep it awake out of a pool's configuration, except the minimum of idle connections: by that it is seen how many
-   * connections the application wants at its start.
+   * connections the application wants at its start. What the application itself has set stays.
    *
    * @return whether the pool, once it stands, shall keep no connection
    */
@@ -38,7 +38,12 @@ final class ScaleToZero {
       return false;
     }
     Long idleTimeout = product.read(config, PoolSetting.IDLE_TIMEOUT);
-    if (idleTimeout != null && (idleTimeout == 0 || idleTimeout > SUSPENDED_AFTER_MILLIS)) {
+    Long minIdle = product.read(config, PoolSetting.MIN_IDLE);
+    boolean keepsSome =
+        rewrite.isApplications(PoolSetting.MIN_IDLE) && minIdle != null && minIdle > 0;
+    if (!keepsSome
+        && idleTimeout != null
+        && (idleTimeout == 0 || idleTimeout > SUSPENDED_AFTER_MILLIS)) {
       rewrite.byItself(config, PoolSetting.IDLE_TIMEOUT, SUSPENDED_AFTER_MILLIS, WHY_TIMEOUT);
     }
     return rewrite.announced(config, PoolSetting.MIN_IDLE, 0, WHY) && !settings.adviseOnly();

@@ -21,6 +21,9 @@ class PoolSettingsTest {
         settings.forPool("reports").source(Option.WARMUP));
     assertTrue(settings.forPool("reports").isExplicit(Option.WARMUP));
     assertEquals(9, settings.forPool("other").integer(Option.WARMUP));
+    assertTrue(settings.forPool("reports").isOfOnePool(Option.WARMUP));
+    assertFalse(settings.forPool("other").isOfOnePool(Option.WARMUP));
+    assertFalse(settings.isOfOnePool(Option.WARMUP));
     assertEquals(9, settings.integer(Option.WARMUP));
   }
 

@@ -60,7 +60,7 @@ final class RoutesTest {
 
   private List<String> open(String arguments, String url, boolean migration)
       throws SQLException, ReflectiveOperationException {
-    Settings settings = Configuration.ofArguments(arguments);
+    Settings settings = Configuration.ofArguments(arguments).forPool("main");
     tried.clear();
     routes.open(settings, new Script(), url, "main", migration);
     return List.copyOf(tried);
@@ -197,6 +197,52 @@ final class RoutesTest {
         open("endpoint.direct=db:5433,endpoint.migrations=as-given", POOLER, true));
     assertEquals(List.of(DIRECT), open("endpoint.direct=db:5433", DIRECT, true));
     assertEquals(2, log.lines().size(), log.lines().toString());
+  }
+
+  @Test
+  void anotherServersCredentialsDoNotGoToTheDirectEndpointThatIsNamedForAll() throws Exception {
+    String other = "jdbc:postgresql://billing:5432/bills";
+    String direct = "endpoint.direct=db:5433";
+    assertEquals(List.of(DIRECT), open(direct, POOLER, true));
+    for (int i = 0; i < 2; i++) {
+      assertEquals(List.of(other), open(direct, other, true));
+      assertEquals(List.of(other), open(direct + ",endpoint=direct", other));
+      down.put(other, unreachable("refused"));
+      assertThrows(
+          SQLException.class, () -> open(direct + ",endpoint.failover=true", other, false));
+      assertEquals(List.of(other), tried);
+      down.clear();
+    }
+    assertEquals(1, lines("endpoint cannot be switched"), log.lines().toString());
+    assertEquals(1, lines("that of billing:5432 in pools.<name>.endpoint.direct"));
+    assertEquals(List.of(DIRECT), open(direct, POOLER, true));
+    assertEquals(List.of(DIRECT), open(direct, DIRECT, true));
+  }
+
+  @Test
+  void theDirectEndpointThatIsNamedForAllIsThePoolersOnceThatIsSeen() throws Exception {
+    String plain = "jdbc:postgresql://first:5432/orders";
+    String moved = "jdbc:postgresql://db:5433/orders";
+    String direct = "endpoint=direct,endpoint.direct=db:5433";
+    assertEquals(List.of(moved), open(direct, plain));
+    assertEquals(List.of(DIRECT), open(direct, POOLER));
+    assertEquals(List.of(plain), open(direct, plain));
+    assertEquals(
+        List.of(plain.replace("first:5432", "pool2:6432")),
+        open(direct, "jdbc:postgresql://pool2:6432/orders"));
+    assertEquals(List.of(DIRECT), open(direct, POOLER));
+    assertEquals(2, lines("endpoint cannot be switched"), log.lines().toString());
+  }
+
+  @Test
+  void aPoolsOwnDirectEndpointIsThatPools() throws Exception {
+    String other = "jdbc:postgresql://pool3:6432/bills";
+    String all = "endpoint=direct,endpoint.direct=db:5433";
+    assertEquals(List.of(DIRECT), open(all, POOLER));
+    assertEquals(
+        List.of("jdbc:postgresql://db3:5432/bills"),
+        open(all + ",pools.main.endpoint.direct=db3", other));
+    assertEquals(0, lines("endpoint cannot be switched"), log.lines().toString());
   }
 
   @Test

@@ -82,6 +82,21 @@ public final class FakePool implements PoolProduct {
   }
 
   @Override
+  public boolean isDefault(Object config, PoolSetting setting) {
+    Long value = settings.get(setting);
+    switch (setting) {
+      case MIN_IDLE:
+        return value.equals(settings.get(PoolSetting.MAX_SIZE));
+      case KEEPALIVE:
+        return value == null || value == 120_000;
+      case IDLE_TIMEOUT:
+        return value == null || value == 600_000;
+      default:
+        return true;
+    }
+  }
+
+  @Override
   public void write(Object config, PoolSetting setting, long value) {
     settings.put(setting, value);
   }
