@@ -3,8 +3,8 @@ package io.tripmeter.pool;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
+import io.tripmeter.pooler.Address;
 import io.tripmeter.pooler.Budget;
-import io.tripmeter.pooler.ServerAddress;
 import io.tripmeter.pooler.Verdict;
 import io.tripmeter.reflect.Mirror;
 import io.tripmeter.session.Endpoint;
@@ -50,12 +50,12 @@ final class Budgets {
         max == null ? -1 : max.intValue(),
         minIdle == null ? -1 : minIdle.intValue());
     String target = product.server(config);
-    ServerAddress server = target == null ? null : ServerAddress.of(target);
-    int available = server == null ? -1 : available(server.toString());
+    Address server = target == null ? null : Address.firstOf(target);
+    int available = server == null ? -1 : available(server.key());
     if (instances == 0 || !enforced || max == null || server == null || available < 0) {
       return pool;
     }
-    List<BudgetedPool> together = openAt(server.toString());
+    List<BudgetedPool> together = openAt(server.key());
     together.add(pool);
     Budget budget = budget(together, available);
     int size = budget.fitting()[together.size() - 1];

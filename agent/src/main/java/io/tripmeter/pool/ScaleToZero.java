@@ -1,7 +1,7 @@
 package io.tripmeter.pool;
 
 import io.tripmeter.config.Settings;
-import io.tripmeter.pooler.ServerAddress;
+import io.tripmeter.pooler.Address;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +50,7 @@ final class ScaleToZero {
   }
 
   private static boolean isSuspended(@Nullable String server) {
-    ServerAddress address = server == null ? null : ServerAddress.of(server);
+    Address address = server == null ? null : Address.firstOf(server);
     return address != null && address.name().suspendsWhenIdle();
   }
 

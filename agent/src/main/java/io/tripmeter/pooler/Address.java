@@ -41,6 +41,18 @@ public final class Address {
         question >= 0 && question < text.length() - 1);
   }
 
+  /** The same, or the first of several hosts, which is the name of all. */
+  public static @Nullable Address firstOf(String text) {
+    int comma = text.indexOf(',');
+    int question = text.indexOf('?');
+    if (comma < 0 || (question >= 0 && comma > question)) {
+      return parse(text);
+    }
+    int slash = text.startsWith(URL) ? text.indexOf('/', comma) : -1;
+    int end = slash >= 0 ? slash : question >= 0 ? question : text.length();
+    return parse(text.substring(0, comma) + text.substring(end));
+  }
+
   /** By the driver's own reading of a URL; null if it has several hosts. */
   public static @Nullable Address of(Properties effective) {
     String host = effective.getProperty("PGHOST", "localhost");
@@ -122,6 +134,15 @@ public final class Address {
   /** Whether host and port are the same, by name. */
   public boolean isSamePlace(Address other) {
     return port == other.port && host.equalsIgnoreCase(other.host);
+  }
+
+  public EndpointName name() {
+    return EndpointName.of(host, port);
+  }
+
+  /** host:port in lower case, the same for the same place. */
+  public String key() {
+    return toString().toLowerCase(Locale.ROOT);
   }
 
   /** host:port. */

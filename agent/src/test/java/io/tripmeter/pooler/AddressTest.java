@@ -90,4 +90,31 @@ final class AddressTest {
     assertFalse(Address.of("db", 1).isSamePlace(Address.of("db", 2)));
     assertFalse(Address.of("db", 1).isSamePlace(Address.of("db2", 1)));
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "jdbc:postgresql://DB.Example:6432/app?ssl=true | db.example:6432",
+        "jdbc:postgresql://one:5433,two:5434/app | one:5433",
+        "jdbc:postgresql://one,two?options=a,b | one:5432",
+        "jdbc:postgresql://one/app?options=a,b | one:5432",
+        "jdbc:postgresql://[::1]:5433,[::2]/app | [::1]:5433",
+        "one:6432,two | one:6432",
+      })
+  void ofSeveralHostsTheFirstIsTheNameOfAll(String text, String key) {
+    assertEquals(key, Address.firstOf(text).key());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jdbc:postgresql:app", "jdbc:postgresql:///app", "jdbc:h2:mem:test"})
+  void whatNamesNoHostHasNone(String text) {
+    assertNull(Address.firstOf(text));
+  }
+
+  @Test
+  void itsNameTellsTheProvider() {
+    Address address = Address.firstOf("jdbc:postgresql://ep-cool-sea-1.aws.neon.tech/app");
+    assertTrue(address.name().suspendsWhenIdle());
+  }
 }
