@@ -122,7 +122,11 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
   public void failed(int product) {
     Creation creation = creating.get();
     creating.remove();
-    if (creation != null && creation.warmUp() != null) {
+    if (creation == null) {
+      return;
+    }
+    open.values().remove(creation);
+    if (creation.warmUp() != null) {
       creation.warmUp().cancel();
     }
   }
@@ -145,7 +149,12 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
   public PoolStats opening(int product, Object pool) {
     PoolStats known = PoolStats.of(pool);
     Creation creation = creating.get();
-    return known == PoolStats.NONE && creation != null ? creation.owner(pool) : known;
+    if (known != PoolStats.NONE || creation == null) {
+      return known;
+    }
+    PoolStats owner = creation.owner(pool);
+    open.put(owner, creation);
+    return owner;
   }
 
   @Override

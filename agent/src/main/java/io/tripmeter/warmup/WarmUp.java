@@ -111,6 +111,9 @@ public final class WarmUp {
     this.parallelism = parallelism;
     this.threads = threads;
     this.creationMillis = creationMillis;
+    // Until the pool stands it is not known how many it lacks; its own thread may be quicker than
+    // the end of its creation.
+    reserved.set(target);
   }
 
   /** The pool's creation opens its first connection: the others are opened meanwhile. Does nothing the second time. */

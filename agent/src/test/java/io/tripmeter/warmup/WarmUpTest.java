@@ -203,4 +203,13 @@ class WarmUpTest {
         ends);
     assertEquals(0, warmUp.reserved());
   }
+
+  /** HikariCP's own thread begins 100 ms after it was planned, on a busy machine before the constructor ends. */
+  @Test
+  void aPoolThatDoesNotStandYetHasNoRoomForItsOwnThread() {
+    WarmUp warmUp = new WarmUp(product, listener, 3, 2);
+    assertEquals(3, warmUp.reserved());
+    warmUp.cancel();
+    assertEquals(0, warmUp.reserved());
+  }
 }

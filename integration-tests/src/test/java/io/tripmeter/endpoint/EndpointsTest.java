@@ -11,6 +11,7 @@ import io.tripmeter.testing.Libraries;
 import io.tripmeter.testing.Link;
 import io.tripmeter.testing.PostgresServer;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +53,7 @@ final class EndpointsTest {
   }
 
   static java.util.List<String> drivers() {
-    return Libraries.PGJDBC;
+    return List.of(Libraries.PGJDBC.get(0), Libraries.NEWEST_PGJDBC);
   }
 
   @ParameterizedTest

@@ -41,7 +41,7 @@ final class RequiredSchemaTest {
   }
 
   static List<String> hikaris() {
-    return Libraries.HIKARICP;
+    return Libraries.hikaricpForFaults();
   }
 
   private static ApplicationBuilder requiring(String required, String action) {

@@ -56,6 +56,7 @@ final class OtherAgentTest {
   }
 
   @Test
+  @Tag("matrix")
   void whatIsCountedIsWhatTheWireSawWithOpenTelemetrysAgentBefore() throws Exception {
     Path other = openTelemetry();
     assertCounted(builder -> quiet(builder).agent(other, "").agent(WorkProgram.LISTENING));

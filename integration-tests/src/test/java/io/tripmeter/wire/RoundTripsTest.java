@@ -7,6 +7,8 @@ import io.tripmeter.testing.Libraries;
 import io.tripmeter.testing.PostgresServer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,8 +32,14 @@ final class RoundTripsTest {
     server.close();
   }
 
-  static List<Integer> javas() {
-    return Jdks.selected();
+  /** The oldest that is found and the running one; every Java in {@link RoundTripsMatrixTest}. */
+  static Set<Integer> javas() {
+    List<Integer> selected = Jdks.selected();
+    int running = Runtime.version().feature();
+    return selected.isEmpty()
+        ? Set.of(running)
+        : new TreeSet<>(
+            List.of(selected.get(0), selected.contains(running) ? running : selected.get(0)));
   }
 
   @ParameterizedTest
