@@ -351,8 +351,10 @@ public final class DriverCalls {
   }
 
   public static void exitBatch() {
-    ThreadState thread = ThreadState.current();
-    thread.batches = Math.max(0, thread.batches - 1);
+    if (riders) {
+      ThreadState thread = ThreadState.current();
+      thread.batches = Math.max(0, thread.batches - 1);
+    }
   }
 
   /** A migration tool begins on this thread. */

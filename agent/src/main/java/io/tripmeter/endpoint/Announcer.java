@@ -1,6 +1,7 @@
 package io.tripmeter.endpoint;
 
 import io.tripmeter.log.Log;
+import io.tripmeter.log.LogEvent;
 import io.tripmeter.telemetry.EndpointSwitches;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -78,8 +79,7 @@ final class Announcer {
 
   private void asGiven(Target direct, @Nullable SQLException failure) {
     if (isNew("as given", direct)) {
-      io.tripmeter.log.LogEvent line = Log.warn(
-              "migration goes as given, the direct endpoint cannot be used")
+      LogEvent line = Log.warn("migration goes as given, the direct endpoint cannot be used")
           .pool(pool)
           .field("address", direct.name());
       (failure == null ? line : line.error(failure)).write();

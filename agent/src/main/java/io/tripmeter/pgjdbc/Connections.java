@@ -192,7 +192,7 @@ public final class Connections implements Hooks.Connections, Endpoints {
       return null;
     }
     try {
-      Object executor = executorOf(connection);
+      Object executor = Mirror.of(connection).get("getQueryExecutor");
       pools.put(executor, pool);
       if (plan != null) {
         endpoints.put(executor, plan.endpoint());
@@ -231,7 +231,7 @@ public final class Connections implements Hooks.Connections, Endpoints {
   /** What this plan has to ride with the connection's BEGIN does so from its next transaction on. */
   private static void ride(Connection connection, StartupPlan plan) {
     try {
-      Rider.install(executorOf(connection), plan.rider());
+      Rider.install(Mirror.of(connection).get("getQueryExecutor"), plan.rider());
     } catch (ReflectiveOperationException | RuntimeException unknown) {
       plan.endpoint().cannotRide();
       Log.warn(
@@ -241,14 +241,6 @@ public final class Connections implements Hooks.Connections, Endpoints {
           .once("rider")
           .write();
     }
-  }
-
-  private static Object executorOf(Connection connection) throws ReflectiveOperationException {
-    Object executor = Mirror.of(connection).call("getQueryExecutor");
-    if (executor == null) {
-      throw new NoSuchFieldException("no query executor");
-    }
-    return executor;
   }
 
   /** The plan by which this connection's settings are what they are; null if it has none. */

@@ -16,8 +16,12 @@ public final class Pgjdbc {
 
   private static final String HI = "hi(Ljavax/crypto/SecretKeyFactory;I[C[BI)";
 
-  private static final String SEND =
-      "sendOneQuery(Lorg/postgresql/core/v3/SimpleQuery;Lorg/postgresql/core/v3/SimpleParameterList;III";
+  /** QueryExecutorImpl's method for each query, and the types of what it takes. */
+  static final String SEND = "sendOneQuery";
+
+  static final String[] SEND_PARAMETERS = {
+    CORE + "v3.SimpleQuery", CORE + "v3.SimpleParameterList", "int", "int", "int"
+  };
 
   /** Fields of QueryExecutorImpl: what it sends to begin a transaction. */
   static final String BEGIN = "beginTransactionQuery";
@@ -95,7 +99,10 @@ public final class Pgjdbc {
         .advise("StatementAdvice", "execute(Lorg/postgresql/core/Query;")
         .advise("BatchAdvice", "execute([Lorg/postgresql/core/Query;")
         .advise("FetchAdvice", "fetch")
-        .advise("BeginAdvice", SEND)
+        .advise(
+            "BeginAdvice",
+            SEND
+                + "(Lorg/postgresql/core/v3/SimpleQuery;Lorg/postgresql/core/v3/SimpleParameterList;III)")
         .advise("CommandStatusAdvice", "interpretCommandStatus")
         .advise("OtherAdvice", "fastpathCall")
         .advise(

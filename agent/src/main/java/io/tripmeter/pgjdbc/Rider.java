@@ -27,8 +27,9 @@ final class Rider {
    */
   static void install(Object executor, String settings) throws ReflectiveOperationException {
     Mirror driver = Mirror.of(executor);
-    if (!driver.hasWith("sendOneQuery", 5)) {
-      throw new NoSuchMethodException(executor.getClass() + ": sendOneQuery");
+    // Of any other form it is not changed, and would send the text as a statement to prepare.
+    if (!driver.declares(Pgjdbc.SEND, Pgjdbc.SEND_PARAMETERS)) {
+      throw new NoSuchMethodException(executor.getClass() + ": " + Pgjdbc.SEND);
     }
     test(driver);
     String rest = settings.isEmpty() ? "" : DriverCalls.MARK + settings;

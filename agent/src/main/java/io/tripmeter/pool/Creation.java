@@ -5,6 +5,7 @@ import io.tripmeter.boot.ThreadState;
 import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
 import io.tripmeter.log.Log;
+import io.tripmeter.log.LogEvent;
 import io.tripmeter.otel.Databases;
 import io.tripmeter.pgjdbc.Connections;
 import io.tripmeter.pooler.Pooler;
@@ -380,7 +381,7 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
     probe.end();
     telemetry.warmedUp(owner, requested, warmed, nanos);
     checkBudget();
-    io.tripmeter.log.LogEvent event = (warmed == requested
+    LogEvent event = (warmed == requested
             ? Log.info("DB pool warm-up complete")
             : Log.warn("DB pool warm-up incomplete, the pool opens the rest under traffic"))
         .field("requested", requested)

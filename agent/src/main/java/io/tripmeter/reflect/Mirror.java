@@ -30,6 +30,26 @@ public final class Mirror {
     return method(method, arguments) != null;
   }
 
+  /** Whether the class itself has this method, its parameters' types and nothing else in this order. */
+  public boolean declares(String name, String... parameterTypes) {
+    for (Method method : target.getClass().getDeclaredMethods()) {
+      if (method.getName().equals(name) && hasParameters(method, parameterTypes)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasParameters(Method method, String[] types) {
+    Class<?>[] found = method.getParameterTypes();
+    for (int i = 0; i < found.length; i++) {
+      if (i >= types.length || !found[i].getName().equals(types[i])) {
+        return false;
+      }
+    }
+    return found.length == types.length;
+  }
+
   /** Calls the method of this name that takes as many arguments; what it throws is thrown as it is. */
   public @Nullable Object call(String name, @Nullable Object... arguments)
       throws ReflectiveOperationException {
@@ -39,6 +59,15 @@ public final class Mirror {
     }
     Opening.open(method, method.getDeclaringClass());
     return method.invoke(target, arguments);
+  }
+
+  /** What the call returns, which is never null there. */
+  public Object get(String name) throws ReflectiveOperationException {
+    Object value = call(name);
+    if (value == null) {
+      throw new ReflectiveOperationException(target.getClass().getName() + "." + name + " is null");
+    }
+    return value;
   }
 
   public int number(String name) throws ReflectiveOperationException {

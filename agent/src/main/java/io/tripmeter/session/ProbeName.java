@@ -30,11 +30,7 @@ public final class ProbeName {
   /** Executes the statement, prepared by this name at once. */
   void execute(Connection connection, PreparedStatement statement)
       throws SQLException, ReflectiveOperationException {
-    Object executor = Mirror.of(connection).call("getQueryExecutor");
-    if (executor == null) {
-      throw new NoSuchMethodException("getQueryExecutor");
-    }
-    Mirror driver = Mirror.of(executor);
+    Mirror driver = Mirror.of(Mirror.of(connection).get("getQueryExecutor"));
     Object next = driver.field(NEXT);
     Mirror.of(statement).call("setPrepareThreshold", 1);
     driver.set(NEXT, number);
