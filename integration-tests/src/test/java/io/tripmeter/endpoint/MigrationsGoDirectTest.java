@@ -57,6 +57,21 @@ final class MigrationsGoDirectTest {
         .setting("endpoint.direct", direct.host() + ":" + direct.port());
   }
 
+  private ApplicationBuilder applicationWithLiquibase() {
+    return application()
+        .classPath(Libraries.liquibase())
+        .classPath(List.of(scripts))
+        .property("liquibase.analytics.enabled", "false");
+  }
+
+  /** A data source that makes its pool when it is first asked for a connection. */
+  private void createLazily(Application application) {
+    assertEquals(
+        "created",
+        application.tell(Application.poolCommand(
+            "main", "lazily", server, server.url(pooler), "maximumPoolSize=3")));
+  }
+
   private String migratePool(Application application) {
     return application.tell("migrate-pool", "main", scripts.toString());
   }
@@ -77,6 +92,12 @@ final class MigrationsGoDirectTest {
     assertTrue(line.contains("instead_of=" + pooler.host() + ":" + pooler.port()), line);
   }
 
+  private void assertPoolUntouched(Application application) {
+    assertEquals(Collections.nCopies(3, "30s"), application.askAll("main", 3, TIMEOUT));
+    assertEquals(3, pooler.open());
+    assertEquals(0, direct.open());
+  }
+
   @Test
   void flywayOnThePoolsDataSource() {
     try (Application application = application().start()) {
@@ -86,9 +107,7 @@ final class MigrationsGoDirectTest {
       assertEquals("migrated", migratePool(application), application::output);
       assertMigratedDirectly(application);
       assertEquals(before, pooler.count().connections());
-      assertEquals(Collections.nCopies(3, "30s"), application.askAll("main", 3, TIMEOUT));
-      assertEquals(3, pooler.open());
-      assertEquals(0, direct.open());
+      assertPoolUntouched(application);
     }
   }
 
@@ -96,16 +115,11 @@ final class MigrationsGoDirectTest {
   @Test
   void flywayOnADataSourceThatHasNoPoolYet() {
     try (Application application = application().start()) {
-      assertEquals(
-          "created",
-          application.tell(Application.poolCommand(
-              "main", "lazily", server, server.url(pooler), "maximumPoolSize=3")));
+      createLazily(application);
       assertEquals("migrated", migratePool(application), application::output);
       assertTrue(application.warmedUp("main").contains("warmed=3"), application::output);
       assertMigratedDirectly(application);
-      assertEquals(Collections.nCopies(3, "30s"), application.askAll("main", 3, TIMEOUT));
-      assertEquals(3, pooler.open());
-      assertEquals(0, direct.open());
+      assertPoolUntouched(application);
     }
   }
 
@@ -120,11 +134,7 @@ final class MigrationsGoDirectTest {
 
   @Test
   void liquibaseOnConnectionsOfItsOwn() {
-    try (Application application = application()
-        .classPath(Libraries.liquibase())
-        .classPath(List.of(scripts))
-        .property("liquibase.analytics.enabled", "false")
-        .start()) {
+    try (Application application = applicationWithLiquibase().start()) {
       assertEquals("migrated", migrateUrl(application, "liquibase-url"), application::output);
       assertMigratedDirectly(application);
       assertEquals(0, pooler.count().connections());
@@ -133,21 +143,12 @@ final class MigrationsGoDirectTest {
 
   @Test
   void liquibasesSpringBeanOnADataSourceThatHasNoPoolYet() {
-    try (Application application = application()
-        .classPath(Libraries.liquibase())
-        .classPath(List.of(scripts))
-        .property("liquibase.analytics.enabled", "false")
-        .start()) {
-      assertEquals(
-          "created",
-          application.tell(Application.poolCommand(
-              "main", "lazily", server, server.url(pooler), "maximumPoolSize=3")));
+    try (Application application = applicationWithLiquibase().start()) {
+      createLazily(application);
       assertEquals("migrated", application.tell("liquibase-pool", "main"), application::output);
       assertTrue(application.warmedUp("main").contains("warmed=3"), application::output);
       assertMigratedDirectly(application);
-      assertEquals(Collections.nCopies(3, "30s"), application.askAll("main", 3, TIMEOUT));
-      assertEquals(3, pooler.open());
-      assertEquals(0, direct.open());
+      assertPoolUntouched(application);
     }
   }
 

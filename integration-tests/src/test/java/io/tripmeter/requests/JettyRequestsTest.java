@@ -2,22 +2,32 @@ package io.tripmeter.requests;
 
 import io.tripmeter.testing.Jdks;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Jakarta servlets on Jetty 12. */
-final class JakartaRequestsTest {
+/** Servlets of jakarta on Jetty 12, and of javax on Jetty 9.4, of an API that does not tell a request its mapping. */
+@ParameterizedClass(name = "{0}")
+@ValueSource(strings = {"jakarta", "javax"})
+final class JettyRequestsTest {
   private static RequestProgram program;
 
-  @BeforeAll
-  static void startProgram() {
-    program = RequestProgram.jakarta(Jdks.running());
+  @Parameter
+  String api;
+
+  @BeforeParameterizedClassInvocation
+  static void startProgram(String api) {
+    program = api.equals("jakarta")
+        ? RequestProgram.jakarta(Jdks.running())
+        : RequestProgram.javax(Jdks.running());
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void endProgram() {
     program.close();
   }

@@ -5,31 +5,45 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripmeter.programs.Requests;
 import io.tripmeter.programs.Scrape;
+import io.tripmeter.programs.Servers;
+import io.tripmeter.testing.ForkedJvm;
+import io.tripmeter.testing.Libraries;
 import io.tripmeter.testing.Metrics;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import io.tripmeter.testing.PostgresServer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** One request, whatever servlets, filters, dispatches and threads it goes through; the same in every container. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class ServletsTest {
+/** One request, whatever servlets, filters, dispatches and threads it goes through: on Tomcat 10.1 (jakarta) and 9.0 (javax). */
+@ParameterizedClass(name = "{0}")
+@ValueSource(strings = {"Jakarta", "Javax"})
+final class TomcatRequestsTest {
   private static final String COUNT = "tripmeter_request_round_trips_count";
   private static final String SUM = "tripmeter_request_round_trips_sum";
 
-  private Requests requests;
-  private Scrape scrape;
+  private static Requests requests;
+  private static Scrape scrape;
 
-  abstract Requests program();
+  @Parameter
+  String api;
 
-  @BeforeAll
-  void start() {
-    requests = program();
+  @BeforeParameterizedClassInvocation
+  static void start(String api) {
+    PostgresServer server = PostgresServer.shared();
+    requests = Requests.start(ForkedJvm.of("example.RequestTomcat")
+        .classPath(Libraries.childClassPath(Libraries.NEWEST_PGJDBC, Libraries.NEWEST_HIKARICP))
+        .classPath(api.equals("Jakarta") ? Servers.tomcatOfJakarta() : Servers.tomcatOfJavax())
+        .property("tripmeter.metrics.listen", "127.0.0.1:0")
+        .agent()
+        .argument(server.url(), server.user(), server.password(), api));
     scrape = requests.scrape();
   }
 
-  @AfterAll
-  void stop() {
+  @AfterParameterizedClassInvocation
+  static void stop() {
     requests.close();
   }
 
