@@ -2,6 +2,7 @@ package io.tripmeter.poolers;
 
 import io.tripmeter.child.Application;
 import io.tripmeter.child.ApplicationBuilder;
+import io.tripmeter.testing.Libraries;
 import io.tripmeter.testing.Link;
 import io.tripmeter.testing.PgBouncer;
 import io.tripmeter.testing.PgBouncerOptions;
@@ -16,7 +17,10 @@ import java.util.function.UnaryOperator;
 /** Every shape of transaction of {@code example.Shapes} through a pooler, without the agent and with it. */
 final class Shapes {
   /** As in the tests of the wire: longer than a busy machine keeps the driver from its second write. */
-  private static final Duration DELAY = Duration.ofMillis(15);
+  private static final Duration DELAY = Duration.ofMillis(10);
+
+  /** For what is more than the driver's buffer holds. */
+  private static final Duration LONG_DELAY = Duration.ofMillis(120);
 
   /** One shape's results as the child printed them, and what the link saw. */
   private record Done(String results, long trips) {}
@@ -55,7 +59,7 @@ final class Shapes {
       if (bare.results.startsWith("failed:") && !isBeyondTheDriver(name)) {
         mismatches.add(name + " does not work without the agent: " + bare.results);
       }
-      if (!ours.results.equals(bare.results)) {
+      if (!ours.results.equals(bare.results) && !isByChance(name)) {
         mismatches.add(name + ": " + ours.results + "\n    instead of " + bare.results);
       }
       if (ours.trips > bare.trips) {
@@ -72,12 +76,17 @@ final class Shapes {
         && (name.startsWith("call ") || name.startsWith("metadata-first "));
   }
 
+  /** The oldest driver sends its cancel request if the pooler's random key looks positive to it. */
+  private boolean isByChance(String name) {
+    return pgjdbc.equals(Libraries.PGJDBC.get(0)) && name.contains("own-query-timeout");
+  }
+
   /** On a pooler of its own: what one client has prepared by name would be in another's way. */
   private Map<String, Done> run(
       UnaryOperator<ApplicationBuilder> how, boolean agent, List<String> log) {
     server.execute("TRUNCATE shape RESTART IDENTITY");
     try (PgBouncer fresh = pooler.start();
-        Link link = Link.to(fresh).roundTrip(DELAY).logging().open();
+        Link link = Link.to(fresh).joiningBegin().logging().open();
         Application application = how.apply(Application.with().pgjdbc(pgjdbc)).start()) {
       application.pool(
           "main",
@@ -90,6 +99,7 @@ final class Shapes {
       Map<String, Done> all = new LinkedHashMap<>();
       for (String name : application.tell("shapes").split(",")) {
         for (String time : name.contains("timeout") ? List.of("first") : times) {
+          link.roundTrip(name.equals("batch-1000") ? LONG_DELAY : DELAY);
           Link.Count mark = link.mark();
           int logged = link.log().size();
           String results = application.tell("shape", "main", name);
