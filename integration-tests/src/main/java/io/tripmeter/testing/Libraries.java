@@ -44,6 +44,13 @@ public final class Libraries {
     return Target.product("tripmeter.sample-app.jar", "sample-app", "sample-app.jar");
   }
 
+  /** An application as Spring Boot packages it; Java 17. */
+  public static Path springBoot() {
+    return Target.existing(
+        Target.directory().resolveSibling("spring-boot").resolve("target").resolve("library.jar"),
+        "mvn -pl integration-tests/spring-boot package makes it");
+  }
+
   /** The main classes of {@code src/child}, Java 8 as the agent. */
   public static Path childClasses() {
     return Target.existing(

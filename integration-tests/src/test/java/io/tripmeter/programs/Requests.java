@@ -18,9 +18,9 @@ public final class Requests implements AutoCloseable {
   private final ForkedJvm jvm;
   private final int port;
 
-  private Requests(ForkedJvm jvm) {
+  private Requests(ForkedJvm jvm, String listening) {
     this.jvm = jvm;
-    port = Integer.parseInt(jvm.await("^listening on (\\d+)").group(1));
+    port = Integer.parseInt(jvm.await(listening).group(1));
   }
 
   /** {@code example.RequestServer}, with the agent and its listener on a free port. */
@@ -36,9 +36,14 @@ public final class Requests implements AutoCloseable {
 
   /** Any program that says "listening on" and a port. */
   public static Requests start(ForkedJvmBuilder builder) {
+    return start(builder, "^listening on (\\d+)");
+  }
+
+  /** Any other program, by the regular expression of the line that says its port. */
+  public static Requests start(ForkedJvmBuilder builder, String listening) {
     ForkedJvm jvm = builder.start();
     try {
-      return new Requests(jvm);
+      return new Requests(jvm, listening);
     } catch (AssertionError e) {
       jvm.close();
       throw e;
