@@ -29,9 +29,12 @@ public final class Libraries {
 
   /** The oldest and the newest HikariCP, between which a fault's handling differs least; every line with profile {@code matrix}. */
   public static List<String> hikaricpForFaults() {
-    return Boolean.getBoolean("tripmeter.test.matrix")
-        ? HIKARICP
-        : List.of(HIKARICP.get(0), NEWEST_HIKARICP);
+    return inMatrix() ? HIKARICP : List.of(HIKARICP.get(0), NEWEST_HIKARICP);
+  }
+
+  /** Whether this is profile {@code matrix}, in which time does not matter. */
+  public static boolean inMatrix() {
+    return Boolean.getBoolean("tripmeter.test.matrix");
   }
 
   /** The agent as users get it; the system property {@code tripmeter.agent.jar} names another. */
