@@ -18,6 +18,10 @@ public final class ForkedJvmBuilder {
   private static final List<String> UNWANTED =
       List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH");
 
+  /** Of every child, if it is set. */
+  private static final String ARGUMENT =
+      System.getProperty("tripmeter.test.child-jvm-argument", "");
+
   private final List<String> main;
   private final List<String> jvmArguments = new ArrayList<>();
   private final List<String> arguments = new ArrayList<>();
@@ -108,6 +112,9 @@ public final class ForkedJvmBuilder {
 
   private List<String> command() {
     List<String> command = new ArrayList<>(List.of(Jdks.java(home).toString()));
+    if (!ARGUMENT.isEmpty()) {
+      command.add(ARGUMENT);
+    }
     command.addAll(jvmArguments);
     if (!classPath.isEmpty()) {
       command.add("-cp");

@@ -56,8 +56,7 @@ public final class ApplicationBuilder {
   public Application start() {
     ForkedJvmBuilder builder = ForkedJvm.of("example.Console")
         .classPath(Libraries.childClassPath(pgjdbc, hikari))
-        .classPath(more)
-        .jvmArgument("-XX:TieredStopAtLevel=1", "-Xshare:auto");
+        .classPath(more);
     if (agent) {
       builder.agent();
     }
