@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import org.postgresql.jdbc.PgStatement;
 
 /** Statements without a transaction of the driver's. */
 final class AutocommitShapes {
@@ -18,6 +19,7 @@ final class AutocommitShapes {
     all.put("transaction-by-statement", AutocommitShapes::byStatement);
     all.put("autocommit-and-back", AutocommitShapes::andBack);
     all.put("autocommit-own-query-timeout", AutocommitShapes::queryTimeout);
+    all.put("autocommit-own-milliseconds", AutocommitShapes::milliseconds);
   }
 
   private static void statements(Connection connection, Seen seen) throws SQLException {
@@ -77,5 +79,19 @@ final class AutocommitShapes {
       seen.add("its timeout", statement.getQueryTimeout());
     }
     StatementShapes.ask(connection, "SELECT 'goes on'", seen);
+  }
+
+  /** The driver's own way to say less or more than whole seconds. */
+  private static void milliseconds(Connection connection, Seen seen) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      PgStatement ofDriver = statement.unwrap(PgStatement.class);
+      seen.rows(statement.executeQuery("SELECT 'none yet'"));
+      seen.add("its timeout", ofDriver.getQueryTimeoutMs());
+      ofDriver.setQueryTimeoutMs(1500);
+      for (int i = 0; i < 2; i++) {
+        seen.rows(statement.executeQuery("SELECT " + i));
+        seen.add("its timeout", ofDriver.getQueryTimeoutMs());
+      }
+    }
   }
 }

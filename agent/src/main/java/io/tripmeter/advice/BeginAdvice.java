@@ -11,6 +11,8 @@ final class BeginAdvice {
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enter(
       @Advice.Argument(0) Object query, @Advice.Argument(value = 4, readOnly = false) int flags) {
-    flags = DriverCalls.send(((Query) query).getNativeSql(), flags);
+    if (DriverCalls.areRiding()) {
+      flags = DriverCalls.send(((Query) query).getNativeSql(), flags);
+    }
   }
 }

@@ -284,6 +284,11 @@ public final class DriverCalls {
     riders = true;
   }
 
+  /** Whether any does: else the driver's texts need not be looked at. */
+  public static boolean areRiding() {
+    return riders;
+  }
+
   /** How a BEGIN goes on that carries settings; nobody else's text does. */
   public static final String MARK = " /*tripmeter*/;SET LOCAL ";
 
@@ -295,7 +300,7 @@ public final class DriverCalls {
    * @return the flags to send it with
    */
   public static int send(@Nullable String text, int flags) {
-    if (!riders || text == null || !text.startsWith("BEGIN") || !text.contains(MARK)) {
+    if (text == null || !text.startsWith("BEGIN") || !text.contains(MARK)) {
       return flags;
     }
     ThreadState thread = ThreadState.current();
@@ -333,14 +338,25 @@ public final class DriverCalls {
       return 0;
     }
     long millis = hook.autocommitTimeout(connection);
-    // Applications give whole seconds, java.sql.Statement.setQueryTimeout; so ours can be told
-    // apart.
-    return millis % 1000 == 0 && millis != 0 ? millis + 1 : millis;
+    if (millis != 0) {
+      ThreadState thread = ThreadState.current();
+      thread.timeouts++;
+      thread.timeoutMillis = millis;
+    }
+    return millis;
   }
 
-  /** Whether a statement's timeout is one of {@link #timeout}. */
+  /** A statement has ended on this thread: whether the timeout that it has is the one that {@link #timeout} gave it there. */
   public static boolean isOurTimeout(long millis) {
-    return riders && millis % 1000 != 0;
+    if (!riders) {
+      return false;
+    }
+    ThreadState thread = ThreadState.current();
+    if (thread.timeouts == 0 || thread.timeoutMillis != millis) {
+      return false;
+    }
+    thread.timeouts--;
+    return true;
   }
 
   /** A batch begins on this thread, which has one timer for all its statements: none of ours. */

@@ -71,6 +71,12 @@ public final class ThreadState {
   /** Batches that this thread executes, nested. */
   int batches;
 
+  /** Statements that this thread executes with a timeout of ours, nested. */
+  int timeouts;
+
+  /** The timeout that was given last. */
+  long timeoutMillis;
+
   /** The status of that BEGIN itself has not come back. */
   boolean beginDue;
 
