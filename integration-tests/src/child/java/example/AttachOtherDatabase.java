@@ -7,7 +7,10 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 
-/** HikariCP with a database that is no PostgreSQL, by its URL or, with a second argument, by a data source of that class. */
+/**
+ * HikariCP with a database, by its URL or, with a second argument, by a data source of that class; with a third, "lazily", the pool is made
+ * without a connection. Says the size of the full pool.
+ */
 final class AttachOtherDatabase {
   private AttachOtherDatabase() {}
 
@@ -17,9 +20,10 @@ final class AttachOtherDatabase {
       config.setJdbcUrl(arguments[0]);
     } else {
       config.setDataSourceClassName(arguments[1]);
-      config.addDataSourceProperty("URL", arguments[0]);
+      config.addDataSourceProperty("url", arguments[0]);
     }
     config.setMaximumPoolSize(3);
+    config.setInitializationFailTimeout(arguments.length > 2 ? -1 : 1);
     try (HikariDataSource pool = new HikariDataSource(config);
         Connection connection = pool.getConnection();
         Statement statement = connection.createStatement();

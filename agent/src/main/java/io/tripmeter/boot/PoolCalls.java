@@ -89,7 +89,7 @@ public final class PoolCalls {
     ThreadState thread = ThreadState.current();
     PoolStats pool = thread.borrowing;
     thread.borrowing = null;
-    if (pool == null || start == 0) {
+    if (pool == null || pool == PoolStats.NONE || start == 0) {
       return;
     }
     long nanos = System.nanoTime() - start;
@@ -110,7 +110,10 @@ public final class PoolCalls {
 
   /** A connection came back that was lent when the {@link #clock()} was so. */
   public static void returned(Object pool, long borrowedAt) {
-    long used = clock() - borrowedAt;
-    PoolStats.of(pool).useTime().record(IS_MAC ? used * 1_000_000L : used);
+    PoolStats stats = PoolStats.of(pool);
+    if (stats != PoolStats.NONE) {
+      long used = clock() - borrowedAt;
+      stats.useTime().record(IS_MAC ? used * 1_000_000L : used);
+    }
   }
 }

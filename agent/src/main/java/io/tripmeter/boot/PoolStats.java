@@ -38,9 +38,24 @@ public final class PoolStats {
     }
   }
 
+  /** A pool whose connections are not known to lead to PostgreSQL yet: nobody sees it before {@link #register()}. */
+  public static PoolStats unseen(String name, Object pool) {
+    return new PoolStats(name, pool);
+  }
+
   /** A pool that is being created. */
-  public static synchronized PoolStats register(String name, Object pool) {
-    PoolStats added = new PoolStats(name, pool);
+  public static PoolStats register(String name, Object pool) {
+    PoolStats added = unseen(name, pool);
+    added.register();
+    return added;
+  }
+
+  /** From now on it is found by its pool, and exported. Once. */
+  public void register() {
+    append(this);
+  }
+
+  private static synchronized void append(PoolStats added) {
     PoolStats[] old = all;
     int kept = 0;
     for (PoolStats stats : old) {
@@ -57,7 +72,6 @@ public final class PoolStats {
     }
     now[i] = added;
     all = i == kept ? now : java.util.Arrays.copyOf(now, i + 1);
-    return added;
   }
 
   /** The counts of this pool object, or {@link #NONE}. A scan: a process has a handful of pools. */

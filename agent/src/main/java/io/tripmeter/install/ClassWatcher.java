@@ -132,14 +132,28 @@ final class ClassWatcher implements ClassFileTransformer {
   }
 
   private static boolean seesDriver(@Nullable ClassLoader loader) {
-    return loader != null && loader.getResource(DRIVER) != null;
+    try {
+      return loader != null && loader.getResource(DRIVER) != null;
+    } catch (Throwable odd) {
+      // An application's loader may do, and throw, anything.
+      return false;
+    }
   }
 
   /** Inlined code could not run where a loader hides the bootstrap loader's packages, as OSGi's and JBoss Modules' do. */
   private static boolean seesBoot(@Nullable ClassLoader loader) {
     try {
-      return Class.forName(BOOT, false, loader).getClassLoader() == null;
-    } catch (ClassNotFoundException | LinkageError hidden) {
+      if (Class.forName(BOOT, false, loader).getClassLoader() == null) {
+        return true;
+      }
+      Log.warn(
+              "a second copy of Tripmeter's classes hides the agent's own, what is loaded there is left as it is: take"
+                  + " tripmeter-agent.jar out of the application's libraries")
+          .field("loader", loader == null ? null : loader.getClass().getName())
+          .once("copy")
+          .write();
+      return false;
+    } catch (Throwable hidden) {
       Log.warn(
               "the application's class loader hides Tripmeter's classes: let it delegate the package io.tripmeter.boot to the"
                   + " bootstrap loader (OSGi: org.osgi.framework.bootdelegation, JBoss Modules: jboss.modules.system.pkgs)")

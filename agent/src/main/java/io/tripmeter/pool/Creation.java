@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One pool from the moment that its constructor is entered: what is changed in its configuration, its warm-up, and what is reported of it.
- * Keeps no object of the application; the thread that creates the pool holds this one until the constructor ends.
+ * Nothing is changed or reported before the pool is known to be PostgreSQL's: by its configuration, else by its first connection. Keeps no
+ * object of the application but the configuration until the constructor ends; the thread that creates the pool holds this one until then.
  */
 final class Creation implements WarmUp.Listener, SessionProbe.Listener {
   /** No middlebox is known that forgets a TCP connection which was used half a minute ago (RFC 5382 asks for two hours). */
@@ -42,13 +43,14 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
   private final Settings settings;
   private final @Nullable String initSql;
   private final List<SettingChange> changes = new ArrayList<>();
-  private final long vouchedNanos;
-  private final boolean knownPostgres;
   private final Budgets budgets;
-  private final BudgetedPool budgeted;
-  private final boolean keepsNone;
-  private final @Nullable WarmUp warmUp;
   private final @Nullable SchemaRequirement requirement;
+  private volatile @Nullable Object config;
+  private volatile boolean known;
+  private volatile long vouchedNanos;
+  private volatile @Nullable BudgetedPool budgeted;
+  private volatile boolean keepsNone;
+  private volatile @Nullable WarmUp warmUp;
   private final AtomicBoolean firstSeen = new AtomicBoolean();
   private final SessionProbe probe;
   private final Connections connections;
@@ -70,6 +72,8 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
       throws ReflectiveOperationException {
     this.product = product;
     this.telemetry = telemetry;
+    this.config = config;
+    this.budgets = budgets;
     name = product.poolName(config);
     settings = all.forPool(name);
     this.connections = connections;
@@ -80,14 +84,61 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
         && !settings.adviseOnly()
         && !ThreadState.current().inMigration();
     requirement = isToBeAsked ? SchemaRequirement.of(settings) : null;
-    knownPostgres = String.valueOf(product.target(config)).contains("postgresql");
+    if (product.target(config) == Target.POSTGRESQL) {
+      isPostgres();
+    }
+  }
+
+  /** Whether the pool is known to be PostgreSQL's. */
+  boolean isKnown() {
+    return known;
+  }
+
+  /** The pool is PostgreSQL's. In its constructor its configuration can still be changed, also when the first connection told. */
+  synchronized void isPostgres() throws ReflectiveOperationException {
+    if (known) {
+      return;
+    }
+    known = true;
+    Object changeable = config;
+    PoolStats owner = stats;
+    Object pool = owner == null ? null : owner.pool();
+    if (changeable != null) {
+      configure(changeable);
+      if (pool != null && !settings.adviseOnly()) {
+        product.rereadConfiguration(pool);
+      }
+    }
+    if (owner != null) {
+      show(owner);
+    }
+    if (standing && owner != null && pool != null) {
+      tellUnchanged();
+      stands(pool, owner);
+    }
+  }
+
+  /** The pool was made before anything was known of its server: what an operator asked for comes too late. */
+  private void tellUnchanged() {
+    for (PoolSetting setting : PoolSetting.values()) {
+      if (settings.isExplicit(setting.option())) {
+        Log.warn(
+                "pool setting not applied: the pool's data source told only after the pool was made that it is PostgreSQL's")
+            .pool(name)
+            .field("key", setting.option().key())
+            .once("late " + name + ' ' + setting)
+            .write();
+      }
+    }
+  }
+
+  private void configure(Object changeable) throws ReflectiveOperationException {
     Rewrite rewrite = new Rewrite(product, settings, changes);
-    rewrite.apply(config);
-    this.budgets = budgets;
-    budgeted = budgets.creating(product, this, config, changes);
-    keepsNone = ScaleToZero.apply(product, settings, rewrite, config);
-    vouchedNanos = vouched(product.read(config, PoolSetting.KEEPALIVE));
-    int target = target(config);
+    rewrite.apply(changeable);
+    budgeted = budgets.creating(product, this, changeable, changes);
+    keepsNone = ScaleToZero.apply(product, settings, rewrite, changeable);
+    vouchedNanos = vouched(product.read(changeable, PoolSetting.KEEPALIVE));
+    int target = target(changeable);
     warmUp = target == 0
         ? null
         : new WarmUp(product, this, target, settings.integer(Option.WARMUP_PARALLELISM));
@@ -157,20 +208,28 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
 
   /** The pool object is known: from now on its connections are counted as its own. */
   PoolStats owner(Object pool) {
-    PoolStats known = stats;
-    if (known == null) {
-      known = PoolStats.register(name, pool);
-      known.setVouchedNanos(vouchedNanos);
-      stats = known;
+    PoolStats owner = stats;
+    if (owner == null) {
+      owner = PoolStats.unseen(name, pool);
+      stats = owner;
+      if (known) {
+        show(owner);
+      }
     }
-    return known;
+    return owner;
+  }
+
+  private void show(PoolStats owner) {
+    owner.setVouchedNanos(vouchedNanos);
+    owner.register();
   }
 
   /** Whether the connection that the pool has just opened is the one to ask for what is in force; without a warm-up it is the first. */
   boolean isFirstFree() {
-    return warmUp == null
+    WarmUp own = warmUp;
+    return own == null
         ? (!settings.adviseOnly() || budgets.isToAsk()) && firstSeen.compareAndSet(false, true)
-        : warmUp.isFirstFree();
+        : own.isFirstFree();
   }
 
   void planned(StartupPlan by) {
@@ -182,28 +241,36 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
   /** The constructor has ended well: the line about the pool, and its warm-up. */
   void created(Object pool) throws ReflectiveOperationException, InterruptedException {
     PoolStats owner = owner(pool);
+    synchronized (this) {
+      config = null;
+      standing = true;
+      if (known) {
+        stands(pool, owner);
+      }
+    }
+    WarmUp own = warmUp;
+    if (own != null) {
+      own.created(pool);
+      long wait = settings.duration(Option.WARMUP_WAIT);
+      if (wait > 0) {
+        own.await(wait);
+      }
+    }
+  }
+
+  private void stands(Object pool, PoolStats owner) throws ReflectiveOperationException {
     if (settings.text(Option.POOL_VALIDATION).equals("borrow") && !settings.adviseOnly()) {
       product.validateAlways(pool);
     }
-    if (keepsNone) {
+    BudgetedPool sized = budgeted;
+    if (keepsNone && sized != null) {
       product.resize(pool, product.max(pool), 0);
-      budgeted.keepsNone();
+      sized.keepsNone();
     }
     telemetry.pools().register(owner, product);
     report(owner);
-    standing = true;
     if (warmUp == null) {
       checkBudget();
-    }
-    if (warmUp != null && plan == null && !knownPostgres) {
-      // A data source of another database's: nothing of ours.
-      warmUp.cancel();
-    } else if (warmUp != null) {
-      warmUp.created(pool);
-      long wait = settings.duration(Option.WARMUP_WAIT);
-      if (wait > 0) {
-        warmUp.await(wait);
-      }
     }
   }
 
@@ -278,7 +345,7 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
       } else if (settings.adviseOnly()) {
         admitted = ServerLimits.ask(connection);
       } else {
-        probe.first(connection, by, warmUp != null && warmUp.opensTwo());
+        probe.first(connection, by, opensTwo());
         require(connection);
       }
     } catch (InterruptedException ending) {
@@ -292,6 +359,11 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
     if (warmUp == null && standing) {
       checkBudget();
     }
+  }
+
+  private boolean opensTwo() {
+    WarmUp own = warmUp;
+    return own != null && own.opensTwo();
   }
 
   /** A pool that was created without a connection cannot be refused any more. */
@@ -340,8 +412,9 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
   private void checkBudget() {
     StartupPlan opened = plan;
     PoolStats owner = stats;
-    if (opened != null && owner != null) {
-      budgets.created(budgeted, owner, opened.endpoint(), admitted);
+    BudgetedPool sized = budgeted;
+    if (opened != null && owner != null && sized != null) {
+      budgets.created(sized, owner, opened.endpoint(), admitted);
     }
   }
 

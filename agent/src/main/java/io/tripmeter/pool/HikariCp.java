@@ -54,14 +54,17 @@ final class HikariCp implements PoolProduct {
   }
 
   @Override
-  public @Nullable String target(Object config) throws ReflectiveOperationException {
+  public Target target(Object config) throws ReflectiveOperationException {
     Mirror mirror = Mirror.of(config);
-    Object url = mirror.call("getJdbcUrl");
     Object source = mirror.call("getDataSource");
-    return (String)
-        (url != null
-            ? url
-            : source != null ? source.getClass().getName() : mirror.call("getDataSourceClassName"));
+    Object sourceClass = mirror.call("getDataSourceClassName");
+    // PoolBase.initializeDataSource looks at them in this order, in all versions.
+    if (source != null) {
+      return Target.ofDataSource(source.getClass());
+    }
+    return sourceClass != null
+        ? Target.ofDataSource(sourceClass.toString())
+        : Target.ofUrl((String) mirror.call("getJdbcUrl"));
   }
 
   @Override
@@ -144,6 +147,16 @@ final class HikariCp implements PoolProduct {
       case CONNECTION_TIMEOUT:
       default:
         return "ConnectionTimeout";
+    }
+  }
+
+  /** PoolBase keeps the connection timeout in a field of its own, which HikariPool.getConnection() reads. */
+  @Override
+  public void rereadConfiguration(Object pool) throws ReflectiveOperationException {
+    Mirror mirror = Mirror.of(pool);
+    Object timeout = mirror.part("config").call("getConnectionTimeout");
+    if (timeout != null) {
+      mirror.set("connectionTimeout", timeout);
     }
   }
 

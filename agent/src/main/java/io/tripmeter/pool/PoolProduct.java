@@ -19,9 +19,8 @@ public interface PoolProduct extends PoolGauges {
   /** The pool's name, as its configuration has it. */
   String poolName(Object config) throws ReflectiveOperationException;
 
-  /** The JDBC URL, or the class of the data source, if the configuration tells. */
-  @Nullable
-  String target(Object config) throws ReflectiveOperationException;
+  /** Whose connections the pool will have, as far as the configuration tells. */
+  Target target(Object config) throws ReflectiveOperationException;
 
   /** Where the connections lead: a JDBC URL, or host and port; null if the configuration does not tell. */
   @Nullable
@@ -43,6 +42,9 @@ public interface PoolProduct extends PoolGauges {
 
   /** Changes a configuration that is not in use yet. */
   void write(Object config, PoolSetting setting, long value) throws ReflectiveOperationException;
+
+  /** Has a pool that is being made take again what it took from its configuration at its entry. */
+  void rereadConfiguration(Object pool) throws ReflectiveOperationException;
 
   /** Has the pool validate on every borrow, however short the silence. */
   void validateAlways(Object pool) throws ReflectiveOperationException;

@@ -74,8 +74,7 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
   public void creating(int product, Object config) {
     failed(product);
     try {
-      String target = PRODUCTS[product].target(config);
-      if (target == null || target.contains("postgresql") || !target.startsWith("jdbc:")) {
+      if (PRODUCTS[product].target(config) != Target.OTHER) {
         creating.set(
             new Creation(PRODUCTS[product], telemetry, connections, budgets, settings, config));
       }
@@ -133,7 +132,7 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
 
   @Override
   public void closing(int product, Object pool) {
-    PoolStats stats = PoolStats.of(pool);
+    PoolStats stats = statsOf(pool);
     Creation creation = open.remove(stats);
     if (creation != null) {
       if (creation.warmUp() != null) {
@@ -145,9 +144,22 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
     }
   }
 
+  /** Also of a pool that is not known to be PostgreSQL's. */
+  private PoolStats statsOf(Object pool) {
+    PoolStats known = PoolStats.of(pool);
+    if (known == PoolStats.NONE) {
+      for (PoolStats each : open.keySet()) {
+        if (each.pool() == pool) {
+          return each;
+        }
+      }
+    }
+    return known;
+  }
+
   @Override
   public PoolStats opening(int product, Object pool) {
-    PoolStats known = PoolStats.of(pool);
+    PoolStats known = statsOf(pool);
     Creation creation = creating.get();
     if (known != PoolStats.NONE || creation == null) {
       return known;
@@ -241,11 +253,24 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
     if (held != null) {
       return held;
     }
+    Creation owner = pool == PoolStats.NONE ? null : creation(pool);
+    if (owner != null && !owner.isKnown()) {
+      becomesKnown(owner);
+    }
     Creation creation = creating.get();
     if (creation != null && creation.warmUp() != null && creation.owns(pool)) {
       creation.warmUp().openMeanwhile(new Siblings(this, creation, driver, url, info, pool));
     }
     return null;
+  }
+
+  /** The pool's data source did not tell where it leads; now it asks the driver for a connection. */
+  private static void becomesKnown(Creation creation) {
+    try {
+      creation.isPostgres();
+    } catch (ReflectiveOperationException | RuntimeException unknown) {
+      leaveAlone(creation.product(), unknown);
+    }
   }
 
   @Override

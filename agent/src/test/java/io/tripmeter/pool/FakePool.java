@@ -62,8 +62,8 @@ public final class FakePool implements PoolProduct {
   }
 
   @Override
-  public String target(Object config) {
-    return url;
+  public Target target(Object config) {
+    return Target.ofUrl(url);
   }
 
   @Override
@@ -100,6 +100,9 @@ public final class FakePool implements PoolProduct {
   public void write(Object config, PoolSetting setting, long value) {
     settings.put(setting, value);
   }
+
+  @Override
+  public void rereadConfiguration(Object pool) {}
 
   @Override
   public void validateAlways(Object pool) {}

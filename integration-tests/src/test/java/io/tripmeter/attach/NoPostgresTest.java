@@ -51,27 +51,6 @@ final class NoPostgresTest {
     }
   }
 
-  @Test
-  void aDataSourceOfAnotherDatabaseBesideTheDriverIsNotFilledByTripmeter() {
-    ForkedJvmBuilder program = ForkedJvm.of("example.AttachOtherDatabase")
-        .classPath(withH2())
-        .classPath(Libraries.pgjdbc(Libraries.NEWEST_PGJDBC))
-        .property("tripmeter.metrics.listen", "off")
-        .argument(H2, "org.h2.jdbcx.JdbcDataSource")
-        .agent();
-    try (ForkedJvm jvm = program.start()) {
-      jvm.await("DB pool configured pool=.* changes=none");
-      jvm.await("^total 3$");
-      jvm.await("^answer 42 ");
-      assertEquals(0, jvm.exitCode());
-      assertEquals(
-          List.of(),
-          Saying.of(jvm).stream()
-              .filter(line -> line.matches(".*(warn|error|warm-up|session).*"))
-              .toList());
-    }
-  }
-
   private static List<Path> withH2() {
     List<Path> classPath = new ArrayList<>(Libraries.hikari(Libraries.NEWEST_HIKARICP));
     classPath.add(Libraries.jar("h2", "*"));

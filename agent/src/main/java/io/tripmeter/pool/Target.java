@@ -1,0 +1,44 @@
+package io.tripmeter.pool;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Whose connections a pool will have, as far as its configuration tells before one is opened. */
+enum Target {
+  POSTGRESQL,
+  /** Another database's: the pool is none of Tripmeter's. */
+  OTHER,
+  /** A data source that may lead anywhere: its first connection tells. */
+  UNKNOWN;
+
+  private static final String DRIVER = "org.postgresql.";
+
+  /** pgjdbc's own URL, or one of a driver around it: jdbc:p6spy:postgresql://..., jdbc:aws-wrapper:postgresql://... */
+  private static final Pattern URL =
+      Pattern.compile("jdbc:(postgresql:.*|([a-z0-9+.-]+:)+postgresql://.*)", Pattern.DOTALL);
+
+  static Target ofUrl(@Nullable String url) {
+    if (url == null || !url.startsWith("jdbc:")) {
+      return UNKNOWN;
+    }
+    if (URL.matcher(url).matches()) {
+      return POSTGRESQL;
+    }
+    return url.contains("postgresql") ? UNKNOWN : OTHER;
+  }
+
+  /** By the name of a class that the pool will make the data source of. */
+  static Target ofDataSource(String className) {
+    return className.startsWith(DRIVER) ? POSTGRESQL : UNKNOWN;
+  }
+
+  /** An application's own data source may extend the driver's. */
+  static Target ofDataSource(Class<?> type) {
+    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+      if (each.getName().startsWith(DRIVER)) {
+        return POSTGRESQL;
+      }
+    }
+    return UNKNOWN;
+  }
+}
