@@ -79,17 +79,20 @@ public enum Option {
   SESSION_STATEMENT_TIMEOUT(
       "session.statement-timeout",
       new DurationType(),
-      "30s",
+      null,
+      Option.NONE,
       "The server cancels a statement that runs longer; 0: no limit of Tripmeter's."),
   SESSION_LOCK_TIMEOUT(
       "session.lock-timeout",
       new DurationType(),
-      "5s",
+      null,
+      Option.NONE,
       "The server cancels a statement that waits longer for a lock; 0: no limit of Tripmeter's."),
   SESSION_IDLE_IN_TRANSACTION_TIMEOUT(
       "session.idle-in-transaction-timeout",
       new DurationType(),
-      "60s",
+      null,
+      Option.NONE,
       "The server ends a session that is idle in a transaction for longer; 0: no limit of Tripmeter's."),
   SESSION_APPLICATION_NAME(
       "session.application-name",
@@ -233,6 +236,7 @@ public enum Option {
       "The least level that Tripmeter's own log writes: `debug`, `info`, `warn`, `error`, `off`.");
 
   private static final String APPLICATIONS = "the application's";
+  private static final String NONE = "none";
 
   private final String key;
   // Every ValueType is immutable; its annotation would be a dependency.

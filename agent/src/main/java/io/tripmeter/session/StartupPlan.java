@@ -160,7 +160,7 @@ public final class StartupPlan {
     String after = "";
     for (SessionTimeout timeout : SessionTimeout.values()) {
       long millis = settings.duration(timeout.option());
-      boolean explicit = settings.isExplicit(timeout.option());
+      boolean explicit = settings.isOfOnePool(timeout.option());
       if (millis <= 0
           || (migration && timeout == SessionTimeout.STATEMENT)
           || (!byOptions && endpoint.isWithoutRider())

@@ -16,9 +16,9 @@ class ConfigProblemTest {
     assertEquals(
         List.of(
             "session.statement-timeout = \"30\" (system property tripmeter.session.statement-timeout) is not accepted; accepted"
-                + " is a duration with its unit, such as 500ms, 30s, 5m or 1h (at most 596h), or 0 for off; the default (30s) is kept"),
+                + " is a duration with its unit, such as 500ms, 30s, 5m or 1h (at most 596h), or 0 for off; the default (none) is kept"),
         messages(settings));
-    assertEquals(30_000, settings.duration(Option.SESSION_STATEMENT_TIMEOUT));
+    assertEquals(-1, settings.duration(Option.SESSION_STATEMENT_TIMEOUT));
     assertFalse(settings.isExplicit(Option.SESSION_STATEMENT_TIMEOUT));
   }
 

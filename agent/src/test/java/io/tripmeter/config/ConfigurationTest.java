@@ -31,7 +31,8 @@ class ConfigurationTest {
     assertFalse(settings.has(Option.POOL_MAX_SIZE));
     assertEquals(-1, settings.integer(Option.POOL_MAX_SIZE));
     assertEquals(Integer.MAX_VALUE, settings.integer(Option.WARMUP));
-    assertEquals(30_000, settings.duration(Option.SESSION_STATEMENT_TIMEOUT));
+    assertFalse(settings.has(Option.SESSION_STATEMENT_TIMEOUT));
+    assertEquals(-1, settings.duration(Option.SESSION_STATEMENT_TIMEOUT));
     assertEquals(0, settings.integer(Option.REQUEST_BUDGET));
     assertEquals("", settings.text(Option.SESSION_SCHEMA));
     assertEquals("127.0.0.1:9464", settings.text(Option.METRICS_LISTEN));

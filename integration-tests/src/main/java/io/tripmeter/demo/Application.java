@@ -64,7 +64,7 @@ final class Application implements AutoCloseable {
         .environment("MIGRATE", "false");
     int metricsPort = agent ? freePort() : 0;
     if (agent) {
-      builder.agent().property("tripmeter.metrics.listen", "127.0.0.1:" + metricsPort);
+      withTripmeter(builder, "127.0.0.1:" + metricsPort);
     }
     Link.Count before = link.mark();
     ForkedJvm jvm = builder.start();
@@ -74,6 +74,13 @@ final class Application implements AutoCloseable {
       jvm.close();
       throw e;
     }
+  }
+
+  /** As the quick start says, with timeouts. */
+  static void withTripmeter(ForkedJvmBuilder builder, String metrics) {
+    builder.agent(
+        "session.statement-timeout=30s,session.lock-timeout=5s,session.idle-in-transaction-timeout=60s,metrics.listen="
+            + metrics);
   }
 
   static ForkedJvmBuilder builder(PostgresServer server, String url) {

@@ -76,7 +76,7 @@ final class PoolerAct {
           .environment("POOL_SIZE", Integer.toString(CLIENTS))
           .environment("MIGRATE", "false");
       if (agent) {
-        builder.agent("metrics.listen=off");
+        Application.withTripmeter(builder, "off");
       }
       int failed;
       List<String> lines;

@@ -33,7 +33,6 @@ final class ExecutableJarTest {
         .agent())) {
       assertEquals("open", console.pool("main", 3));
       console.jvm().await("warm-up complete pool=main requested=3 warmed=3");
-      assertEquals("30s", console.query("main", "SHOW statement_timeout"));
       // The service's name: the jar's, without its version.
       assertEquals("application/main", console.query("main", "SHOW application_name"));
     }

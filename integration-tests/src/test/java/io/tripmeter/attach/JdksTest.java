@@ -37,7 +37,6 @@ final class JdksTest {
         .agent())) {
       assertEquals("open", console.pool("main", 3));
       console.jvm().await("warm-up complete pool=main requested=3 warmed=3");
-      assertEquals("30s", console.query("main", "SHOW statement_timeout"));
       Metrics metrics = console.scrape().metrics();
       assertTrue(metrics.sum("tripmeter_round_trips_total", "pool", "main", "kind", "query") >= 1);
       assertTrue(console.beans("main").contains("Product=HikariCP"));

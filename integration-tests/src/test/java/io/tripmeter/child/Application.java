@@ -27,6 +27,14 @@ public final class Application implements AutoCloseable {
     return new ApplicationBuilder();
   }
 
+  /** With the timeouts of the quick start: 30 s for a statement, 5 s for a lock, 60 s idle in a transaction. */
+  public static ApplicationBuilder withTimeouts() {
+    return with()
+        .setting("session.statement-timeout", "30s")
+        .setting("session.lock-timeout", "5s")
+        .setting("session.idle-in-transaction-timeout", "60s");
+  }
+
   /** Gives a command and waits for its answer. */
   public String tell(String... command) {
     return answer(order(command));

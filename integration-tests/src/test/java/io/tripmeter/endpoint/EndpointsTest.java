@@ -32,7 +32,7 @@ final class EndpointsTest {
   }
 
   private ApplicationBuilder application() {
-    return Application.with().setting("endpoint.direct", address(direct));
+    return Application.withTimeouts().setting("endpoint.direct", address(direct));
   }
 
   private static String address(Link link) {
@@ -138,7 +138,7 @@ final class EndpointsTest {
 
   @Test
   void aDirectEndpointWithoutTheDatabaseLeavesThePoolAsGiven() {
-    try (Application application = Application.with()
+    try (Application application = Application.withTimeouts()
         .setting("endpoint", "direct")
         .setting("endpoint.direct", "jdbc:postgresql://" + address(direct) + "/no_such")
         .start()) {
@@ -154,7 +154,7 @@ final class EndpointsTest {
     direct.refuse();
     pooler.refuse();
     try (Application with = application().setting("endpoint", "direct").start();
-        Application without = Application.with().withoutAgent().start()) {
+        Application without = Application.withTimeouts().withoutAgent().start()) {
       String[] command = Application.poolCommand("main", "constructor", server, server.url(pooler));
       String answer = with.tell(command);
       assertEquals(without.tell(command), answer);
@@ -220,7 +220,7 @@ final class EndpointsTest {
 
   @Test
   void whatIsNotAcceptedIsOneLineAndChangesNothing() {
-    try (Application application = Application.with()
+    try (Application application = Application.withTimeouts()
         .setting("endpoint", "direct")
         .setting("endpoint.direct", "one,two")
         .start()) {

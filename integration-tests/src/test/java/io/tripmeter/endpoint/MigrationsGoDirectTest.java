@@ -52,7 +52,7 @@ final class MigrationsGoDirectTest {
   }
 
   private ApplicationBuilder application() {
-    return Application.with()
+    return Application.withTimeouts()
         .classPath(Libraries.flyway())
         .setting("endpoint.direct", direct.host() + ":" + direct.port());
   }
@@ -177,7 +177,7 @@ final class MigrationsGoDirectTest {
 
   @Test
   void throughATransactionPoolerWithoutADirectEndpointItIsAWarning() {
-    try (Application application = Application.with()
+    try (Application application = Application.withTimeouts()
         .classPath(Libraries.flyway())
         .setting("pooler", "transaction")
         .start()) {

@@ -47,6 +47,9 @@ final class SpringBootTest {
     return ForkedJvm.ofJar(Libraries.springBoot())
         .agent()
         .property("tripmeter.metrics.listen", "127.0.0.1:0")
+        .property("tripmeter.session.statement-timeout", "30s")
+        .property("tripmeter.session.lock-timeout", "5s")
+        .property("tripmeter.session.idle-in-transaction-timeout", "60s")
         .argument(
             "--spring.datasource.url=" + url + "?sslmode=disable",
             "--spring.datasource.username=" + server.user(),

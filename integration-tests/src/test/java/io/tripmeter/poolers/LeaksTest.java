@@ -27,7 +27,7 @@ final class LeaksTest {
     try (PostgresServer server = Poolers.server();
         PgBouncer pooler = Poolers.pgBouncer(version, server).poolSize(1).start();
         Application application =
-            Application.with().setting("session.schema", "garden").start();
+            Application.withTimeouts().setting("session.schema", "garden").start();
         Connection another = pooler.anotherClient()) {
       server.execute("CREATE SCHEMA garden AUTHORIZATION app");
       application.pool("main", server, pooler.url(), "maximumPoolSize=2");

@@ -44,7 +44,9 @@ final class NamesTest {
   }
 
   private static Application start() {
-    return Application.with().property("jdk.net.hosts.file", hosts.toString()).start();
+    return Application.withTimeouts()
+        .property("jdk.net.hosts.file", hosts.toString())
+        .start();
   }
 
   @ParameterizedTest

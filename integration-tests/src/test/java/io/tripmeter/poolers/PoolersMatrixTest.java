@@ -90,7 +90,7 @@ final class PoolersMatrixTest {
   void inEveryModeTheSettingsAreInForceAndTheAnswersRight(Setup setup) {
     int connections = setup.session ? Math.min(setup.size, 4) : 4;
     try (PgBouncer pooler = setup.options().start();
-        Application application = Application.with().start()) {
+        Application application = Application.withTimeouts().start()) {
       String security = setup.tls
           ? "?sslmode=verify-full&sslrootcert=" + pooler.certificate()
           : "?sslmode=disable";

@@ -45,7 +45,7 @@ final class PreparedStatementsTest {
 
   static void crowd(PgBouncerOptions options, String pgjdbc, int transactions, String parameters) {
     try (PgBouncer pooler = options.poolSize(2).start();
-        Application application = Application.with().pgjdbc(pgjdbc).start()) {
+        Application application = Application.withTimeouts().pgjdbc(pgjdbc).start()) {
       application.pool(
           "main",
           options.server(),
@@ -64,7 +64,7 @@ final class PreparedStatementsTest {
   private static void assertNamed(boolean expected, PgBouncerOptions options) {
     try (PgBouncer pooler = options.poolSize(1).start();
         Link link = Link.to(pooler).logging().open();
-        Application application = Application.with().start()) {
+        Application application = Application.withTimeouts().start()) {
       application.pool("main", options.server(), pooler.url(link), "maximumPoolSize=4");
       Poolers.settle(application, "main", link);
       int before = link.log().size();

@@ -51,7 +51,7 @@ final class ProbeTripsTest {
     for (int size : new int[] {SIZE, 4 * SIZE}) {
       try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, server).start();
           Link link = link(pooler);
-          Application application = Application.with().start()) {
+          Application application = Application.withTimeouts().start()) {
         application.pool("main", server, pooler.url(link), "maximumPoolSize=" + size);
         Poolers.settle(application, "main", link);
         // The connects under way when the pooler first refused what it does not know: a trip each.
@@ -67,7 +67,7 @@ final class ProbeTripsTest {
   void aConnectionThatIsOpenedLaterIsNotAsked() {
     try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, server).start();
         Link link = link(pooler);
-        Application application = Application.with().start()) {
+        Application application = Application.withTimeouts().start()) {
       application.pool("main", server, pooler.url(link), "maximumPoolSize=" + SIZE);
       Poolers.settle(application, "main", link);
       Link.Count mark = link.mark();
@@ -85,7 +85,7 @@ final class ProbeTripsTest {
   void transactionsAfterTheWarmUpCostWhatTheyDoAlone() {
     try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, server).start();
         Link link = link(pooler);
-        Application application = Application.with().start()) {
+        Application application = Application.withTimeouts().start()) {
       application.pool("main", server, pooler.url(link), "maximumPoolSize=" + SIZE);
       Poolers.settle(application, "main", link);
       Link.Count mark = link.mark();

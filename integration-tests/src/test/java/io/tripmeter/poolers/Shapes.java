@@ -87,7 +87,8 @@ final class Shapes {
     server.execute("TRUNCATE shape RESTART IDENTITY");
     try (PgBouncer fresh = pooler.start();
         Link link = Link.to(fresh).joiningBegin().logging().open();
-        Application application = how.apply(Application.with().pgjdbc(pgjdbc)).start()) {
+        Application application =
+            how.apply(Application.withTimeouts().pgjdbc(pgjdbc)).start()) {
       application.pool(
           "main",
           server,

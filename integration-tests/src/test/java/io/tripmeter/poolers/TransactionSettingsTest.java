@@ -46,7 +46,7 @@ final class TransactionSettingsTest {
   @Tag("core")
   void inEveryTransactionAreOurTimeoutsAndTheServersOwnAfterIt(String pgjdbc) {
     try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, server).poolSize(1).start();
-        Application application = Application.with().pgjdbc(pgjdbc).start()) {
+        Application application = Application.withTimeouts().pgjdbc(pgjdbc).start()) {
       application.pool("main", server, pooler.url(), "maximumPoolSize=3");
       application.warmedUp("main");
       Poolers.verdict(application, "main");
@@ -67,7 +67,7 @@ final class TransactionSettingsTest {
   @ValueSource(strings = {"42.2.29", "42.7.14"})
   void whatTheOperatorSaysIsInForceAndTheSchemaToo(String pgjdbc) {
     try (PgBouncer pooler = Poolers.pgBouncer(Poolers.NEW, server).poolSize(1).start();
-        Application application = Application.with()
+        Application application = Application.withTimeouts()
             .pgjdbc(pgjdbc)
             .setting("session.statement-timeout", "7s")
             .setting("session.lock-timeout", "0")
@@ -88,8 +88,9 @@ final class TransactionSettingsTest {
   @ValueSource(strings = {"extended", "simple", "extendedForPrepared", "extendedCacheEverything"})
   void aStatementThatTakesTooLongIsEnded(String mode) {
     try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, server).poolSize(1).start();
-        Application application =
-            Application.with().setting("session.statement-timeout", "300ms").start()) {
+        Application application = Application.withTimeouts()
+            .setting("session.statement-timeout", "300ms")
+            .start()) {
       application.pool(
           "main", server, pooler.url() + "?preferQueryMode=" + mode, "maximumPoolSize=2");
       application.warmedUp("main");
@@ -108,7 +109,7 @@ final class TransactionSettingsTest {
   @Test
   void aConnectionWithoutAPoolHasThemToo() {
     try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, server).poolSize(1).start();
-        Application application = Application.with().start()) {
+        Application application = Application.withTimeouts().start()) {
       for (int i = 0; i < 3; i++) {
         assertEquals(
             "30s/5s/1min/\"$user\", public",
@@ -128,7 +129,7 @@ final class TransactionSettingsTest {
   void theRolesOwnDefaultBeatsOursAndNotTheOperators() {
     server.execute("ALTER ROLE app SET statement_timeout = '90s'");
     try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, server).poolSize(1).start();
-        Application application = Application.with()
+        Application application = Application.withTimeouts()
             .setting("pools.told.session.statement-timeout", "13s")
             .start()) {
       for (String pool : new String[] {"main", "told"}) {
@@ -146,7 +147,7 @@ final class TransactionSettingsTest {
   @Test
   void whatTheApplicationSetsForItsTransactionIsTheApplications() {
     try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, server).poolSize(1).start();
-        Application application = Application.with().start()) {
+        Application application = Application.withTimeouts().start()) {
       application.pool("main", server, pooler.url(), "maximumPoolSize=2");
       application.warmedUp("main");
       assertEquals(
@@ -159,7 +160,7 @@ final class TransactionSettingsTest {
   @Test
   void whereNothingIsToBeInForceNothingIs() {
     try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, server).poolSize(1).start();
-        Application application = Application.with()
+        Application application = Application.withTimeouts()
             .setting("session.statement-timeout", "0")
             .setting("session.lock-timeout", "0")
             .setting("session.idle-in-transaction-timeout", "0")
@@ -173,7 +174,8 @@ final class TransactionSettingsTest {
   @Test
   void inAdviseModeNothingIsChanged() {
     try (PgBouncer pooler = Poolers.pgBouncer(Poolers.NEW, server).poolSize(1).start();
-        Application application = Application.with().setting("mode", "advise").start()) {
+        Application application =
+            Application.withTimeouts().setting("mode", "advise").start()) {
       application.pool("main", server, pooler.url(), "maximumPoolSize=2");
       assertEquals(Poolers.SERVERS_OWN, application.tell("transaction", "main", Poolers.SESSION));
       assertEquals(Poolers.SERVERS_OWN, application.tell("transaction", "main", Poolers.SESSION));

@@ -58,7 +58,7 @@ final class VerdictTest {
   @MethodSource("io.tripmeter.poolers.Poolers#versions")
   void aTransactionPoolerIsProven(String version) {
     try (PgBouncer pooler = Poolers.pgBouncer(version, server).poolSize(1).start();
-        Application application = Application.with().start()) {
+        Application application = Application.withTimeouts().start()) {
       application.pool("main", server, pooler.url(), "maximumPoolSize=4");
       assertTrue(application.warmedUp("main").contains("warmed=4"), application::output);
       assertVerdict(application, "main", "behind a transaction pooler", "transaction pooler");
@@ -72,7 +72,7 @@ final class VerdictTest {
   @MethodSource("io.tripmeter.poolers.Poolers#versions")
   void oneOfSeveralConnectionsIsProvenOrTakenForTheWorse(String version) {
     try (PgBouncer pooler = Poolers.pgBouncer(version, server).poolSize(20).start();
-        Application application = Application.with().start()) {
+        Application application = Application.withTimeouts().start()) {
       application.pool("main", server, pooler.url(), "maximumPoolSize=4");
       String line = Poolers.verdict(application, "main");
       assertTrue(line.contains("a transaction pooler") || line.contains("an unknown proxy"), line);
@@ -86,7 +86,7 @@ final class VerdictTest {
   void aSessionPoolerIsNoTransactionPooler(String version) {
     try (PgBouncer pooler =
             Poolers.pgBouncer(version, server).sessionMode().poolSize(20).start();
-        Application application = Application.with().start()) {
+        Application application = Application.withTimeouts().start()) {
       application.pool("main", server, pooler.url(), "maximumPoolSize=4");
       application.warmedUp("main");
       String line = Poolers.verdict(application, "main");
@@ -96,7 +96,7 @@ final class VerdictTest {
 
   @Test
   void theServerItselfIsNamedSo() {
-    try (Application application = Application.with().start()) {
+    try (Application application = Application.withTimeouts().start()) {
       application.pool("main", server, server.url(), "maximumPoolSize=4");
       assertVerdict(application, "main", "the server itself", "direct");
     }
@@ -105,7 +105,7 @@ final class VerdictTest {
   @Test
   void aPoolOfOneIsTakenForTheWorseAndSaidSo() {
     try (PgBouncer pooler = Poolers.pgBouncer(Poolers.NEW, server).start();
-        Application application = Application.with().start()) {
+        Application application = Application.withTimeouts().start()) {
       application.pool("main", server, pooler.url(), "maximumPoolSize=1");
       String line = Poolers.verdict(application, "main");
       assertTrue(line.contains("an unknown proxy") || line.contains("a transaction pooler"), line);
@@ -119,7 +119,8 @@ final class VerdictTest {
   void theOperatorsWordStands(String option) {
     Map<String, String> verdicts =
         Map.of("transaction", "transaction pooler", "session", "session pooler", "none", "direct");
-    try (Application application = Application.with().setting("pooler", option).start()) {
+    try (Application application =
+        Application.withTimeouts().setting("pooler", option).start()) {
       application.pool("main", server, server.url(), "maximumPoolSize=2");
       String line = Poolers.verdict(application, "main");
       assertTrue(line.contains(verdicts.get(option)), line);
@@ -134,7 +135,7 @@ final class VerdictTest {
   void anotherPoolerWorksAndIsAnUnknownProxy() {
     assumeTrue(PoolerPrograms.pgpool().isPresent(), "no pgpool-II");
     try (Pgpool pooler = Pgpool.before(server);
-        Application application = Application.with().start()) {
+        Application application = Application.withTimeouts().start()) {
       application.pool("main", server, pooler.url(), "maximumPoolSize=4");
       assertTrue(application.warmedUp("main").contains("warmed=4"), application::output);
       assertEquals("30s", application.tell("transaction", "main", "SHOW statement_timeout"));
@@ -146,7 +147,7 @@ final class VerdictTest {
   @Test
   void aLinkThatOnlyRelaysIsNoProxy() {
     try (Link link = Link.to(server).open();
-        Application application = Application.with().start()) {
+        Application application = Application.withTimeouts().start()) {
       application.pool("main", server, link, "maximumPoolSize=2");
       assertVerdict(application, "main", "the server itself", "direct");
     }

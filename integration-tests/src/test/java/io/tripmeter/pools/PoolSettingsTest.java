@@ -34,7 +34,7 @@ final class PoolSettingsTest {
   @MethodSource("hikaris")
   void whatTheOperatorSaysHoldsForEveryPoolHoweverItIsCreated(String hikari) {
     try (Link link = Link.to(SERVER).open();
-        Application application = Application.with()
+        Application application = Application.withTimeouts()
             .hikari(hikari)
             .setting("pool.max-size", "4")
             .setting("pool.max-lifetime", "20m")
@@ -73,7 +73,7 @@ final class PoolSettingsTest {
   @MethodSource("hikaris")
   void withoutAnOperatorsWordTheApplicationsOwnSettingsStand(String hikari) {
     try (Link link = Link.to(SERVER).open();
-        Application application = Application.with().hikari(hikari).start()) {
+        Application application = Application.withTimeouts().hikari(hikari).start()) {
       String own =
           "MaximumPoolSize=3 MinimumIdle=1 MaxLifetime=900000 IdleTimeout=120000 KeepaliveTime="
               + keepalive(hikari, "90000") + " ConnectionTimeout=7000";
@@ -100,7 +100,7 @@ final class PoolSettingsTest {
   @MethodSource("hikaris")
   void advisingChangesNothingAndSaysWhatItWould(String hikari) {
     try (Link link = Link.to(SERVER).open();
-        Application application = Application.with()
+        Application application = Application.withTimeouts()
             .hikari(hikari)
             .setting("mode", "advise")
             .setting("pool.max-size", "4")
@@ -136,8 +136,10 @@ final class PoolSettingsTest {
   @MethodSource("hikaris")
   void anOperatorMakesAPoolSmallerWithItsIdleConnections(String hikari) {
     try (Link link = Link.to(SERVER).open();
-        Application application =
-            Application.with().hikari(hikari).setting("pool.max-size", "2").start()) {
+        Application application = Application.withTimeouts()
+            .hikari(hikari)
+            .setting("pool.max-size", "2")
+            .start()) {
       application.pool("small", SERVER, link, "maximumPoolSize=5", "minimumIdle=5");
       String settings = application.tell("settings", "small");
       assertTrue(settings.startsWith("MaximumPoolSize=2 MinimumIdle=2 "), settings);

@@ -28,6 +28,7 @@ final class SecretsProgram implements AutoCloseable {
         .classPath(Libraries.childClassPath(Libraries.NEWEST_PGJDBC, Libraries.NEWEST_HIKARICP))
         .agent("slow-query.threshold=1ms,spans=statement,log.level=debug," + options)
         .property("tripmeter.metrics.listen", "127.0.0.1:0")
+        .property("tripmeter.session.statement-timeout", "30s")
         .environment("TRIPMETER_OTLP_ENDPOINT", endpoint)
         .argument(
             server.url() + "?sslmode=disable&sslpassword=Hq7-url-password",

@@ -28,7 +28,7 @@ final class MigrationTest {
   }
 
   private static Application start() {
-    return Application.with().classPath(Libraries.flyway()).start();
+    return Application.withTimeouts().classPath(Libraries.flyway()).start();
   }
 
   @Test

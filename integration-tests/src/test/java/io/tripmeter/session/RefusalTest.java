@@ -50,7 +50,7 @@ final class RefusalTest {
   @MethodSource("drivers")
   void optionsThatAPoolerRefusesAreLeftOutFromThenOn(String pgjdbc) {
     try (PickyProxy proxy = PickyProxy.refusing(SERVER, "options");
-        Application application = Application.with().pgjdbc(pgjdbc).start()) {
+        Application application = Application.withTimeouts().pgjdbc(pgjdbc).start()) {
       pool(application, "main", proxy);
       assertRides(application, "main", "30s/5s/1min");
       int refusals = proxy.refusals().size();
@@ -73,7 +73,7 @@ final class RefusalTest {
   @Test
   void aParameterThatIsRefusedAmongTheOptionsTakesTheOthersWithIt() {
     try (PickyProxy proxy = PickyProxy.refusingInOptions(SERVER, "lock_timeout");
-        Application application = Application.with().start()) {
+        Application application = Application.withTimeouts().start()) {
       pool(application, "main", proxy);
       assertRides(application, "main", "30s/5s/1min");
       assertEquals(1, application.said("parameter=options").size(), application.output());
@@ -84,7 +84,7 @@ final class RefusalTest {
   void aSchemaThatIsRefusedGoesWithEachTransaction() {
     try (PickyProxy proxy = PickyProxy.refusing(SERVER, "search_path");
         Application application =
-            Application.with().setting("session.schema", "pg_catalog").start()) {
+            Application.withTimeouts().setting("session.schema", "pg_catalog").start()) {
       pool(application, "main", proxy);
       assertRides(application, "main", "30s/5s/1min");
       assertEquals("pg_catalog", application.tell("transaction", "main", "SHOW search_path"));
@@ -94,7 +94,7 @@ final class RefusalTest {
   @Test
   void whatSavesHandshakeTripsIsLeftOutIfItIsRefused() {
     try (PickyProxy proxy = PickyProxy.refusing(SERVER, "extra_float_digits");
-        Application application = Application.with().start()) {
+        Application application = Application.withTimeouts().start()) {
       pool(application, "main", proxy);
       assertAll(application, "main", "30s/5s/1min");
     }
@@ -103,7 +103,7 @@ final class RefusalTest {
   @Test
   void whatIsDroppedInSilenceIsNotReportedAsApplied() {
     try (PickyProxy proxy = PickyProxy.dropping(SERVER, "options");
-        Application application = Application.with().start()) {
+        Application application = Application.withTimeouts().start()) {
       pool(application, "main", proxy);
       assertAll(application, "main", "0/0/0");
       String line = application.await("DB session settings");
@@ -116,7 +116,7 @@ final class RefusalTest {
   @Test
   void whatTheApplicationItselfAskedForAndIsRefusedFailsAtOnce() {
     try (Link link = Link.to(SERVER).open();
-        Application application = Application.with().start()) {
+        Application application = Application.withTimeouts().start()) {
       String answer = application.tell(
           "open",
           SERVER.url(link) + "?sslmode=disable&options=-c%20no_such_parameter=1",

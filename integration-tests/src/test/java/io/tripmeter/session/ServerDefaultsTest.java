@@ -49,7 +49,7 @@ final class ServerDefaultsTest {
   void itBeatsOurDefaultOnConnectionsThatAreOpenAndOnLaterOnes(String whose) {
     server.execute("ALTER " + whose + " SET statement_timeout = '90s'");
     try (Link link = Link.to(server).roundTrip(Duration.ofMillis(4)).open();
-        Application application = Application.with().start()) {
+        Application application = Application.withTimeouts().start()) {
       application.pool("main", server, link, "maximumPoolSize=4");
       String applied = application.await("DB session settings applied");
       assertTrue(applied.contains("statement_timeout: 90s (a default of the role"), applied);
@@ -72,7 +72,7 @@ final class ServerDefaultsTest {
     server.execute("ALTER ROLE app SET lock_timeout = '2s'");
     server.execute("ALTER ROLE app IN DATABASE app SET lock_timeout = '3s'");
     try (Link link = Link.to(server).open();
-        Application application = Application.with().start()) {
+        Application application = Application.withTimeouts().start()) {
       application.pool("main", server, link, "maximumPoolSize=4");
       application.await("put right.*connections=4");
       assertAll(application, "main", "30s/3s/1min");
@@ -80,11 +80,12 @@ final class ServerDefaultsTest {
   }
 
   @Test
-  void theOperatorsExplicitValueBeatsIt() {
+  void theOperatorsValueForOnePoolBeatsIt() {
     server.execute("ALTER ROLE app SET statement_timeout = '90s'");
     try (Link link = Link.to(server).open();
-        Application application =
-            Application.with().setting("session.statement-timeout", "13s").start()) {
+        Application application = Application.withTimeouts()
+            .setting("pools.main.session.statement-timeout", "13s")
+            .start()) {
       application.pool("main", server, link, "maximumPoolSize=4");
       application.warmedUp("main");
       Eventually.pause(500);
@@ -96,7 +97,7 @@ final class ServerDefaultsTest {
   void connectionsInUseArePutRightWhenTheyReturn() {
     server.execute("ALTER ROLE app SET statement_timeout = '90s'");
     try (Link link = Link.to(server).open();
-        Application application = Application.with().start()) {
+        Application application = Application.withTimeouts().start()) {
       application.pool("main", server, link, "maximumPoolSize=4", "autoCommit=false");
       application.tell("hold", "main", "2");
       Eventually.pause(1000);
@@ -110,7 +111,8 @@ final class ServerDefaultsTest {
   void itHoldsWithoutAWarmUpToo() {
     server.execute("ALTER ROLE app SET statement_timeout = '90s'");
     try (Link link = Link.to(server).open();
-        Application application = Application.with().setting("warmup", "off").start()) {
+        Application application =
+            Application.withTimeouts().setting("warmup", "off").start()) {
       application.pool("main", server, link, "maximumPoolSize=4");
       Eventually.pause(500);
       assertAll(application, "main", "90s/5s/1min");

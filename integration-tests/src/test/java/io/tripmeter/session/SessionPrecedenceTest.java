@@ -50,7 +50,7 @@ final class SessionPrecedenceTest {
       })
   void whatTheApplicationHasSetBeatsOurDefaultAndNothingElse(String setting) {
     try (Link link = link();
-        Application application = Application.with().start()) {
+        Application application = Application.withTimeouts().start()) {
       application.pool("main", server, link, "maximumPoolSize=3", of(setting, link));
       application.warmedUp("main");
       assertAll(application, "main", Questions.TIMEOUTS, "11s/5s/1min");
@@ -65,8 +65,8 @@ final class SessionPrecedenceTest {
       })
   void theOperatorsWordBeatsWhatTheApplicationHasSet(String setting) {
     try (Link link = link();
-        Application application = Application.with()
-            .setting("session.statement-timeout", "13s")
+        Application application = Application.withTimeouts()
+            .setting("pools.main.session.statement-timeout", "13s")
             .setting("session.application-name", "operators")
             .setting("session.schema", "garden")
             .start()) {
@@ -82,7 +82,7 @@ final class SessionPrecedenceTest {
   @Test
   void theApplicationsOwnNameAndSchemaStand() {
     try (Link link = link();
-        Application application = Application.with().start()) {
+        Application application = Application.withTimeouts().start()) {
       application.pool(
           "main",
           server,

@@ -53,7 +53,7 @@ final class SessionSettingsTest {
   @Tag("core")
   void everyPooledConnectionHasOurDefaultsAndNoTripMore(String pgjdbc) {
     try (Link link = link();
-        Application application = Application.with().pgjdbc(pgjdbc).start()) {
+        Application application = Application.withTimeouts().pgjdbc(pgjdbc).start()) {
       application.pool("main", server, link, "maximumPoolSize=3");
       application.warmedUp("main");
       long trips = link.turnArounds();
@@ -74,7 +74,7 @@ final class SessionSettingsTest {
   @MethodSource("drivers")
   void whatTheOperatorSaysIsInForceInEveryConnection(String pgjdbc) {
     try (Link link = link();
-        Application application = Application.with()
+        Application application = Application.withTimeouts()
             .pgjdbc(pgjdbc)
             .setting("session.statement-timeout", "7s")
             .setting("session.lock-timeout", "0")
@@ -102,7 +102,7 @@ final class SessionSettingsTest {
   @Test
   void aSchemaIsCreatedIfTheOperatorWantsIt() {
     try (Link link = link();
-        Application application = Application.with()
+        Application application = Application.withTimeouts()
             .setting("session.schema", "orchard")
             .setting("session.create-schema", "true")
             .start()) {
@@ -116,7 +116,7 @@ final class SessionSettingsTest {
   @Test
   void aLongNameIsCutAsTheServerWouldAtACharacter() {
     try (Link link = link();
-        Application application = Application.with()
+        Application application = Application.withTimeouts()
             .setting("session.application-name", "a".repeat(62) + "\u00e4<pool>")
             .start()) {
       application.pool("main", server, link, "maximumPoolSize=3");
@@ -129,7 +129,7 @@ final class SessionSettingsTest {
   @Test
   void aPoolOfTheDriversDataSourceHasThemToo() {
     try (Link link = link();
-        Application application = Application.with().start()) {
+        Application application = Application.withTimeouts().start()) {
       assertEquals(
           "created",
           application.tell(
@@ -152,7 +152,7 @@ final class SessionSettingsTest {
   @ValueSource(strings = {"open", "open-source"})
   void connectionsWithoutAPoolHaveThemToo(String how) {
     try (Link link = link();
-        Application application = Application.with().start()) {
+        Application application = Application.withTimeouts().start()) {
       String url = server.url(link) + "?sslmode=disable";
       assertEquals(
           OURS, application.tell(how, url, server.user(), server.password(), Questions.TIMEOUTS));

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 final class BeansTest {
   @Test
   void aPoolIsABeanWithItsSettingsAndNumbers() {
-    try (Console console = Console.start(
-        Console.on(PostgresServer.shared()).agent("metrics.listen=off,pool.max-size=4"))) {
+    try (Console console = Console.start(Console.on(PostgresServer.shared())
+        .agent("metrics.listen=off,pool.max-size=4,session.statement-timeout=30s"))) {
       console.pool("main", 7);
       console.jvm().await("warm-up complete pool=main");
       console.query("main", "SELECT 1");

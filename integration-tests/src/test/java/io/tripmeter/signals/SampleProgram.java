@@ -56,7 +56,8 @@ final class SampleProgram implements AutoCloseable {
         .environment("POOL_SIZE", Integer.toString(POOL_SIZE))
         .environment("PORT", "0")
         .property("tripmeter.metrics.listen", "127.0.0.1:0")
-        .property("tripmeter.service-name", "signals");
+        .property("tripmeter.service-name", "signals")
+        .property("tripmeter.session.statement-timeout", "30s");
   }
 
   static SampleProgram start(ForkedJvmBuilder builder) {
