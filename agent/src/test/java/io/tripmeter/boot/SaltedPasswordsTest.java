@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Field;
 import java.util.Arrays;
@@ -151,5 +153,51 @@ class SaltedPasswordsTest {
       thread.join();
     }
     assertEquals(1, computed.get());
+  }
+
+  /** Whether another thread computes its own, which it does when nobody else seems to get anywhere. */
+  private boolean isComputedElsewhere() throws InterruptedException {
+    AtomicInteger computed = new AtomicInteger();
+    Thread other = new Thread(() -> {
+      if (derive()) {
+        computed.incrementAndGet();
+      }
+    });
+    other.setDaemon(true);
+    other.start();
+    other.join(30_000);
+    return computed.get() == 1;
+  }
+
+  @Test
+  void whoNeverEndsHoldsNobodyUp() throws InterruptedException {
+    assertNull(SaltedPasswords.find(password, salt, ROUNDS));
+    assertTrue(isComputedElsewhere());
+    assertArrayEquals(new byte[] {4, 5, 6}, SaltedPasswords.find(password, salt, ROUNDS));
+  }
+
+  @Test
+  void whoFailsToKeepItsKeyLeavesTheOthersToComputeTheirs() throws InterruptedException {
+    assertNull(SaltedPasswords.find(password, salt, ROUNDS));
+    assertThrows(
+        NullPointerException.class,
+        () -> SaltedPasswords.derived(password, null, ROUNDS, key),
+        "as when there is no memory for the copy");
+    assertTrue(isComputedElsewhere());
+  }
+
+  @Test
+  void whoIsInterruptedWhileItWaitsComputesItsOwnAndStaysInterrupted() throws InterruptedException {
+    assertNull(SaltedPasswords.find(password, salt, ROUNDS));
+    AtomicInteger interrupted = new AtomicInteger();
+    Thread other = new Thread(() -> {
+      if (SaltedPasswords.find(password, salt, ROUNDS) == null && Thread.interrupted()) {
+        interrupted.incrementAndGet();
+      }
+    });
+    other.start();
+    other.interrupt();
+    other.join();
+    assertEquals(1, interrupted.get());
   }
 }
