@@ -334,12 +334,15 @@ public final class DriverCalls {
   /** Milliseconds after which the driver is to cancel a statement of this connection that the application gave no timeout; 0: never. */
   public static long timeout(Object connection) {
     Hooks.Connections hook = riders ? Hooks.connections() : null;
-    if (hook == null || ThreadState.current().batches > 0) {
+    if (hook == null) {
+      return 0;
+    }
+    ThreadState thread = ThreadState.current();
+    if (thread.batches > 0 || thread.migrations > 0) {
       return 0;
     }
     long millis = hook.autocommitTimeout(connection);
     if (millis != 0) {
-      ThreadState thread = ThreadState.current();
       thread.timeouts++;
       thread.timeoutMillis = millis;
     }

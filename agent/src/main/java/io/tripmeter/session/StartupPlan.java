@@ -71,7 +71,7 @@ public final class StartupPlan {
    * @param settings the pool's
    * @param effective what the driver makes of the application's URL and properties
    * @param initSql what the pool runs on a new connection
-   * @param migration no statement timeout for a migration
+   * @param migration no timeout of ours for a migration
    * @param probed connections of this pool will tell what stands before the server; until they have, the worse is taken for true
    */
   public static StartupPlan of(
@@ -162,7 +162,7 @@ public final class StartupPlan {
       long millis = settings.duration(timeout.option());
       boolean explicit = settings.isOfOnePool(timeout.option());
       if (millis <= 0
-          || (migration && timeout == SessionTimeout.STATEMENT)
+          || migration
           || (!byOptions && endpoint.isWithoutRider())
           || endpoint.isRefused(timeout.parameter())) {
         continue;

@@ -28,7 +28,12 @@ final class MigrationTest {
   }
 
   private static Application start() {
-    return Application.withTimeouts().classPath(Libraries.flyway()).start();
+    return Application.withTimeouts()
+        .classPath(Libraries.flyway())
+        .setting("pools.none.session.statement-timeout", "30s")
+        .setting("pools.none.session.lock-timeout", "5s")
+        .setting("pools.none.session.idle-in-transaction-timeout", "60s")
+        .start();
   }
 
   @Test
@@ -43,7 +48,7 @@ final class MigrationTest {
           "migrated",
           application.tell("migrate-pool", "main", scripts.toString()),
           application::output);
-      assertEquals("0/5s/1min", server.value("SELECT timeouts FROM seen"));
+      assertEquals("0/0/0", server.value("SELECT timeouts FROM seen"));
       assertEquals(
           Collections.nCopies(3, "30s/5s/1min"), application.askAll("main", 3, Questions.TIMEOUTS));
       assertEquals(3, link.open());
@@ -87,7 +92,7 @@ final class MigrationTest {
           application.tell(
               "migrate-url", url, server.user(), server.password(), scripts.toString()),
           application::output);
-      assertEquals("0/5s/1min", server.value("SELECT timeouts FROM seen"));
+      assertEquals("0/0/0", server.value("SELECT timeouts FROM seen"));
       assertEquals(
           "30s/5s/1min",
           application.tell("open", url, server.user(), server.password(), Questions.TIMEOUTS));
@@ -106,7 +111,7 @@ final class MigrationTest {
           application.tell(
               "migrate-url", url, server.user(), server.password(), scripts.toString()),
           application::output);
-      assertEquals("40s/5s/1min", server.value("SELECT timeouts FROM seen"));
+      assertEquals("40s/0/0", server.value("SELECT timeouts FROM seen"));
     }
   }
 }
