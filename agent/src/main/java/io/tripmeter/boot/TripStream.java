@@ -2,6 +2,8 @@ package io.tripmeter.boot;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between the driver's buffer and the socket's input stream of one connection, and counts its round trips: bytes were flushed,
@@ -20,17 +22,24 @@ public final class TripStream extends InputStream {
     CLOSED
   }
 
-  private final InputStream socket;
+  private final SocketInput socket;
   private PoolStats pool = PoolStats.NONE;
   private boolean linked;
   private int unlinkedConnects;
   private long flushedAt;
   private boolean awaiting;
   private volatile long lastTrip = System.nanoTime();
-  private int peeked = -1;
+
+  /** The driver's own streams around this one: what it has read and not used, what it has written and not flushed. */
+  private @Nullable InputStream driversInput;
+
+  private @Nullable OutputStream driversOutput;
+
+  /** Null unless answers are due that are not the driver's. */
+  private @Nullable PipelinedAnswers pipelined;
 
   private TripStream(InputStream socket) {
-    this.socket = socket;
+    this.socket = new SocketInput(socket);
     ThreadState thread = ThreadState.current();
     PoolStats opening = thread.opening;
     if (opening != null) {
@@ -101,6 +110,52 @@ public final class TripStream extends InputStream {
     unlinkedConnects = 0;
   }
 
+  /** The driver's streams of this connection; from now on messages may be sent ahead of its own. */
+  public void pipelineThrough(InputStream input, OutputStream output) {
+    driversInput = input;
+    driversOutput = output;
+  }
+
+  /**
+   * Puts a message into the driver's buffer: it goes with what the driver sends next, in the same round trip, and its answer is taken
+   * out before the driver reads. To be called between the driver's calls, by the thread that holds the connection, when nothing of the
+   * driver's waits to be flushed.
+   *
+   * @return false, with nothing written, if the driver has anything unread, an answer to its own messages is due, or the message is
+   *     outstanding already
+   * @throws IOException if the connection is broken
+   */
+  public boolean pipeline(PipelinedMessage message) throws IOException {
+    InputStream input = driversInput;
+    OutputStream output = driversOutput;
+    if (input == null
+        || output == null
+        || awaiting
+        || message.isOutstanding()
+        || (pipelined != null && !pipelined.isBetweenMessages())
+        || input.available() > 0) {
+      return false;
+    }
+    if (pipelined == null) {
+      pipelined = new PipelinedAnswers(socket);
+    }
+    output.write(message.bytes());
+    pipelined.expect(message);
+    return true;
+  }
+
+  private int readPastAnswers(PipelinedAnswers answers, byte[] to, int offset, int length)
+      throws IOException {
+    int read = answers.read(to, offset, length);
+    if (answers.isDone()) {
+      pipelined = null;
+    }
+    if (awaiting && read > 0 && pipelined == null) {
+      answered();
+    }
+    return read;
+  }
+
   /** {@link System#nanoTime()} of the last completed round trip. */
   public long lastTrip() {
     return lastTrip;
@@ -115,30 +170,18 @@ public final class TripStream extends InputStream {
    * and holds the connection; a byte that is found is kept and given to the next reader.
    */
   public Quiet look() {
-    if (peeked >= 0) {
-      return Quiet.DATA;
-    }
-    try {
-      peeked = socket.read();
-      return peeked < 0 ? Quiet.CLOSED : Quiet.DATA;
-    } catch (java.net.SocketTimeoutException nothingThere) {
-      return Quiet.QUIET;
-    } catch (IOException broken) {
-      return Quiet.CLOSED;
-    }
+    return pipelined == null || pipelined.isBetweenMessages() ? socket.look() : Quiet.DATA;
   }
 
   /** The type of the message that waits to be read after {@link #look()} said DATA: 'E' for an error, or -1. */
   public int waiting() {
-    return peeked;
+    return socket.peeked();
   }
 
   @Override
   public int read(byte[] to, int offset, int length) throws IOException {
-    if (peeked >= 0 && length > 0) {
-      to[offset] = (byte) peeked;
-      peeked = -1;
-      return 1;
+    if (pipelined != null && length > 0) {
+      return readPastAnswers(pipelined, to, offset, length);
     }
     int read = socket.read(to, offset, length);
     if (awaiting && (read > 0 || isCancelAnswered(read))) {
@@ -154,10 +197,9 @@ public final class TripStream extends InputStream {
 
   @Override
   public int read() throws IOException {
-    if (peeked >= 0) {
-      int found = peeked;
-      peeked = -1;
-      return found;
+    if (pipelined != null) {
+      byte[] one = new byte[1];
+      return readPastAnswers(pipelined, one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
     int read = socket.read();
     if (awaiting && (read >= 0 || isCancelAnswered(read))) {
@@ -168,7 +210,9 @@ public final class TripStream extends InputStream {
 
   @Override
   public int available() throws IOException {
-    return socket.available() + (peeked >= 0 ? 1 : 0);
+    // Once the messages ahead have gone, nobody knows whose the bytes in the socket are.
+    int due = pipelined == null ? 0 : pipelined.available();
+    return pipelined != null && awaiting ? due : due + socket.available();
   }
 
   @Override

@@ -20,6 +20,11 @@ final class ConnectionState {
     this.plan = plan;
   }
 
+  @Nullable
+  TripStream stream() {
+    return stream.get();
+  }
+
   /** By which the connection's settings are what they are; null if it was not planned. */
   @Nullable
   StartupPlan plan() {

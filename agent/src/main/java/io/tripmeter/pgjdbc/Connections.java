@@ -13,15 +13,15 @@ import io.tripmeter.reflect.Mirror;
 import io.tripmeter.session.Endpoint;
 import io.tripmeter.session.Refusal;
 import io.tripmeter.session.StartupPlan;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
-import java.util.Collections;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Properties;
-import java.util.WeakHashMap;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -65,10 +65,10 @@ public final class Connections implements Hooks.Connections, Endpoints {
 
   private final Owners owners;
   private final Routes routes;
-  private final Map<Object, ConnectionState> states =
-      Collections.synchronizedMap(new WeakHashMap<>());
-  private final Map<Object, PoolStats> pools = Collections.synchronizedMap(new WeakHashMap<>());
-  private final Map<Object, Endpoint> endpoints = Collections.synchronizedMap(new WeakHashMap<>());
+  private final WeakIdentityMap<ConnectionState> states = new WeakIdentityMap<>();
+  private final WeakIdentityMap<ConnectionState> byExecutor = new WeakIdentityMap<>();
+  private final WeakIdentityMap<PoolStats> pools = new WeakIdentityMap<>();
+  private final WeakIdentityMap<Endpoint> endpoints = new WeakIdentityMap<>();
 
   public Connections(Owners owners, Routes routes) {
     this.owners = owners;
@@ -205,7 +205,10 @@ public final class Connections implements Hooks.Connections, Endpoints {
       Object wrapped = pgStream.part("pgInput").call("getWrapped");
       Object socket = pgStream.call("getSocket");
       if (wrapped instanceof TripStream && socket instanceof Socket) {
-        link(connection, (TripStream) wrapped, (Socket) socket, pool, plan);
+        TripStream stream = (TripStream) wrapped;
+        ConnectionState state = link(connection, stream, (Socket) socket, pool, plan);
+        byExecutor.put(executor, state);
+        pipeline(stream, pgStream);
       } else {
         reportUncounted("the driver's stream is not the one that counts");
       }
@@ -215,7 +218,17 @@ public final class Connections implements Hooks.Connections, Endpoints {
     return connection;
   }
 
-  private void link(
+  /** From now on messages of ours may go ahead of the driver's. Fields as in pgjdbc 42.2.29 to 42.7.14. */
+  private static void pipeline(TripStream stream, Mirror pgStream)
+      throws ReflectiveOperationException {
+    Object input = pgStream.field("pgInput");
+    Object output = pgStream.field("pgOutput");
+    if (input instanceof InputStream && output instanceof OutputStream) {
+      stream.pipelineThrough((InputStream) input, (OutputStream) output);
+    }
+  }
+
+  private ConnectionState link(
       Connection connection,
       TripStream stream,
       Socket socket,
@@ -225,7 +238,9 @@ public final class Connections implements Hooks.Connections, Endpoints {
       reportUncounted("a connection was opened without a round trip");
     }
     stream.link(pool);
-    states.put(connection, new ConnectionState(stream, socket, plan));
+    ConnectionState state = new ConnectionState(stream, socket, plan);
+    states.put(connection, state);
+    return state;
   }
 
   /** What this plan has to ride with the connection's BEGIN does so from its next transaction on. */
@@ -252,10 +267,8 @@ public final class Connections implements Hooks.Connections, Endpoints {
   /** More is known of this endpoint: connections that are open there follow. Their users may be using them meanwhile. */
   public void follow(Endpoint endpoint) {
     HazardWatch.refresh();
-    Map<Object, ConnectionState> open;
-    synchronized (states) {
-      open = new HashMap<>(states);
-    }
+    IdentityHashMap<Object, ConnectionState> open = new IdentityHashMap<>();
+    states.forEach(open::put);
     for (Map.Entry<Object, ConnectionState> entry : open.entrySet()) {
       StartupPlan before = entry.getValue().plan();
       if (before != null && before.endpoint() == endpoint && !before.settings().adviseOnly()) {
@@ -327,6 +340,15 @@ public final class Connections implements Hooks.Connections, Endpoints {
   public PoolStats poolOf(Object executor) {
     PoolStats pool = pools.get(executor);
     return pool == null ? PoolStats.NONE : pool;
+  }
+
+  /**
+   * The stream of this query executor's connection, through which messages can be sent ahead of the driver's; null if it is not known. Any
+   * thread; neither locks nor allocates.
+   */
+  public @Nullable TripStream streamOf(Object executor) {
+    ConnectionState state = byExecutor.get(executor);
+    return state == null ? null : state.stream();
   }
 
   @Override
