@@ -19,11 +19,11 @@ final class AddressType implements ValueType {
         : null;
   }
 
-  private static boolean isHost(String host) {
+  static boolean isHost(String host) {
     if (host.length() > 2 && host.charAt(0) == '[' && host.charAt(host.length() - 1) == ']') {
       return consistsOf(host.substring(1, host.length() - 1), IPV6_CHARACTERS);
     }
-    return consistsOf(host, HOST_CHARACTERS);
+    return !host.isEmpty() && consistsOf(host, HOST_CHARACTERS);
   }
 
   private static boolean isPort(String port) {
@@ -44,6 +44,6 @@ final class AddressType implements ValueType {
 
   @Override
   public String accepted() {
-    return "host:port ([::1]:9464 for IPv6, port 0 picks a free one) or off";
+    return "host:port ([::1]:29464 for IPv6, port 0 picks a free one) or off";
   }
 }

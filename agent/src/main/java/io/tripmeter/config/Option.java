@@ -208,8 +208,14 @@ public enum Option {
   METRICS_LISTEN(
       "metrics.listen",
       new AddressType(),
-      "127.0.0.1:9464",
+      "127.0.0.1:29464",
       "Where Prometheus metrics, health and the page are served; `off`; port 0 picks a free one."),
+  METRICS_HOSTS(
+      "metrics.hosts",
+      new HostsType(),
+      null,
+      "loopback, and the host of `metrics.listen`",
+      "Further `Host` headers that are answered there, separated by commas; `*`: all."),
   OTLP_ENDPOINT(
       "otlp.endpoint",
       new HttpUrlType(),

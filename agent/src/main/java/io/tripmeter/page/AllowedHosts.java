@@ -1,6 +1,8 @@
 package io.tripmeter.page;
 
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,19 +12,30 @@ import org.jspecify.annotations.Nullable;
 final class AllowedHosts {
   private final String listenHost;
   private final boolean everyAddress;
+  private final Set<String> further = new HashSet<>();
 
-  /** @param listen metrics.listen */
-  AllowedHosts(String listen) {
+  /**
+   * @param listen metrics.listen
+   * @param hosts metrics.hosts
+   */
+  AllowedHosts(String listen, String hosts) {
     listenHost = hostOf(listen);
     everyAddress = listenHost.equals("0.0.0.0") || listenHost.equals("[::]");
+    for (String host : hosts.split(",")) {
+      further.add(hostOf(host.trim()));
+    }
   }
 
   boolean contains(@Nullable String header) {
+    if (further.contains("*")) {
+      return true;
+    }
     if (header == null) {
       return false;
     }
     String host = hostOf(header.trim());
-    return host.equals("localhost")
+    return (!host.isEmpty() && further.contains(host))
+        || host.equals("localhost")
         || host.equals("127.0.0.1")
         || host.equals("[::1]")
         || host.equals(listenHost)

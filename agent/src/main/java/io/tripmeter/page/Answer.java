@@ -1,9 +1,14 @@
 package io.tripmeter.page;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** What is sent back. */
 final class Answer {
+  private static final String HEADERS =
+      "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nContent-Security-Policy: default-src 'none';"
+          + " style-src 'unsafe-inline'; frame-ancestors 'none'\r\nConnection: close\r\n\r\n";
+
   private final int status;
   private final String contentType;
   private final byte[] body;
@@ -22,11 +27,28 @@ final class Answer {
     return status;
   }
 
-  String contentType() {
-    return contentType;
+  /** The whole message of HTTP/1.1, or its head alone. */
+  ByteBuffer toHttp(boolean headOnly) {
+    byte[] head = ("HTTP/1.1 " + status + ' ' + reason() + "\r\nContent-Type: " + contentType
+            + "\r\nContent-Length: " + body.length + "\r\n" + HEADERS)
+        .getBytes(StandardCharsets.ISO_8859_1);
+    ByteBuffer message = ByteBuffer.allocate(head.length + (headOnly ? 0 : body.length));
+    message.put(head);
+    if (!headOnly) {
+      message.put(body);
+    }
+    message.flip();
+    return message;
   }
 
-  byte[] body() {
-    return body;
+  private String reason() {
+    switch (status) {
+      case 200:
+        return "OK";
+      case 503:
+        return "Service Unavailable";
+      default:
+        return status < 500 ? "Refused" : "Failed";
+    }
   }
 }

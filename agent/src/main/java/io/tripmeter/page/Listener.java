@@ -1,33 +1,51 @@
 package io.tripmeter.page;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpServer;
-import io.tripmeter.boot.ThreadState;
+import io.tripmeter.boot.AgentThread;
+import io.tripmeter.log.Log;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
-/** The JDK's HTTP server, which may be missing from a jlink image: nothing else here names its classes. */
-final class Listener implements HttpHandler {
-  private static final int THREADS = 2;
+/**
+ * A small HTTP/1.1 server: one daemon thread that waits for no client. Each connection carries one request, has a deadline for sending it
+ * and one for taking the answer, and there are {@value #MOST_OPEN} at most; a new one takes the place of the oldest.
+ *
+ * <p>The JDK's server is not used: its deadlines are system properties of the whole JVM ({@code sun.net.httpserver.maxReqTime}), which
+ * belong to the application, and its module is missing from small runtime images.
+ */
+final class Listener implements Runnable {
+  static final int MOST_OPEN = 256;
+  private static final long LOOK_MILLIS = 500;
+  private static final long CLOSE_MILLIS = 5_000;
 
   private final String host;
+  private final int port;
   private final Responder responder;
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, new AgentThreads());
+  private final ServerSocketChannel server;
+  private final Selector selector;
+  private final Set<HttpConnection> open = new LinkedHashSet<>();
+  private final Thread thread;
 
-  private Listener(String host, InetSocketAddress address, Responder responder) throws IOException {
+  private Listener(String host, ServerSocketChannel server, Selector selector, Responder responder)
+      throws IOException {
     this.host = host;
+    this.server = server;
+    this.selector = selector;
     this.responder = responder;
-    server = HttpServer.create(address, 0);
-    server.createContext("/", this);
-    server.setExecutor(threads);
+    port = ((InetSocketAddress) server.getLocalAddress()).getPort();
+    thread = AgentThread.daemon("tripmeter-page", this);
   }
 
+  /** @throws java.net.BindException if the port is taken */
   static Listener open(String listen, Responder responder) throws IOException {
     int colon = listen.lastIndexOf(':');
     String host = listen.substring(0, colon);
@@ -37,67 +55,129 @@ final class Listener implements HttpHandler {
     if (address.isUnresolved()) {
       throw new IOException("unknown host " + bare);
     }
-    Listener listener = new Listener(host, address, responder);
-    listener.server.start();
-    return listener;
+    ServerSocketChannel server = ServerSocketChannel.open();
+    try {
+      server.configureBlocking(false);
+      server.bind(address, MOST_OPEN);
+      Selector selector = Selector.open();
+      server.register(selector, SelectionKey.OP_ACCEPT);
+      Listener listener = new Listener(host, server, selector, responder);
+      listener.thread.start();
+      return listener;
+    } catch (IOException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
   }
 
+  /** {@code host:port}, with the port that was picked. */
   String address() {
-    return host + ":" + server.getAddress().getPort();
+    return host + ":" + port;
   }
 
+  /** Returns when nothing of it is open any more. */
   void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    try {
+      selector.close();
+      thread.join(CLOSE_MILLIS);
+    } catch (IOException closedAlready) {
+      // Nothing is left to do for it.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
-  public void handle(HttpExchange exchange) throws IOException {
+  public void run() {
     try {
-      Answer answer = responder.answer(
-          exchange.getRequestMethod(),
-          exchange.getRequestURI().getPath(),
-          exchange.getRequestHeaders().getFirst("Host"),
-          exchange.getRequestHeaders().getFirst("Accept"));
-      send(exchange, answer);
+      while (selector.isOpen()) {
+        selector.select(LOOK_MILLIS);
+        for (SelectionKey key : selector.selectedKeys()) {
+          handle(key);
+        }
+        selector.selectedKeys().clear();
+        closeLate(System.nanoTime());
+      }
+    } catch (ClosedSelectorException closed) {
+      // By close().
+    } catch (Throwable failure) {
+      Log.warn("metrics.listen: no metrics, health and page any more; report it to Tripmeter")
+          .error(failure)
+          .write();
     } finally {
-      exchange.close();
+      closeAll();
     }
   }
 
-  private static void send(HttpExchange exchange, Answer answer) throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", answer.contentType());
-    exchange.getResponseHeaders().set("Cache-Control", "no-store");
-    exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-    exchange
-        .getResponseHeaders()
-        .set(
-            "Content-Security-Policy",
-            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
-    if (exchange.getRequestMethod().equals("HEAD")) {
-      exchange.sendResponseHeaders(answer.status(), -1);
-      return;
-    }
-    exchange.sendResponseHeaders(
-        answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
-    try (OutputStream body = exchange.getResponseBody()) {
-      body.write(answer.body());
+  private void handle(SelectionKey key) {
+    Object attached = key.attachment();
+    if (attached instanceof HttpConnection) {
+      HttpConnection connection = (HttpConnection) attached;
+      try {
+        connection.proceed(responder);
+      } catch (IOException gone) {
+        connection.close();
+      }
+      if (connection.isClosed()) {
+        open.remove(connection);
+      }
+    } else {
+      accept();
     }
   }
 
-  /** Marked as the agent's before the server's own code runs on them: what they do is no request of the application. */
-  private static final class AgentThreads implements ThreadFactory {
-    @Override
-    public Thread newThread(Runnable task) {
-      Thread thread = new Thread(
-          () -> {
-            ThreadState.current().setAgentThread(true);
-            task.run();
-          },
-          "tripmeter-page");
-      thread.setDaemon(true);
-      thread.setContextClassLoader(Listener.class.getClassLoader());
-      return thread;
+  private void accept() {
+    try {
+      SocketChannel accepted = server.accept();
+      if (accepted == null) {
+        return;
+      }
+      if (open.size() >= MOST_OPEN) {
+        HttpConnection oldest = open.iterator().next();
+        oldest.close();
+        open.remove(oldest);
+      }
+      accepted.configureBlocking(false);
+      SelectionKey key = accepted.register(selector, SelectionKey.OP_READ);
+      HttpConnection connection = new HttpConnection(accepted, key, System.nanoTime());
+      key.attach(connection);
+      open.add(connection);
+    } catch (IOException outOfFiles) {
+      pause();
+    }
+  }
+
+  /** No file descriptor is free: the application needs the processor more than this. */
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void closeLate(long now) {
+    List<HttpConnection> late = new ArrayList<>(0);
+    for (HttpConnection connection : open) {
+      if (connection.isLate(now)) {
+        late.add(connection);
+      }
+    }
+    for (HttpConnection connection : late) {
+      connection.close();
+      open.remove(connection);
+    }
+  }
+
+  private void closeAll() {
+    for (HttpConnection connection : open) {
+      connection.close();
+    }
+    try {
+      server.close();
+      selector.close();
+    } catch (IOException closedAlready) {
+      // Nothing is left to do for them.
     }
   }
 }

@@ -63,7 +63,9 @@ final class Overview {
     html.heading(2, "Routes with the most round trips");
     List<RouteStats> routes = telemetry.routes().all();
     if (routes.isEmpty()) {
-      html.paragraph("No request yet.");
+      html.paragraph(
+          "No request was counted: none has come yet, or this application's server is not one that Tripmeter knows"
+              + " (docs/supported.md). Round trips are counted by pool all the same.");
       return;
     }
     routes.sort(

@@ -5,7 +5,6 @@ import io.tripmeter.telemetry.Telemetry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /** Answers requests, whatever server they came through. Any thread of the agent's own. */
 final class Responder {
@@ -21,20 +20,24 @@ final class Responder {
     health = new Health(telemetry.pools());
   }
 
-  Answer answer(
-      String method, @Nullable String path, @Nullable String host, @Nullable String accept) {
-    if (!hosts.contains(host)) {
-      return Answer.text(
-          403, "Tripmeter answers to localhost and to the host of metrics.listen only.\n");
+  Answer answer(RequestHead request) {
+    if (request.method().isEmpty()) {
+      return Answer.text(400, "HTTP/1.1 only.\n");
     }
-    if (!method.equals("GET") && !method.equals("HEAD")) {
+    if (!hosts.contains(request.host())) {
+      return Answer.text(
+          403,
+          "Tripmeter answers to localhost, to the host of metrics.listen and to those of metrics.hosts only,"
+              + " which is to name the host of this URL.\n");
+    }
+    if (!request.method().equals("GET") && !request.isHead()) {
       return Answer.text(405, "GET and HEAD only.\n");
     }
     try {
-      return content(path == null ? "" : path, accept == null ? "" : accept);
+      return content(request.path(), request.accept());
     } catch (IOException | RuntimeException | LinkageError e) {
       Log.warn("a page could not be made")
-          .field("path", path)
+          .field("path", request.path())
           .error(e)
           .once("page " + e.getClass())
           .write();

@@ -35,7 +35,7 @@ class ConfigurationTest {
     assertEquals(-1, settings.duration(Option.SESSION_STATEMENT_TIMEOUT));
     assertEquals(0, settings.integer(Option.REQUEST_BUDGET));
     assertEquals("", settings.text(Option.SESSION_SCHEMA));
-    assertEquals("127.0.0.1:9464", settings.text(Option.METRICS_LISTEN));
+    assertEquals("127.0.0.1:29464", settings.text(Option.METRICS_LISTEN));
     assertEquals("default", settings.source(Option.WARMUP));
     assertFalse(settings.isExplicit(Option.WARMUP));
     assertEquals(List.of(), settings.problems());

@@ -77,17 +77,17 @@ class OptionTest {
   void anAddressIsHostAndPortOrOff() {
     ValueType address = new AddressType();
     assertEquals("0.0.0.0:0", address.parse("0.0.0.0:0"));
-    assertEquals("[::1]:9464", address.parse("[::1]:9464"));
+    assertEquals("[::1]:29464", address.parse("[::1]:29464"));
     assertEquals("off", address.parse("OFF"));
     assertRefused(
         address,
-        "9464",
-        ":9464",
+        "29464",
+        ":29464",
         "host",
         "host:",
         "host:65536",
         "host:-1",
-        "::1:9464",
+        "::1:29464",
         "http://host:80",
         "a b:80",
         "");

@@ -3,6 +3,7 @@ package io.tripmeter.page;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripmeter.boot.PoolStats;
@@ -15,11 +16,13 @@ import io.tripmeter.telemetry.PoolReport;
 import io.tripmeter.telemetry.SettingChange;
 import io.tripmeter.telemetry.Telemetry;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import jdk.crac.Core;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,23 +67,39 @@ class PageTest {
   @Test
   void answersToTheHostsItKnowsAndToNoOther() throws IOException {
     start("metrics.listen=127.0.0.1:0");
-    assertEquals(200, status(get("/metrics", "localhost:9464")));
+    assertEquals(200, status(get("/metrics", "localhost:29464")));
     assertEquals(200, status(get("/metrics", "127.0.0.1")));
-    assertEquals(200, status(get("/metrics", "[::1]:9464")));
+    assertEquals(200, status(get("/metrics", "[::1]:29464")));
     assertEquals(403, status(get("/metrics", "evil.example")));
-    assertEquals(403, status(get("/health", "localhost.evil.example:9464")));
+    assertEquals(403, status(get("/health", "localhost.evil.example:29464")));
     assertEquals(403, status(get("/", "10.0.0.1")));
   }
 
   @Test
   void whoListensOnAllAddressesIsReachedByAnyButByNoName() {
-    AllowedHosts hosts = new AllowedHosts("0.0.0.0:9464");
-    assertTrue(hosts.contains("10.1.2.3:9464"));
-    assertTrue(hosts.contains("[fe80::1]:9464"));
-    assertFalse(hosts.contains("evil.example:9464"));
+    AllowedHosts hosts = new AllowedHosts("0.0.0.0:29464", "");
+    assertTrue(hosts.contains("10.1.2.3:29464"));
+    assertTrue(hosts.contains("[fe80::1]:29464"));
+    assertFalse(hosts.contains("evil.example:29464"));
     assertFalse(hosts.contains("1.evil"));
     assertFalse(hosts.contains(null));
-    assertTrue(new AllowedHosts("Metrics.internal:9464").contains("metrics.internal"));
+    assertTrue(new AllowedHosts("Metrics.internal:29464", "").contains("metrics.internal"));
+  }
+
+  @Test
+  void furtherHostsAreThoseThatTheOperatorNames() {
+    AllowedHosts hosts = new AllowedHosts("0.0.0.0:29464", "app,Metrics.internal");
+    assertTrue(hosts.contains("app:29464"));
+    assertTrue(hosts.contains("metrics.internal"));
+    assertFalse(hosts.contains("evil.example"));
+    assertFalse(hosts.contains(""));
+    assertTrue(new AllowedHosts("127.0.0.1:29464", "*").contains("anything.example"));
+  }
+
+  @Test
+  void aRefusedHostIsToldWhichOptionNamesIt() throws IOException {
+    start("metrics.listen=127.0.0.1:0");
+    assertTrue(get("/metrics", "app:29464").contains("metrics.hosts"));
   }
 
   @Test
@@ -160,6 +179,18 @@ class PageTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       assertNull(start("metrics.listen=127.0.0.1:" + taken.getLocalPort()).address());
     }
+  }
+
+  /** On a JVM's package jdk.crac that is simulated: none that makes checkpoints is at hand. */
+  @Test
+  void aCheckpointFindsNoOpenSocketAndARestoreListensWhereItDid() throws Exception {
+    String address = start("metrics.listen=127.0.0.1:0").address();
+    System.gc();
+    Core.getGlobalContext().beforeCheckpoint(Core.getGlobalContext());
+    assertThrows(ConnectException.class, () -> get("/health", "localhost"));
+    Core.getGlobalContext().afterRestore(Core.getGlobalContext());
+    assertEquals(200, status(get("/health", "localhost")));
+    assertEquals(address, page == null ? null : page.address());
   }
 
   @Test

@@ -44,14 +44,14 @@ final class ListenerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"localhost", "localhost:9464", "127.0.0.1:9464", "[::1]:9464"})
+  @ValueSource(strings = {"localhost", "localhost:29464", "127.0.0.1:29464", "[::1]:29464"})
   void aHostOfTheLoopbackIsAnswered(String host) throws IOException {
     assertEquals(200, statusFor(host));
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"example.org", "evil.example:9464", "localhost.example.org", "127.0.0.1.nip.io"})
+      strings = {"example.org", "evil.example:29464", "localhost.example.org", "127.0.0.1.nip.io"})
   void anyOtherHostIsRefused(String host) throws IOException {
     assertEquals(403, statusFor(host));
   }
