@@ -13,18 +13,19 @@ import org.junit.jupiter.api.Test;
 final class TakenPortTest {
   @Test
   void aTakenPortIsTriedAgain() throws IOException {
-    try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      String address = "127.0.0.1:" + holder.getLocalPort();
-      try (Console console = Console.start(Console.on(PostgresServer.shared())
-          .property("tripmeter.metrics.listen", address)
-          .agent())) {
-        assertEquals("open", console.pool("main", 2));
-        console.jvm().await("no metrics, health and page until this address can be used");
-        assertEquals("1", console.query("main", "SELECT 1"));
-        holder.close();
-        console.jvm().await("metrics listening address=" + address);
-        assertEquals(200, console.scrape().get("/health").statusCode());
-      }
+    ServerSocket holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    String address = "127.0.0.1:" + holder.getLocalPort();
+    try (Console console = Console.start(Console.on(PostgresServer.shared())
+        .property("tripmeter.metrics.listen", address)
+        .agent())) {
+      assertEquals("open", console.pool("main", 2));
+      console.jvm().await("no metrics, health and page until this address can be used");
+      assertEquals("1", console.query("main", "SELECT 1"));
+      holder.close();
+      console.jvm().await("metrics listening address=" + address);
+      assertEquals(200, console.scrape().get("/health").statusCode());
+    } finally {
+      holder.close();
     }
   }
 }
