@@ -2,6 +2,7 @@ package example;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.servlet.AsyncContext;
 import javax.servlet.ServletException;
 import javax.servlet.http.HttpServlet;
@@ -59,9 +60,29 @@ public final class JavaxRequestServlet extends HttpServlet {
       case "start":
         context.start(() -> complete(context));
         return;
+      case "crowd":
+        crowd(context);
+        return;
       default:
         // The container knows nothing of this thread, so what it asks the database is its own.
         new Thread(context::complete).start();
+    }
+  }
+
+  /** Eight tasks at once with 25 queries each; the last one completes the request. */
+  private static void crowd(AsyncContext context) {
+    AtomicInteger running = new AtomicInteger(8);
+    for (int i = running.get(); i > 0; i--) {
+      context.start(() -> {
+        try {
+          RequestWork.query(25);
+        } catch (SQLException e) {
+          throw new IllegalStateException(e);
+        }
+        if (running.decrementAndGet() == 0) {
+          context.complete();
+        }
+      });
     }
   }
 

@@ -12,10 +12,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The application under load: a request is five statements on one connection of a pool of ten. Arguments: URL, user, password. */
+/**
+ * The application under load: a request is five statements on one connection of a pool of ten, {@code /items} five different ones,
+ * {@code /repeated} one of them five times (N+1). Arguments: URL, user, password.
+ */
 final class FiveQueries {
   private static final String[] STATEMENTS = {
     "SELECT name FROM item WHERE id = ?",
@@ -25,6 +29,7 @@ final class FiveQueries {
     "SELECT max(price) FROM item WHERE id BETWEEN ? AND 90",
   };
   private static final int ITEMS = 80;
+  private static final int TIMES = 5;
   private static final int THREADS = 8;
 
   private final HikariDataSource pool;
@@ -45,18 +50,19 @@ final class FiveQueries {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
     server.setExecutor(Executors.newFixedThreadPool(THREADS));
-    server.createContext("/items", application::answer);
+    server.createContext("/items", exchange -> answer(exchange, application::items));
+    server.createContext("/repeated", exchange -> answer(exchange, application::repeated));
     server.start();
     System.out.println("listening on " + server.getAddress().getPort());
     Control.untilTheEnd();
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
+  private static void answer(HttpExchange exchange, Callable<String> work) throws IOException {
     int status = 200;
     byte[] body;
     try {
-      body = items().getBytes(StandardCharsets.UTF_8);
-    } catch (SQLException e) {
+      body = work.call().getBytes(StandardCharsets.UTF_8);
+    } catch (Exception e) {
       status = 500;
       body = e.toString().getBytes(StandardCharsets.UTF_8);
     }
@@ -72,6 +78,20 @@ final class FiveQueries {
       for (String sql : STATEMENTS) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
           statement.setInt(1, id);
+          append(text, statement);
+        }
+      }
+    }
+    return text.toString();
+  }
+
+  private String repeated() throws SQLException {
+    int first = next.getAndIncrement();
+    StringBuilder text = new StringBuilder();
+    try (Connection connection = pool.getConnection()) {
+      for (int i = 0; i < TIMES; i++) {
+        try (PreparedStatement statement = connection.prepareStatement(STATEMENTS[0])) {
+          statement.setInt(1, 1 + Math.floorMod(first + i, ITEMS));
           append(text, statement);
         }
       }

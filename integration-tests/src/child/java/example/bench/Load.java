@@ -14,18 +14,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** {@code load <id> <port> <requests>} on standard input: as fast as the server answers, on four connections that are kept alive. */
+/** {@code load <id> <port> <path> <requests>} on standard input: as fast as the server answers, on four connections that are kept alive. */
 final class Load {
   private static final int CONNECTIONS = 4;
-  private static final byte[] REQUEST =
-      "GET /items HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-
   private final int port;
+  private final byte[] request;
   private final int requests;
   private final byte[] buffer = new byte[8192];
 
-  private Load(int port, int requests) {
+  private Load(int port, String path, int requests) {
     this.port = port;
+    request = ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        .getBytes(StandardCharsets.US_ASCII);
     this.requests = requests;
   }
 
@@ -36,10 +36,10 @@ final class Load {
     String line;
     while ((line = in.readLine()) != null) {
       String[] words = line.split(" ");
-      int each = Integer.parseInt(words[3]) / CONNECTIONS;
+      int each = Integer.parseInt(words[4]) / CONNECTIONS;
       List<Callable<Void>> clients = new ArrayList<>();
       for (int i = 0; i < CONNECTIONS; i++) {
-        clients.add(new Load(Integer.parseInt(words[2]), each)::run);
+        clients.add(new Load(Integer.parseInt(words[2]), words[3], each)::run);
       }
       long start = System.nanoTime();
       for (Future<Void> client : threads.invokeAll(clients, 5, TimeUnit.MINUTES)) {
@@ -55,7 +55,7 @@ final class Load {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(30_000);
       for (int i = 0; i < requests; i++) {
-        socket.getOutputStream().write(REQUEST);
+        socket.getOutputStream().write(request);
         readAnswer(socket.getInputStream());
       }
     }

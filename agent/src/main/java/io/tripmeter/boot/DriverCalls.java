@@ -7,8 +7,10 @@ public final class DriverCalls {
   /** Longer than any statement: nothing is slow. */
   private static final long NEVER = Long.MAX_VALUE;
 
-  private static long slowNanos = NEVER;
-  private static int repeatThreshold = Integer.MAX_VALUE;
+  /** Volatile: written while statements run. A read of it costs what a read of any field does on the processors of servers. */
+  private static volatile long slowNanos = NEVER;
+
+  private static volatile int repeatThreshold = Integer.MAX_VALUE;
   private static volatile boolean watchesHazards;
 
   /** QueryExecutor.QUERY_EXECUTE_AS_SIMPLE of pgjdbc 42.2 to 42.7: one Query message, which may hold several statements. */
@@ -20,7 +22,7 @@ public final class DriverCalls {
   private DriverCalls() {}
 
   /**
-   * Set once, before a statement runs.
+   * Set once; statements may be running.
    *
    * @param slow nanoseconds from which a statement is handed to {@link Hooks.Statements#executed}; 0 for every one, negative for none
    * @param repeats executions in one request from which a statement is handed to {@link Hooks.Statements#repeated}; 0 for never
@@ -96,9 +98,10 @@ public final class DriverCalls {
     RequestCounters request = thread.request;
     if (request != null) {
       request.executed(count);
-      if (text != null && repeatThreshold != Integer.MAX_VALUE) {
+      int threshold = repeatThreshold;
+      if (text != null && threshold != Integer.MAX_VALUE) {
         int executions = request.repeat(text);
-        if (executions >= repeatThreshold - 1) {
+        if (executions >= threshold - 1 && executions > 0) {
           repeated(request, text, executions);
         }
       }

@@ -4,20 +4,16 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one request has cost so far. Used by one thread at a time: the one that works for the request; an asynchronous request hands it
- * on through its container. Kept and used again, so that a request allocates none.
+ * What one request has cost so far. Used by one thread at a time, the one that works for the request, until it is {@link #share}d with
+ * others; from then on under its own lock, so that nothing is lost however many count. Kept and used again, so that a request allocates
+ * none.
  */
 public final class RequestCounters {
-  /** More distinct statements than this in one request are counted but not watched for repetition. */
-  private static final int WATCHED = 64;
-
   private static final AtomicReferenceArray<@Nullable RequestCounters> SPARE =
       new AtomicReferenceArray<>(64);
 
   private final int[] trips = new int[TripKind.count()];
-  private final @Nullable String[] statementTexts = new String[WATCHED];
-  private final int[] statementCounts = new int[WATCHED];
-  private int watched;
+  private final StatementCounts statementCounts = new StatementCounts();
   private int roundTrips;
   private int statements;
   private long databaseNanos;
@@ -25,13 +21,12 @@ public final class RequestCounters {
   private long start;
   private int server;
 
-  private @Nullable String repeatedText;
-  private int repeatedCount;
-  private @Nullable Object repeatedCaller;
   private @Nullable Object span;
   private @Nullable String route;
   private @Nullable String method;
   private @Nullable Object exchange;
+
+  /** Set by the thread that counts alone, before it hands the request on: whoever counts later sees it without a barrier. */
   private boolean shared;
 
   private RequestCounters() {}
@@ -56,7 +51,10 @@ public final class RequestCounters {
     }
   }
 
-  /** Another thread may still count here after the request's end: these counters will never be another request's. */
+  /**
+   * From now on several threads may count here, also after the request's end: these counters will never be another request's. Called
+   * before another thread gets to know them.
+   */
   public void share() {
     shared = true;
   }
@@ -71,96 +69,105 @@ public final class RequestCounters {
 
   private void reset() {
     java.util.Arrays.fill(trips, 0);
-    if (watched > 0) {
-      java.util.Arrays.fill(statementTexts, null);
-      java.util.Arrays.fill(statementCounts, 0);
-      watched = 0;
-    }
+    statementCounts.clear();
     roundTrips = 0;
     statements = 0;
     databaseNanos = 0;
     waitNanos = 0;
-    repeatedText = null;
-    repeatedCount = 0;
-    repeatedCaller = null;
     span = null;
     route = null;
     method = null;
   }
 
   void trip(TripKind kind) {
+    if (shared) {
+      tripShared(kind);
+    } else {
+      trips[kind.ordinal()]++;
+      roundTrips++;
+    }
+  }
+
+  private synchronized void tripShared(TripKind kind) {
     trips[kind.ordinal()]++;
     roundTrips++;
   }
 
   void spent(long nanos) {
-    databaseNanos += nanos;
+    if (shared) {
+      addShared(nanos, 0, 0);
+    } else {
+      databaseNanos += nanos;
+    }
   }
 
   void waited(long nanos) {
-    waitNanos += nanos;
+    if (shared) {
+      addShared(0, nanos, 0);
+    } else {
+      waitNanos += nanos;
+    }
   }
 
   void executed(int count) {
-    statements += count;
+    if (shared) {
+      addShared(0, 0, count);
+    } else {
+      statements += count;
+    }
   }
 
-  /** Counts one more execution of this statement; returns how many there were with it, 0 if it is not watched. */
+  private synchronized void addShared(long spent, long waited, int executed) {
+    databaseNanos += spent;
+    waitNanos += waited;
+    statements += executed;
+  }
+
+  /** Counts one execution of this statement more; returns how many there were with it, 0 if that is of no further interest. */
   int repeat(String text) {
-    int i = (text.hashCode() * 0x9E3779B9) >>> 26;
-    for (int probed = 0; probed < WATCHED; probed++) {
-      String there = statementTexts[i];
-      if (there == null) {
-        if (watched >= WATCHED - 8) {
-          return 0;
-        }
-        watched++;
-        statementTexts[i] = text;
-        statementCounts[i] = 1;
-        return 1;
-      }
-      if (there.equals(text)) {
-        int count = ++statementCounts[i];
-        if (text.equals(repeatedText)) {
-          repeatedCount = count;
-        }
-        return count;
-      }
-      i = (i + 1) & (WATCHED - 1);
-    }
-    return 0;
+    return shared ? repeatShared(text) : statementCounts.executed(text);
   }
 
-  /** This statement has been found to repeat itself from one place; the one that repeats most is kept. */
-  public void markRepeated(String text, int count, Object caller) {
-    if (repeatedText == null || count > repeatedCount) {
-      repeatedText = text;
-      repeatedCount = count;
-      repeatedCaller = caller;
-    }
+  private synchronized int repeatShared(String text) {
+    return statementCounts.executed(text);
+  }
+
+  /** What {@link #setPlace} has left for this statement in this request. */
+  public synchronized @Nullable Object place(String text) {
+    return statementCounts.place(text);
+  }
+
+  /** Where this statement was seen to come from. */
+  public synchronized void setPlace(String text, @Nullable Object place) {
+    statementCounts.setPlace(text, place);
+  }
+
+  /** This statement has been found to repeat itself from one place. */
+  public synchronized void markRepeated(String text, int count, Object caller) {
+    statementCounts.markRepeated(text, count, caller);
   }
 
   /** Round trips of this kind. */
-  public int trips(TripKind kind) {
+  public synchronized int trips(TripKind kind) {
     return trips[kind.ordinal()];
   }
 
   /** All round trips but those that open or cancel. */
-  public int roundTrips() {
+  public synchronized int roundTrips() {
     return roundTrips;
   }
 
-  public int statements() {
+  public synchronized int statements() {
     return statements;
   }
 
   /** Time spent in the driver's calls, the answers' reading included. */
-  public long databaseNanos() {
+  public synchronized long databaseNanos() {
     return databaseNanos;
   }
 
   /** Time spent waiting for a pool to lend a connection, its validation included. */
-  public long waitNanos() {
+  public synchronized long waitNanos() {
     return waitNanos;
   }
 
@@ -174,16 +181,22 @@ public final class RequestCounters {
     return server;
   }
 
-  public @Nullable String repeatedText() {
-    return repeatedText;
+  /** Whether {@link #markRepeated} was called for it. */
+  public synchronized boolean isRepeated(String text) {
+    return statementCounts.isRepeated(text);
   }
 
-  public int repeatedCount() {
-    return repeatedCount;
+  /** Of the statements found to repeat themselves the one that does so most. */
+  public synchronized @Nullable String repeatedText() {
+    return statementCounts.text(statementCounts.mostRepeated());
   }
 
-  public @Nullable Object repeatedCaller() {
-    return repeatedCaller;
+  public synchronized int repeatedCount() {
+    return statementCounts.count(statementCounts.mostRepeated());
+  }
+
+  public synchronized @Nullable Object repeatedCaller() {
+    return statementCounts.caller(statementCounts.mostRepeated());
   }
 
   public @Nullable Object span() {

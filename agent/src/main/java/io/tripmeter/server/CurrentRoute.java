@@ -11,9 +11,11 @@ public final class CurrentRoute {
   /** Null outside of a request. */
   public static @Nullable String get() {
     RequestCounters request = ThreadState.current().request();
-    if (request == null) {
-      return null;
-    }
+    return request == null ? null : of(request);
+  }
+
+  /** On a thread that works for this request. */
+  public static @Nullable String of(RequestCounters request) {
     String route = request.route();
     Object exchange = request.exchange();
     if (route != null || exchange == null) {

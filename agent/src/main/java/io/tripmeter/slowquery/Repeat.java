@@ -1,5 +1,6 @@
 package io.tripmeter.slowquery;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ public final class Repeat {
   private final String caller;
   private final @Nullable String route;
   private final AtomicLong requests = new AtomicLong();
+  private final AtomicBoolean said = new AtomicBoolean();
 
   Repeat(SqlText sql, String caller, @Nullable String route) {
     this.sql = sql;
@@ -18,6 +20,11 @@ public final class Repeat {
 
   void again() {
     requests.incrementAndGet();
+  }
+
+  /** True once. */
+  boolean isFirst() {
+    return said.compareAndSet(false, true);
   }
 
   public SqlText sql() {

@@ -7,18 +7,20 @@ import io.tripmeter.telemetry.Counters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds statements that a request repeats from one place (N+1). The place is looked at twice only, just before and at the threshold,
- * for a stack costs microseconds; if it was another one by then, again at twice the threshold, and so on.
+ * Finds statements that a request repeats from one place (N+1). The place is looked at twice, just before and at the threshold, for a
+ * stack costs microseconds; if it was another one by then, again at twice the threshold, and so on. Once it is known, other requests of
+ * the same route do without, and one a second looks again whether it still is the place.
  */
 final class Repeats {
-  /** Instead of a place: has been found already. */
-  private static final Object FOUND = new Object();
+  /** Instead of a place: it was not always the same in this request. */
+  private static final Object VARIES = new Object();
 
   private final int threshold;
   private final SqlTexts texts;
   private final Callers callers;
   private final SeenStatements seen;
   private final Counters counters;
+  private final KnownPlaces places = new KnownPlaces();
 
   /** @param threshold 0 for never */
   Repeats(int threshold, SqlTexts texts, Callers callers, SeenStatements seen, Counters counters) {
@@ -34,29 +36,13 @@ final class Repeats {
   }
 
   void look(RequestCounters request, String text, int count) {
-    if (isThreshold(count + 1)) {
-      remember(Places.of(request), text);
-    } else if (isThreshold(count)) {
-      compare(Places.of(request), request, text, count);
-    }
-  }
-
-  private void remember(Places places, String text) {
-    StackTraceElement now = places.get(text) == FOUND ? null : callers.find();
-    if (now != null) {
-      places.put(text, now);
-    }
-  }
-
-  private void compare(Places places, RequestCounters request, String text, int count) {
-    Object before = places.get(text);
-    if (before == null || before == FOUND) {
+    if (request.isRepeated(text)) {
       return;
     }
-    StackTraceElement now = callers.find();
-    if (before.equals(now)) {
-      places.put(text, FOUND);
-      found(request, text, count, now);
+    if (isThreshold(count + 1)) {
+      remember(request, text);
+    } else if (isThreshold(count)) {
+      compare(request, text, count);
     }
   }
 
@@ -69,15 +55,59 @@ final class Repeats {
     return (times & (times - 1)) == 0;
   }
 
-  private void found(
-      RequestCounters request, String text, int count, @Nullable StackTraceElement place) {
-    String caller = String.valueOf(Frames.describe(place));
-    request.markRepeated(text, count, caller);
-    counters.repeatedStatements().increment();
+  private void remember(RequestCounters request, String text) {
+    KnownPlace known = places.get(text, request.method(), CurrentRoute.of(request));
+    if (known == null || request.place(text) != null || known.takesCheck(System.nanoTime())) {
+      request.setPlace(text, callers.find());
+    }
+  }
+
+  private void compare(RequestCounters request, String text, int count) {
+    KnownPlace known = places.get(text, request.method(), CurrentRoute.of(request));
+    Object before = request.place(text);
+    if (before == null) {
+      if (known != null) {
+        found(request, text, count, known);
+      }
+      return;
+    }
+    StackTraceElement now = callers.find();
+    if (now == null || !before.equals(now)) {
+      request.setPlace(text, VARIES);
+      forget(text, known);
+    } else if (known != null && known.isAt(now)) {
+      found(request, text, count, known);
+    } else {
+      forget(text, known);
+      found(request, text, count, learn(request, text, count, now));
+    }
+  }
+
+  private void forget(String text, @Nullable KnownPlace known) {
+    if (known != null) {
+      places.remove(text, known);
+    }
+  }
+
+  private KnownPlace learn(
+      RequestCounters request, String text, int count, StackTraceElement place) {
+    String route = CurrentRoute.of(request);
     SqlText sql = texts.of(text);
-    String route = CurrentRoute.get();
-    if (seen.repeated(sql, caller, route)) {
-      log(sql, count, route, caller);
+    Repeat shown = seen.repeat(sql, String.valueOf(Frames.describe(place)), route);
+    KnownPlace learnt = new KnownPlace(request.method(), route, place, shown, System.nanoTime());
+    places.add(text, learnt);
+    if (shown != null && shown.isFirst()) {
+      log(sql, count, route, learnt.caller());
+    }
+    return learnt;
+  }
+
+  private void found(RequestCounters request, String text, int count, KnownPlace known) {
+    request.markRepeated(text, count, known.caller());
+    counters.repeatedStatements().increment();
+    Repeat shown = known.shown();
+    if (shown != null) {
+      shown.again();
     }
   }
 

@@ -42,21 +42,17 @@ public final class SeenStatements {
     }
   }
 
-  /** Returns whether that is new. */
-  boolean repeated(SqlText sql, String caller, @Nullable String route) {
+  /** Where requests that repeat this statement from this caller are counted; null when the page is full. */
+  @Nullable
+  Repeat repeat(SqlText sql, String caller, @Nullable String route) {
     String key = sql.id() + caller;
     Repeat known = repeats.get(key);
-    if (known != null) {
-      known.again();
-      return false;
-    }
-    if (repeats.size() >= REPEATS) {
-      return false;
+    if (known != null || repeats.size() >= REPEATS) {
+      return known;
     }
     Repeat added = new Repeat(sql, caller, route);
     known = repeats.putIfAbsent(key, added);
-    (known == null ? added : known).again();
-    return known == null;
+    return known == null ? added : known;
   }
 
   /** The last slow queries, the newest first. */

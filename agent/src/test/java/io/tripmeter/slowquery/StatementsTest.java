@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripmeter.boot.RequestCounters;
 import io.tripmeter.config.Configuration;
+import io.tripmeter.telemetry.Counters;
 import io.tripmeter.telemetry.Telemetry;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -81,6 +82,75 @@ class StatementsTest {
     assertNull(request.repeatedText());
     Repository.repeat(statements, request, SQL, 9, 10);
     assertEquals(10, request.repeatedCount());
+  }
+
+  @Test
+  void onceThePlaceIsKnownNoStackIsWalked() {
+    CountedCallers callers = new CountedCallers();
+    Repeats repeats = new Repeats(5, new SqlTexts(100), callers, new SeenStatements(), counters());
+    long start = System.nanoTime();
+    for (int i = 0; i < 100; i++) {
+      assertEquals(5, repeatedIn(repeats, "/tasks"), "request " + i);
+    }
+    long checks = (System.nanoTime() - start) / KnownPlace.TRUSTED_NANOS;
+    assertTrue(callers.walks <= 2 + 2 * checks, callers.walks + " walks");
+    assertEquals(100, counters().repeatedStatements().sum());
+  }
+
+  @Test
+  void aPlaceIsThatOfItsRoute() {
+    CountedCallers callers = new CountedCallers();
+    Repeats repeats = new Repeats(5, new SqlTexts(100), callers, new SeenStatements(), counters());
+    repeatedIn(repeats, "/tasks");
+    callers.place = new StackTraceElement("org.example.Orders", "list", "Orders.java", 7);
+    RequestCounters request = request("/orders");
+    repeat(repeats, request);
+    assertEquals("org.example.Orders.list(Orders.java:7)", request.repeatedCaller());
+  }
+
+  @Test
+  void theStatementThatRepeatsMostIsTheRequests() {
+    RequestCounters request = RequestCounters.begin(0);
+    Repository.repeat(statements, request, SQL, 4, 6);
+    Repository.repeat(statements, request, "SELECT 2", 4, 5);
+    request.markRepeated("SELECT 2", 20, "there");
+    assertEquals("SELECT 2", request.repeatedText());
+    assertEquals(20, request.repeatedCount());
+  }
+
+  private Counters counters() {
+    return telemetry.counters();
+  }
+
+  private static int repeatedIn(Repeats repeats, String route) {
+    RequestCounters request = request(route);
+    repeat(repeats, request);
+    return request.repeatedCount();
+  }
+
+  private static void repeat(Repeats repeats, RequestCounters request) {
+    for (int count = 1; count <= 5; count++) {
+      repeats.look(request, SQL, count);
+    }
+  }
+
+  private static RequestCounters request(String route) {
+    RequestCounters request = RequestCounters.begin(0);
+    request.setRoute(route);
+    return request;
+  }
+
+  /** Counts how often a stack was asked for. */
+  private static final class CountedCallers extends Callers {
+    private StackTraceElement place =
+        new StackTraceElement("org.example.Tasks", "list", "Tasks.java", 42);
+    private int walks;
+
+    @Override
+    StackTraceElement find() {
+      walks++;
+      return place;
+    }
   }
 
   @Test

@@ -38,9 +38,11 @@ public final class Benchmarks {
         startUp.report(report);
       }
       if (wanted.contains("requests")) {
-        RequestCost requests = new RequestCost(server, sink);
-        requests.measure();
-        requests.report(report);
+        for (Workload workload : Workload.values()) {
+          RequestCost requests = new RequestCost(workload, server, sink);
+          requests.measure();
+          requests.report(report);
+        }
       }
       if (wanted.contains("pool")) {
         new PoolFill(server).measure(report);

@@ -15,9 +15,9 @@ final class LoadGenerator implements AutoCloseable {
   private int loads;
 
   /** Returns when all are answered, with the seconds it took. */
-  double load(Application application, int requests) {
+  double load(Application application, String path, int requests) {
     loads++;
-    jvm.say("load " + loads + " " + application.port() + " " + requests);
+    jvm.say("load " + loads + " " + application.port() + " " + path + " " + requests);
     String nanos = jvm.await("done " + loads + " (\\d+)\\.", PATIENCE).group(1);
     return Long.parseLong(nanos) / 1e9;
   }

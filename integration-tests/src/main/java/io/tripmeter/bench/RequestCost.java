@@ -30,21 +30,23 @@ final class RequestCost {
     final Samples spans = new Samples();
   }
 
+  private final Workload workload;
   private final PostgresServer server;
   private final OtlpSink sink;
   private final Map<Variant, Figures> figures = new EnumMap<>(Variant.class);
 
-  RequestCost(PostgresServer server, OtlpSink sink) {
+  RequestCost(Workload workload, PostgresServer server, OtlpSink sink) {
+    this.workload = workload;
     this.server = server;
     this.sink = sink;
-    for (Variant variant : Variant.values()) {
+    for (Variant variant : Variant.wanted()) {
       figures.put(variant, new Figures());
     }
   }
 
   void measure() throws InterruptedException {
     for (int round = 1; round <= ROUNDS; round++) {
-      System.out.println("requests, round " + round + " of " + ROUNDS);
+      System.out.println(workload.path + ", round " + round + " of " + ROUNDS);
       round(round);
     }
   }
@@ -52,9 +54,9 @@ final class RequestCost {
   private void round(int round) throws InterruptedException {
     Map<Variant, Application> applications = new EnumMap<>(Variant.class);
     try (LoadGenerator load = new LoadGenerator()) {
-      for (Variant variant : Variant.values()) {
+      for (Variant variant : figures.keySet()) {
         applications.put(variant, Application.start(variant, server, sink));
-        load.load(applications.get(variant), WARM_UP);
+        load.load(applications.get(variant), workload.path, WARM_UP);
       }
       for (int slice = 0; slice < SLICES; slice++) {
         for (Variant variant : rotated(round + slice)) {
@@ -69,8 +71,8 @@ final class RequestCost {
   }
 
   /** Nobody is always the first. */
-  private static List<Variant> rotated(int by) {
-    List<Variant> order = new ArrayList<>(List.of(Variant.values()));
+  private List<Variant> rotated(int by) {
+    List<Variant> order = new ArrayList<>(figures.keySet());
     Collections.rotate(order, by);
     return order;
   }
@@ -79,7 +81,7 @@ final class RequestCost {
       throws InterruptedException {
     long spans = sink.spans();
     Usage before = application.usage();
-    double seconds = load.load(application, REQUESTS);
+    double seconds = load.load(application, workload.path, REQUESTS);
     TimeUnit.MILLISECONDS.sleep(DRAIN_MILLIS);
     Usage used = application.usage().minus(before);
     to.perSecond.add(REQUESTS / seconds);
@@ -90,7 +92,7 @@ final class RequestCost {
 
   void report(Report to) {
     Figures bare = figures.get(Variant.NONE);
-    to.heading("A request of five statements");
+    to.heading(workload.title);
     to.line("Medians of " + ROUNDS + " rounds of " + SLICES + " slices of "
         + String.format("%,d", REQUESTS) + " requests, after " + String.format("%,d", WARM_UP)
         + " to warm up; ratios to the bare application in the same slice, smallest to greatest in"
@@ -110,8 +112,8 @@ final class RequestCost {
             : String.format("%+.0f MB", measured.megabytes.medianOver(bare.megabytes)),
         variant.exports() ? String.format("%.2f", measured.spans.median()) : "-"));
     to.line("");
-    targets(to, Variant.TRIPMETER, bare, 1.05, 1.03);
-    targets(to, Variant.TRIPMETER_SPAN, bare, 1.10, 1.15);
+    targets(to, Variant.TRIPMETER, 1.05, 1.03);
+    targets(to, Variant.TRIPMETER_SPAN, 1.10, 1.15);
   }
 
   private static String cell(String format, Samples measured, Samples bare) {
@@ -119,7 +121,8 @@ final class RequestCost {
         + String.format(" (%.3f; %s)", measured.medianRatio(bare), measured.spread(bare));
   }
 
-  private void targets(Report to, Variant variant, Figures bare, double cpu, double bytes) {
+  private void targets(Report to, Variant variant, double cpu, double bytes) {
+    Figures bare = figures.get(Variant.NONE);
     Figures measured = figures.get(variant);
     double cpuRatio = measured.cpuMicros.medianRatio(bare.cpuMicros);
     double byteRatio = measured.bytes.medianRatio(bare.bytes);

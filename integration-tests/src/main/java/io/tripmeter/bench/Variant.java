@@ -2,6 +2,7 @@ package io.tripmeter.bench;
 
 import io.tripmeter.testing.ForkedJvmBuilder;
 import io.tripmeter.testing.Libraries;
+import java.util.List;
 
 /** What is attached to the application that is measured. */
 enum Variant {
@@ -14,6 +15,12 @@ enum Variant {
 
   Variant(String label) {
     this.label = label;
+  }
+
+  /** Those whose requests are measured: all, or without OpenTelemetry's agent ({@code -Dtripmeter.bench.others=false}). */
+  static List<Variant> wanted() {
+    boolean others = Boolean.parseBoolean(System.getProperty("tripmeter.bench.others", "true"));
+    return others ? List.of(values()) : List.of(NONE, TRIPMETER, TRIPMETER_SPAN);
   }
 
   ForkedJvmBuilder attach(ForkedJvmBuilder builder, OtlpSink sink) {

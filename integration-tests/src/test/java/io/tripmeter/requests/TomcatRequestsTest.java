@@ -104,6 +104,11 @@ final class TomcatRequestsTest {
   }
 
   @Test
+  void allTasksOfARequestAreCountedHoweverManyRunAtOnce() {
+    assertOneRequest("/async/4711?do=crowd", 200, "/shop/async/*", 1 + 8 * 25);
+  }
+
+  @Test
   void aThreadOfTheApplicationsOwnMayCompleteTheRequest() {
     assertOneRequest("/async/4711?do=thread", 200, "/shop/async/*", 1);
   }
