@@ -8,37 +8,20 @@ public abstract class Callers {
 
   /** The cheapest way that this JVM has. */
   public static Callers ofThisJvm() {
+    Owners owners = new Owners(new CodeSources(MainProgram.ofThisJvm()));
     try {
-      return new WalkedCallers();
+      return new WalkedCallers(owners);
     } catch (ReflectiveOperationException | LinkageError e) {
       // Java 8.
-      return new ThrownCallers();
+      return new ThrownCallers(owners);
     }
   }
 
-  /** The application's innermost frame, else a framework's, else null. */
+  /** The application's innermost frame, else a library's, else a framework's, else null. */
   abstract @Nullable StackTraceElement find();
 
   /** The same frame as {@code org.example.Tasks.byUser(Tasks.java:42)}. */
   public final @Nullable String describe() {
     return Frames.describe(find());
-  }
-
-  private static final class ThrownCallers extends Callers {
-    @Override
-    @Nullable
-    StackTraceElement find() {
-      StackTraceElement framework = null;
-      for (StackTraceElement frame : new Throwable().getStackTrace()) {
-        String name = frame.getClassName();
-        if (!Frames.isPlumbing(name)) {
-          if (!Frames.isFramework(name)) {
-            return frame;
-          }
-          framework = framework == null ? frame : framework;
-        }
-      }
-      return framework;
-    }
   }
 }

@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** A file that is renamed to {@code name.1} when it is full, {@code name.1} to {@code name.2} and so on. One thread. */
+/** A file that is renamed to {@code name.1} when it is full, {@code name.1} to {@code name.2} and so on; its owner's alone. One thread. */
 final class RotatingFile {
   private static final long FULL = 10_000_000;
   private static final int KEPT = 5;
@@ -37,6 +37,7 @@ final class RotatingFile {
   }
 
   private OutputStream append() throws IOException {
+    OwnerOnly.create(file);
     OutputStream out = new FileOutputStream(file, true);
     open = out;
     size = file.length();
@@ -52,6 +53,7 @@ final class RotatingFile {
       if (from.exists() && ((to.exists() && !to.delete()) || !from.renameTo(to))) {
         throw new IOException("cannot rename " + from + " to " + to);
       }
+      OwnerOnly.restrict(to);
     }
     return append();
   }

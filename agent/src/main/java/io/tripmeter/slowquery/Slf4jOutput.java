@@ -7,33 +7,28 @@ import java.lang.reflect.InvocationTargetException;
  * Writes to the application's own SLF4J, which this thread's context class loader knows. It is looked up for each slow query and nothing
  * of it is kept: a web application must not be held by its agent, and each has a logger of its own.
  */
-final class Slf4jOutput extends SlowQueryOutput {
+final class Slf4jOutput {
   private static final String LOGGER = "io.tripmeter.slow-query";
 
   /** An application's appender may write to a database, and that be slow. */
   private final ThreadLocal<Boolean> writing = new ThreadLocal<>();
 
-  private final SlowQueryOutput otherwise;
-
-  Slf4jOutput(SlowQueryOutput otherwise) {
-    this.otherwise = otherwise;
-  }
-
-  @Override
-  void write(SlowQuery query) {
+  /** False if the application has no SLF4J that can be used. */
+  boolean write(SlowQuery query) {
     if (writing.get() != null) {
-      return;
+      return true;
     }
     writing.set(true);
     try {
       log(query.event().line());
+      return true;
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       Log.warn(
               "slow-query.output=slf4j: the application's SLF4J cannot be used; slow queries go to stderr")
           .error(e instanceof InvocationTargetException && e.getCause() != null ? e.getCause() : e)
           .once("slf4j")
           .write();
-      otherwise.write(query);
+      return false;
     } finally {
       writing.remove();
     }

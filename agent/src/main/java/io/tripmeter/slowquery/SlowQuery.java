@@ -33,6 +33,11 @@ public final class SlowQuery {
   @Nullable
   String bindValues;
 
+  /** Slow queries that were not logged since the last line: too many for the limit, too many for the output. */
+  long leftOut;
+
+  long dropped;
+
   SlowQuery(SqlText sql, long millis, long roundTrips, long rows, String pool) {
     this.sql = sql;
     this.millis = millis;
@@ -42,7 +47,7 @@ public final class SlowQuery {
   }
 
   LogEvent event() {
-    return Log.always(LogLevel.WARN, "slow query")
+    LogEvent event = Log.always(LogLevel.WARN, "slow query")
         .pool(pool)
         .field("millis", millis)
         .field("round_trips", roundTrips)
@@ -55,6 +60,14 @@ public final class SlowQuery {
         .field("span_id", spanId)
         .trusted("caller", caller)
         .field("error", error);
+    return leftOut(event, leftOut, dropped);
+  }
+
+  static LogEvent leftOut(LogEvent event, long overLimit, long overQueue) {
+    if (overLimit > 0) {
+      event.field("left_out", overLimit);
+    }
+    return overQueue > 0 ? event.field("dropped", overQueue) : event;
   }
 
   /** Milliseconds since 1970. */

@@ -24,7 +24,7 @@ public final class Statements implements Hooks.Statements {
   private final SeenStatements seen = new SeenStatements();
   private final Repeats repeats;
   private final Counters counters;
-  private final SlowQueryOutput output;
+  private final SlowQueryLog log;
   private final TraceIds trace;
   private final @Nullable StatementObserver spans;
   private final @Nullable Plans plans;
@@ -48,16 +48,16 @@ public final class Statements implements Hooks.Statements {
     counters = telemetry.counters();
     repeats = new Repeats(
         settings.integer(Option.REQUEST_REPEAT_THRESHOLD), texts, callers, seen, counters);
-    output = SlowQueryOutput.of(settings.text(Option.SLOW_QUERY_OUTPUT));
+    log = SlowQueryLog.of(settings.text(Option.SLOW_QUERY_OUTPUT));
     this.trace = trace;
     this.spans = spans;
     this.plans = plans;
     showsBindValues = settings.flag(Option.SLOW_QUERY_BIND_VALUES);
   }
 
-  /** From now on statements are watched. On a thread of the agent's own: the output may start one, which inherits what it has. */
+  /** From now on statements are watched. On a thread of the agent's own: the log starts one, which inherits what it has. */
   public void install() {
-    output.start();
+    log.start();
     Hooks.set(this);
     long all = 0;
     long none = -1;
@@ -79,22 +79,16 @@ public final class Statements implements Hooks.Statements {
       long rows,
       @Nullable Throwable thrown,
       PoolStats pool) {
+    if (ThreadState.current().isAgentThread()) {
+      return;
+    }
+    observe(text, nanos, trips, rows, thrown, pool);
     try {
-      if (ThreadState.current().isAgentThread()) {
-        return;
-      }
-      if (spans != null) {
-        spans.executed(text, nanos, trips, rows, thrown, pool);
-      }
       SqlText sql = texts.of(text);
       seen.executed(sql, nanos, trips);
       if (nanos >= slowNanos) {
         counters.slowQueries().increment();
-        SlowQuery query = new SlowQuery(sql, nanos / NANOS_PER_MILLI, trips, rows, pool.name());
-        describe(query, thrown);
-        query.bindValues = showsBindValues ? BindValues.text(parameters, maxLength) : null;
-        seen.slow(query);
-        output.write(query);
+        slow(sql, parameters, nanos, trips, rows, thrown, pool);
         if (plans != null) {
           plans.slow(text, sql, pool);
         }
@@ -104,12 +98,47 @@ public final class Statements implements Hooks.Statements {
     }
   }
 
+  /** Whatever an observer throws, the others see the statement. */
+  private void observe(
+      String text, long nanos, long trips, long rows, @Nullable Throwable thrown, PoolStats pool) {
+    try {
+      if (spans != null) {
+        spans.executed(text, nanos, trips, rows, thrown, pool);
+      }
+    } catch (Throwable e) {
+      failed(e);
+    }
+  }
+
+  private void slow(
+      SqlText sql,
+      @Nullable Object parameters,
+      long nanos,
+      long trips,
+      long rows,
+      @Nullable Throwable thrown,
+      PoolStats pool) {
+    if (!log.admits(sql.id())) {
+      return;
+    }
+    SlowQuery query = new SlowQuery(sql, nanos / NANOS_PER_MILLI, trips, rows, pool.name());
+    try {
+      describe(query, thrown);
+      query.bindValues = showsBindValues ? BindValues.text(parameters, maxLength) : null;
+    } catch (Throwable e) {
+      // What is known of it is worth a line.
+      failed(e);
+    }
+    seen.slow(query);
+    log.write(query);
+  }
+
   private void describe(SlowQuery query, @Nullable Throwable thrown) {
+    query.error = thrown == null ? null : codeOf(thrown);
+    query.caller = callers.describe();
     query.route = CurrentRoute.get();
     query.traceId = trace.traceId();
     query.spanId = trace.spanId();
-    query.caller = callers.describe();
-    query.error = thrown == null ? null : codeOf(thrown);
   }
 
   private static String codeOf(Throwable thrown) {

@@ -13,22 +13,30 @@ import org.jspecify.annotations.Nullable;
  * Throwable's stack trace costs ten times that. By method handles, because the agent is compiled for Java 8.
  */
 final class WalkedCallers extends Callers {
+  private final Owners owners;
   private final MethodHandle walk;
-  private final MethodHandle className;
+  private final MethodHandle declaringClass;
+  private final MethodHandle methodName;
   private final MethodHandle toElement;
   private final Function<Stream<Object>, @Nullable Object> search = this::search;
 
-  WalkedCallers() throws ReflectiveOperationException {
+  WalkedCallers(Owners owners) throws ReflectiveOperationException {
+    this.owners = owners;
     // Not the public lookup: walk() looks at its caller.
     MethodHandles.Lookup lookup = MethodHandles.lookup();
     Class<?> walkerType = Class.forName("java.lang.StackWalker");
     Class<?> frameType = Class.forName("java.lang.StackWalker$StackFrame");
-    Object walker = walkerType.getMethod("getInstance").invoke(null);
+    Class<?> optionType = Class.forName("java.lang.StackWalker$Option");
+    Object classes = optionType.getField("RETAIN_CLASS_REFERENCE").get(null);
+    Object walker = walkerType.getMethod("getInstance", optionType).invoke(null, classes);
     walk = lookup
         .findVirtual(walkerType, "walk", MethodType.methodType(Object.class, Function.class))
         .bindTo(walker);
-    className = lookup
-        .findVirtual(frameType, "getClassName", MethodType.methodType(String.class))
+    declaringClass = lookup
+        .findVirtual(frameType, "getDeclaringClass", MethodType.methodType(Class.class))
+        .asType(MethodType.methodType(Class.class, Object.class));
+    methodName = lookup
+        .findVirtual(frameType, "getMethodName", MethodType.methodType(String.class))
         .asType(MethodType.methodType(String.class, Object.class));
     toElement = lookup
         .findVirtual(
@@ -48,23 +56,31 @@ final class WalkedCallers extends Callers {
   }
 
   private @Nullable Object search(Stream<Object> frames) {
-    Object framework = null;
+    CallerSearch<Object> search = new CallerSearch<>();
     for (Iterator<Object> all = frames.iterator(); all.hasNext(); ) {
       Object frame = all.next();
-      String name = nameOf(frame);
-      if (!Frames.isPlumbing(name)) {
-        if (!Frames.isFramework(name)) {
-          return frame;
-        }
-        framework = framework == null ? frame : framework;
+      Class<?> type = classOf(frame);
+      Owner owner = owners.get(type);
+      if (owner != Owner.PLUMBING
+          && !Frames.isGeneratedMethod(methodOf(frame))
+          && search.sees(frame, owner, type.getName())) {
+        break;
       }
     }
-    return framework;
+    return search.result();
   }
 
-  private String nameOf(Object frame) {
+  private Class<?> classOf(Object frame) {
     try {
-      return (String) className.invokeExact(frame);
+      return (Class<?>) declaringClass.invokeExact(frame);
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String methodOf(Object frame) {
+    try {
+      return (String) methodName.invokeExact(frame);
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }

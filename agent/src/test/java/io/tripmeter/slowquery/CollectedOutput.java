@@ -1,24 +1,35 @@
 package io.tripmeter.slowquery;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import io.tripmeter.log.LogEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
 
+/** Keeps lines; may be held up like a disk that hangs. */
 final class CollectedOutput extends SlowQueryOutput {
-  private final AtomicInteger count = new AtomicInteger();
-  private final CountDownLatch one = new CountDownLatch(1);
+  private final List<String> lines = new ArrayList<>();
+  private final Semaphore free = new Semaphore(Integer.MAX_VALUE);
 
   @Override
-  void write(SlowQuery query) {
-    count.incrementAndGet();
-    one.countDown();
+  void write(LogEvent event, long time) {
+    free.acquireUninterruptibly();
+    synchronized (lines) {
+      lines.add(event.line());
+    }
+    free.release();
   }
 
-  boolean awaitOne() throws InterruptedException {
-    return one.await(10, TimeUnit.SECONDS);
+  void hang() {
+    free.acquireUninterruptibly(Integer.MAX_VALUE);
   }
 
-  int count() {
-    return count.get();
+  void recover() {
+    free.release(Integer.MAX_VALUE);
+  }
+
+  List<String> lines() {
+    synchronized (lines) {
+      return new ArrayList<>(lines);
+    }
   }
 }

@@ -205,10 +205,34 @@ class StatementsTest {
   }
 
   @Test
-  void anObserverThatThrowsHurtsNobody() {
+  void anObserverThatThrowsHurtsNobodyAndTakesNothingFromTheOthers() {
     StatementObserver observer = (text, nanos, trips, rows, thrown, pool) -> {
       throw new IllegalStateException("broken");
     };
-    Repository.execute(statements("slow-query.output=off", observer), SQL, 1, null);
+    Statements watched = statements("slow-query.output=off", observer);
+    Repository.execute(watched, SQL, 600, null);
+    assertEquals(1, watched.seen().slowQueries().size());
+    assertEquals(1, telemetry.counters().slowQueries().sum());
+  }
+
+  @Test
+  void aTraceThatCannotBeToldLeavesTheLineWithoutIt() {
+    TraceIds broken = new TraceIds() {
+      @Override
+      public String traceId() {
+        throw new IllegalStateException("broken");
+      }
+
+      @Override
+      public String spanId() {
+        throw new IllegalStateException("broken");
+      }
+    };
+    Statements watched = new Statements(
+        Configuration.ofArguments("slow-query.output=off"), telemetry, broken, null, null);
+    Repository.execute(watched, SQL, 600, new SQLException("secret", "23505"));
+    SlowQuery query = watched.seen().slowQueries().get(0);
+    assertEquals("23505", query.error());
+    assertTrue(query.caller().startsWith("org.example.Repository."), query.caller());
   }
 }
