@@ -1,5 +1,8 @@
 package io.tripmeter.config;
 
+import java.io.UnsupportedEncodingException;
+import java.net.URLDecoder;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Values that come from elsewhere than Tripmeter's own keys: OpenTelemetry's environment, the command line. */
@@ -13,22 +16,57 @@ final class Fallbacks {
   /** The rules are the OTLP exporter specification's: the traces endpoint as it is, the general one with a path appended. */
   @Nullable
   Setting otlpEndpoint() {
-    String traces = sources.variable("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT");
-    if (traces != null && HttpUrlType.isHttp(traces)) {
-      return Setting.fromOutside(traces, "environment OTEL_EXPORTER_OTLP_TRACES_ENDPOINT");
+    GivenValue traces = openTelemetrys("otel.exporter.otlp.traces.endpoint");
+    if (traces != null && HttpUrlType.isHttp(traces.text)) {
+      return Setting.fromOutside(traces.text, traces.source);
     }
-    String general = sources.variable("OTEL_EXPORTER_OTLP_ENDPOINT");
-    if (general != null && HttpUrlType.isHttp(general)) {
-      return Setting.fromOutside(
-          HttpUrlType.withTracesPath(general), "environment OTEL_EXPORTER_OTLP_ENDPOINT");
+    GivenValue general = openTelemetrys("otel.exporter.otlp.endpoint");
+    if (general != null && HttpUrlType.isHttp(general.text)) {
+      return Setting.fromOutside(HttpUrlType.withTracesPath(general.text), general.source);
     }
     return null;
   }
 
+  /** OpenTelemetry's own order: the system property beats the variable. */
+  private @Nullable GivenValue openTelemetrys(String name) {
+    String property = sources.systemProperty(name);
+    if (property != null && !property.trim().isEmpty()) {
+      return new GivenValue(name, property.trim(), "system property " + name);
+    }
+    String variable = name.toUpperCase(Locale.ROOT).replace('.', '_');
+    String value = sources.variable(variable);
+    return value == null ? null : new GivenValue(name, value, "environment " + variable);
+  }
+
+  /** The specification's rule: OTEL_SERVICE_NAME beats service.name among OTEL_RESOURCE_ATTRIBUTES, whose values are percent-encoded. */
+  private @Nullable GivenValue openTelemetrysServiceName() {
+    GivenValue name = openTelemetrys("otel.service.name");
+    GivenValue attributes = name == null ? openTelemetrys("otel.resource.attributes") : null;
+    if (attributes == null) {
+      return name;
+    }
+    for (String attribute : attributes.text.split(",")) {
+      int equals = attribute.indexOf('=');
+      if (equals > 0 && attribute.substring(0, equals).trim().equals("service.name")) {
+        String value = decoded(attribute.substring(equals + 1).trim());
+        return value.isEmpty() ? null : new GivenValue("service.name", value, attributes.source);
+      }
+    }
+    return null;
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), "UTF-8");
+    } catch (UnsupportedEncodingException | IllegalArgumentException asItIs) {
+      return text;
+    }
+  }
+
   Setting serviceName() {
-    String name = sources.variable("OTEL_SERVICE_NAME");
+    GivenValue name = openTelemetrysServiceName();
     if (name != null) {
-      return Setting.fromOutside(name, "environment OTEL_SERVICE_NAME");
+      return Setting.fromOutside(name.text, name.source);
     }
     String command = sources.systemProperty("sun.java.command");
     String derived = command == null ? "" : nameOf(command.trim());

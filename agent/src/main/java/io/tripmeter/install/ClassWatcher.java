@@ -1,6 +1,7 @@
 package io.tripmeter.install;
 
 import io.tripmeter.log.Log;
+import io.tripmeter.otel.ApplicationSdk;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
@@ -94,6 +95,9 @@ final class ClassWatcher implements ClassFileTransformer {
           && isOn()) {
         // The pool's configuration: the first connection is some moments away.
         ahead.begin(loader, driver);
+      }
+      if (name.equals(ApplicationSdk.CLASS)) {
+        ApplicationSdk.seen();
       }
       List<Weaving> named = byName.get(name);
       if (named != null && !servers.contains(name)) {

@@ -4,7 +4,7 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import io.tripmeter.server.Server;
 import org.jspecify.annotations.Nullable;
 
-/** A server's request headers, as the W3C propagator reads them. */
+/** A server's request headers, as propagators read them. */
 final class ExchangeHeaders implements TextMapGetter<Object> {
   private final Server server;
 

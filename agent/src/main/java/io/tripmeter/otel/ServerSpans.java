@@ -5,7 +5,6 @@ import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.semconv.ErrorAttributes;
@@ -19,16 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A SERVER span for each request, by the semantic conventions for HTTP, with what the request has cost. */
 final class ServerSpans implements RequestObserver {
-  private static final TextMapPropagator W3C = W3CTraceContextPropagator.getInstance();
-
   private final Tracer tracer;
+  private final TextMapPropagator propagator;
   private final StatementNames names;
   private final int budget;
   private final ExchangeHeaders[] headers;
 
   /** @param budget round trips a request may cost; 0 for any number */
-  ServerSpans(Tracer tracer, StatementNames names, int budget) {
+  ServerSpans(Tracer tracer, TextMapPropagator propagator, StatementNames names, int budget) {
     this.tracer = tracer;
+    this.propagator = propagator;
     this.names = names;
     this.budget = budget;
     Server[] servers = Servers.all();
@@ -43,7 +42,7 @@ final class ServerSpans implements RequestObserver {
     String method = HttpMethods.known(request.method());
     // The root, not the current context: nothing is ever made current, so that no scope can leak
     // into a pool's thread.
-    Context parent = W3C.extract(Context.root(), exchange, headers[request.server()]);
+    Context parent = propagator.extract(Context.root(), exchange, headers[request.server()]);
     SpanBuilder builder = tracer
         .spanBuilder(spanName(method))
         .setParent(parent)

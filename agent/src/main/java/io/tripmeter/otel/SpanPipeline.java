@@ -1,69 +1,69 @@
 package io.tripmeter.otel;
 
-import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
-import io.opentelemetry.sdk.resources.Resource;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
-import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.tripmeter.boot.AgentThread;
 import io.tripmeter.config.Version;
-import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** From a span that has ended to a collector: a bounded queue, a batch a second, an OTLP request. What does not fit is dropped. */
+/**
+ * From a span that has ended to a collector: a bounded queue, a batch a second, an OTLP request. What does not fit is dropped. Made by the
+ * SDK's own autoconfiguration, so that every variable and system property of OpenTelemetry's that is about spans means what it means there.
+ */
 final class SpanPipeline {
-  private static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final int QUEUE = 2_048;
   private static final long EXIT_SECONDS = 2;
 
-  private final SdkTracerProvider provider;
+  private final OpenTelemetrySdk sdk;
 
-  private SpanPipeline(SdkTracerProvider provider) {
-    this.provider = provider;
+  private SpanPipeline(OpenTelemetrySdk sdk) {
+    this.sdk = sdk;
   }
 
-  /** @param endpoint the full address for traces */
-  static SpanPipeline to(String endpoint, String service) {
-    SpanPipeline pipeline = new SpanPipeline(provider(exporter(endpoint), service));
+  /**
+   * @param endpoint the full address for traces
+   * @throws io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException if OpenTelemetry's environment asks for what it has not
+   */
+  static SpanPipeline to(String endpoint, String service, OpenTelemetryEnvironment environment) {
+    Map<String, String> fixed = new HashMap<>(environment.exporterAndPropagators());
+    fixed.put("otel.exporter.otlp.traces.endpoint", endpoint);
+    fixed.put("otel.service.name", service);
+    fixed.put("otel.metrics.exporter", "none");
+    fixed.put("otel.logs.exporter", "none");
+    OpenTelemetrySdk sdk = AutoConfiguredOpenTelemetrySdk.builder()
+        .setComponentLoader(new SdkComponents(new ExportFailures(endpoint)))
+        .addPropertiesSupplier(SpanPipeline::defaults)
+        .addPropertiesCustomizer(config -> fixed)
+        .disableShutdownHook()
+        .build()
+        .getOpenTelemetrySdk();
+    SpanPipeline pipeline = new SpanPipeline(sdk);
     pipeline.flushAtExit();
     return pipeline;
   }
 
+  /** Where ours differ from the SDK's: a span is seen soon, and a batch that failed is lost. */
+  private static Map<String, String> defaults() {
+    Map<String, String> defaults = new HashMap<>();
+    defaults.put("otel.exporter.otlp.protocol", OpenTelemetryEnvironment.HTTP_PROTOBUF);
+    defaults.put("otel.bsp.schedule.delay", "1000");
+    defaults.put("otel.bsp.export.timeout", "10000");
+    defaults.put("otel.java.exporter.otlp.retry.disabled", "true");
+    return defaults;
+  }
+
   Tracer tracer() {
-    return provider
+    return sdk.getTracerProvider()
         .tracerBuilder("io.tripmeter")
         .setInstrumentationVersion(Version.current())
         .build();
   }
 
-  private static SpanExporter exporter(String endpoint) {
-    return OtlpHttpSpanExporter.builder()
-        .setComponentLoader(new SenderComponents(new ExportFailures(endpoint)))
-        .setEndpoint(endpoint)
-        .setTimeout(TIMEOUT)
-        .setConnectTimeout(TIMEOUT)
-        .setRetryPolicy(null)
-        .setMeterProvider(MeterProvider.noop())
-        .build();
-  }
-
-  private static SdkTracerProvider provider(SpanExporter exporter, String service) {
-    BatchSpanProcessor processor = BatchSpanProcessor.builder(exporter)
-        .setMaxQueueSize(QUEUE)
-        .setScheduleDelay(1, TimeUnit.SECONDS)
-        .setExporterTimeout(TIMEOUT)
-        .build();
-    return SdkTracerProvider.builder()
-        .setResource(
-            Resource.getDefault().toBuilder().put(SERVICE_NAME, service).build())
-        .setSampler(Sampler.parentBased(Sampler.alwaysOn()))
-        .addSpanProcessor(processor)
-        .build();
+  TextMapPropagator propagator() {
+    return sdk.getPropagators().getTextMapPropagator();
   }
 
   /** A collector that does not answer must not hold up the JVM's exit. */
@@ -77,6 +77,6 @@ final class SpanPipeline {
   }
 
   void flush() {
-    provider.forceFlush().join(EXIT_SECONDS, TimeUnit.SECONDS);
+    sdk.getSdkTracerProvider().forceFlush().join(EXIT_SECONDS, TimeUnit.SECONDS);
   }
 }

@@ -19,8 +19,16 @@ public final class Tracing implements RequestObserver, StatementSpans {
   private final Settings settings;
   private final StatementNames names;
   private final Databases databases;
+  private static final String APPLICATIONS =
+      "the application has an OpenTelemetry SDK of its own, which makes them";
+
+  private final OpenTelemetryEnvironment environment = OpenTelemetryEnvironment.ofProcess();
   private final AtomicBoolean started = new AtomicBoolean();
   private volatile @Nullable RequestObserver requests;
+
+  /** Ends the spans that have begun, also after no more are made. */
+  private volatile @Nullable RequestObserver ending;
+
   private volatile @Nullable StatementSpans statements;
 
   public Tracing(Settings settings, StatementNames names, Databases databases) {
@@ -56,14 +64,16 @@ public final class Tracing implements RequestObserver, StatementSpans {
       return;
     }
     try {
-      SpanPipeline pipeline =
-          SpanPipeline.to(settings.text(Option.OTLP_ENDPOINT), settings.text(Option.SERVICE_NAME));
+      SpanPipeline pipeline = SpanPipeline.to(
+          settings.text(Option.OTLP_ENDPOINT), settings.text(Option.SERVICE_NAME), environment);
       if (wantsStatements()) {
         statements = new ClientSpans(pipeline.tracer(), names, databases);
       }
-      requests = new ServerSpans(pipeline.tracer(), names, settings.integer(Option.REQUEST_BUDGET));
+      ending = new ServerSpans(
+          pipeline.tracer(), pipeline.propagator(), names, settings.integer(Option.REQUEST_BUDGET));
+      requests = ending;
     } catch (Throwable failure) {
-      Log.warn("no spans: OpenTelemetry could not be started; report it to Tripmeter")
+      Log.warn("no spans: OpenTelemetry could not be started with these settings (OTEL_...)")
           .error(failure)
           .write();
     }
@@ -73,18 +83,25 @@ public final class Tracing implements RequestObserver, StatementSpans {
     if (settings.text(Option.SPANS).equals("off")) {
       return "spans=off";
     }
-    if (!settings.has(Option.OTLP_ENDPOINT)) {
-      return "otlp.endpoint is not set";
+    if (OtherOpenTelemetry.isPresent()) {
+      return "OpenTelemetry's own agent is in this process and makes them";
     }
-    return OtherOpenTelemetry.isPresent()
-        ? "OpenTelemetry's own agent is in this process and makes them"
-        : null;
+    if (ApplicationSdk.isPresent()) {
+      return APPLICATIONS;
+    }
+    return settings.has(Option.OTLP_ENDPOINT)
+        ? environment.reasonForNone()
+        : "otlp.endpoint is not set";
   }
 
   @Override
   public void began(RequestCounters request, Server server, Object exchange) {
     RequestObserver ready = requests;
-    if (ready != null) {
+    if (ready != null && ApplicationSdk.isPresent()) {
+      requests = null;
+      statements = null;
+      Log.info("no spans").field("reason", APPLICATIONS).write();
+    } else if (ready != null) {
       ready.began(request, server, exchange);
     } else if (!started.get()) {
       start();
@@ -93,7 +110,7 @@ public final class Tracing implements RequestObserver, StatementSpans {
 
   @Override
   public void ended(RequestCounters request, int status, @Nullable Throwable thrown, long nanos) {
-    RequestObserver ready = requests;
+    RequestObserver ready = ending;
     if (ready != null && request.span() != null) {
       ready.ended(request, status, thrown, nanos);
     }

@@ -1,22 +1,49 @@
 package io.tripmeter.otel;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
 
 /** An OTLP receiver that keeps what it is sent and answers with one status. Protobuf holds names and texts as they are. */
 final class Collector implements AutoCloseable {
   private final HttpServer server;
   private final List<String> bodies = new CopyOnWriteArrayList<>();
   private final List<String> contentTypes = new CopyOnWriteArrayList<>();
+  private final List<Headers> headers = new CopyOnWriteArrayList<>();
+  private final String scheme;
 
   Collector(int status) throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this(
+        status,
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0),
+        "http");
+  }
+
+  /** Only for who trusts the context's certificate, which is 127.0.0.1's. */
+  Collector(SSLContext tls) throws IOException {
+    this(200, httpsServer(tls), "https");
+  }
+
+  private static HttpServer httpsServer(SSLContext tls) throws IOException {
+    HttpsServer server =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(tls));
+    return server;
+  }
+
+  private Collector(int status, HttpServer server, String scheme) {
+    this.server = server;
+    this.scheme = scheme;
     server.createContext("/v1/traces", exchange -> {
+      headers.add(exchange.getRequestHeaders());
       contentTypes.add(exchange.getRequestHeaders().getFirst("Content-Type"));
       bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1));
       exchange.sendResponseHeaders(status, -1);
@@ -26,7 +53,11 @@ final class Collector implements AutoCloseable {
   }
 
   String endpoint() {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1/traces";
+    return scheme + "://127.0.0.1:" + server.getAddress().getPort() + "/v1/traces";
+  }
+
+  List<Headers> headers() {
+    return headers;
   }
 
   List<String> contentTypes() {

@@ -121,7 +121,7 @@ class HttpUrlSenderTest {
 
   private static OtlpHttpSpanExporterBuilder builder(String endpoint) {
     return OtlpHttpSpanExporter.builder()
-        .setComponentLoader(new SenderComponents(new ExportFailures(endpoint)))
+        .setComponentLoader(new SdkComponents(new ExportFailures(endpoint)))
         .setEndpoint(endpoint)
         .setTimeout(TIMEOUT)
         .setRetryPolicy(null);

@@ -117,6 +117,16 @@ public final class Libraries {
         "mvn -pl integration-tests process-classes, servers with -Pmatrix");
   }
 
+  /** OpenTelemetry's SDK for traces, as an application has it. */
+  public static List<Path> openTelemetrySdk() {
+    return List.of(
+        jar("opentelemetry-api", "*"),
+        jar("opentelemetry-context", "*"),
+        jar("opentelemetry-common", "*"),
+        jar("opentelemetry-sdk-common", "*"),
+        jar("opentelemetry-sdk-trace", "*"));
+  }
+
   /** Every jar of a directory, in order. */
   public static List<Path> jarsIn(Path directory) {
     try (Stream<Path> files = Files.list(directory)) {
