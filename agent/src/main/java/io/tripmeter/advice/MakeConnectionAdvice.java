@@ -14,7 +14,7 @@ final class MakeConnectionAdvice {
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-  static void exit(@Advice.Enter boolean outermost) {
-    DriverCalls.exitConnect(outermost);
+  static void exit(@Advice.Enter boolean outermost, @Advice.Thrown Throwable thrown) {
+    DriverCalls.exitConnect(outermost, thrown);
   }
 }

@@ -191,21 +191,49 @@ public final class DriverCalls {
   /** The name of the connection property that carries a session time zone to {@link #timeZone}; the driver ignores it. */
   public static final String TIME_ZONE = "tripmeter.timeZone";
 
-  /** A connection is opened on this thread, with these java.util.Properties. */
-  public static boolean enterConnect(java.util.@Nullable Properties properties) {
-    ThreadState.current().timeZone = properties == null ? null : properties.getProperty(TIME_ZONE);
-    return enter(TripKind.CONNECT);
+  /** The driver has made java.util.Properties of a URL and others; while it opens a connection, on the thread that asked for it. */
+  public static void parsedUrl(@Nullable Object properties) {
+    ConnectAttempt attempt = ThreadState.current().connecting;
+    if (attempt != null && properties != null) {
+      attempt.expect(properties);
+    }
   }
 
-  public static void exitConnect(boolean outermost) {
+  /** A connection is opened on this thread, with these java.util.Properties. */
+  public static boolean enterConnect(java.util.@Nullable Properties properties) {
+    ThreadState thread = ThreadState.current();
+    thread.timeZone = properties == null ? null : properties.getProperty(TIME_ZONE);
+    boolean outermost = enter(TripKind.CONNECT);
+    if (outermost) {
+      thread.attempt = ConnectAttempt.expected(properties);
+    }
+    return outermost;
+  }
+
+  /** A startup packet is about to be sent. */
+  public static void startup() {
+    ThreadState thread = ThreadState.current();
+    if (thread.attempt != null) {
+      thread.attempt.startup(thread.newest);
+    }
+  }
+
+  public static void exitConnect(boolean outermost, @Nullable Throwable thrown) {
     ThreadState thread = ThreadState.current();
     thread.timeZone = null;
     if (outermost) {
       TripStream newest = thread.newest;
-      if (newest != null) {
+      ConnectAttempt attempt = thread.attempt;
+      if (attempt != null) {
+        attempt.ended(newest, thread.connectTrips, thrown != null);
+      } else if (newest != null) {
         newest.connected(thread.connectTrips);
       }
+      if (newest != null) {
+        newest.isOpen();
+      }
       thread.newest = null;
+      thread.attempt = null;
       thread.connectTrips = 0;
     }
     exit(outermost);

@@ -57,6 +57,14 @@ public final class ThreadState {
   @Nullable
   TripStream newest;
 
+  /** The connection that this thread has asked the driver for, which may open it on another thread. */
+  @Nullable
+  ConnectAttempt connecting;
+
+  /** The connection that this thread opens. */
+  @Nullable
+  ConnectAttempt attempt;
+
   /** The time zone to open a session with, while a connection is opened. */
   @Nullable
   String timeZone;
@@ -128,8 +136,10 @@ public final class ThreadState {
     return opensPlainly;
   }
 
-  public void setOpensPlainly(boolean plainly) {
-    opensPlainly = plainly;
+  /** The driver is asked for a connection, which it is to open as it is asked; null: it has answered. */
+  public void setConnecting(@Nullable ConnectAttempt attempt) {
+    connecting = attempt;
+    opensPlainly = attempt != null;
   }
 
   public boolean isBorrowing() {

@@ -38,6 +38,9 @@ public final class TripStream extends InputStream {
   /** Null unless answers are due that are not the driver's. */
   private @Nullable PipelinedAnswers pipelined;
 
+  /** Follows what the server says until the connection is open. */
+  private @Nullable ConnectAttempt attempt;
+
   private TripStream(InputStream socket) {
     this.socket = new SocketInput(socket);
     ThreadState thread = ThreadState.current();
@@ -47,6 +50,10 @@ public final class TripStream extends InputStream {
     }
     if (thread.operation == TripKind.CONNECT) {
       thread.newest = this;
+      attempt = thread.attempt;
+      if (attempt != null) {
+        attempt.connected();
+      }
     }
   }
 
@@ -91,6 +98,11 @@ public final class TripStream extends InputStream {
         request.trip(kind);
       }
     }
+  }
+
+  /** No further message is part of the connection's opening. */
+  void isOpen() {
+    attempt = null;
   }
 
   void connected(int trips) {
@@ -183,9 +195,33 @@ public final class TripStream extends InputStream {
     if (pipelined != null && length > 0) {
       return readPastAnswers(pipelined, to, offset, length);
     }
-    int read = socket.read(to, offset, length);
+    int read = attempt == null
+        ? socket.read(to, offset, length)
+        : readOpening(attempt, to, offset, length);
     if (awaiting && (read > 0 || isCancelAnswered(read))) {
       answered();
+    }
+    return read;
+  }
+
+  private int readOpening(ConnectAttempt seenBy, byte[] to, int offset, int length)
+      throws IOException {
+    int read;
+    try {
+      read = socket.read(to, offset, length);
+    } catch (java.net.SocketTimeoutException nothingCame) {
+      throw nothingCame;
+    } catch (IOException broken) {
+      seenBy.hungUp();
+      throw broken;
+    }
+    if (read < 0) {
+      seenBy.hungUp();
+    } else {
+      if (awaiting && read > 0) {
+        answered();
+      }
+      seenBy.received(to, offset, read);
     }
     return read;
   }

@@ -1,5 +1,6 @@
 package io.tripmeter.pgjdbc;
 
+import io.tripmeter.boot.ConnectGate;
 import io.tripmeter.boot.Hooks;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.ThreadState;
@@ -11,7 +12,6 @@ import io.tripmeter.hazards.HazardWatch;
 import io.tripmeter.log.Log;
 import io.tripmeter.reflect.Mirror;
 import io.tripmeter.session.Endpoint;
-import io.tripmeter.session.Refusal;
 import io.tripmeter.session.StartupPlan;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * that asked the driver, once a connection.
  */
 public final class Connections implements Hooks.Connections, Endpoints {
-  /** More than the parameters of ours that a server could refuse one after the other. */
-  private static final int ATTEMPTS = 6;
-
   /** What pools have to say about a connection that is about to be opened. */
   public interface Owners {
     /** The settings for connections of this pool. */
@@ -49,6 +46,10 @@ public final class Connections implements Hooks.Connections, Endpoints {
     /** A connection that was opened beside the one that the server has just refused on this thread, or null. */
     @Nullable
     Connection inPlaceOfRefused();
+
+    /** What keeps connections of this pool, or of one that is being created on this thread, behind its first one; null for nothing. */
+    @Nullable
+    ConnectGate gate(PoolStats pool);
 
     /** Whether connections of this pool will be asked what stands before the server. */
     boolean probes(PoolStats pool);
@@ -93,6 +94,8 @@ public final class Connections implements Hooks.Connections, Endpoints {
     } catch (SQLException theServers) {
       Connection instead = owners.inPlaceOfRefused();
       return instead != null ? instead : theServers;
+    } catch (DriverFailure theDrivers) {
+      return theDrivers.theDrivers();
     } catch (Throwable ours) {
       Log.warn("connection opened as the application asked, Tripmeter could not prepare it")
           .error(ours)
@@ -137,24 +140,19 @@ public final class Connections implements Hooks.Connections, Endpoints {
       if (advised != null) {
         owners.planned(pool, advised);
       }
-      return linked(plainly(driver, url, info, pool), pool, advised);
+      return linked(new Opening(driver, url, info, pool, null).open(() -> null), pool, advised);
     }
-    for (int attempt = 1; ; attempt++) {
+    Opening opening = new Opening(driver, url, info, pool, owners.gate(pool));
+    Connection opened = opening.open(() -> {
       Properties effective = effective(driver, url, info);
-      if (effective == null) {
-        return plainly(driver, url, info, pool);
-      }
-      StartupPlan plan = plan(settings, effective, pool);
-      try {
-        Connection opened = plainly(driver, plan.url(url), plan.properties(info), pool);
-        owners.planned(pool, plan);
-        return linked(opened, pool, plan);
-      } catch (SQLException refused) {
-        if (attempt == ATTEMPTS || !Refusal.isOurs(refused, plan)) {
-          throw refused;
-        }
-      }
+      return effective == null ? null : plan(settings, effective, pool);
+    });
+    StartupPlan by = opening.plan();
+    if (opened == null || by == null) {
+      return opened;
     }
+    owners.planned(pool, by);
+    return linked(opened, pool, by);
   }
 
   private StartupPlan plan(Settings settings, Properties effective, PoolStats pool) {
@@ -170,20 +168,6 @@ public final class Connections implements Hooks.Connections, Endpoints {
   private static @Nullable Properties effective(
       Driver driver, String url, @Nullable Properties info) throws ReflectiveOperationException {
     return (Properties) Mirror.of(driver).call("parseURL", url, info);
-  }
-
-  private static @Nullable Connection plainly(
-      Driver driver, String url, @Nullable Properties info, PoolStats pool) throws SQLException {
-    ThreadState thread = ThreadState.current();
-    thread.setOpensPlainly(true);
-    long start = System.nanoTime();
-    try {
-      Connection connection = driver.connect(url, info);
-      pool.createTime().record(System.nanoTime() - start);
-      return connection;
-    } finally {
-      thread.setOpensPlainly(false);
-    }
   }
 
   private @Nullable Connection linked(

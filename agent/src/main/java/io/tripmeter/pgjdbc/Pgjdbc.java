@@ -37,10 +37,12 @@ public final class Pgjdbc {
         Weaving.into("org.postgresql.Driver")
             .requires("connect" + CONNECT, "makeConnection", "parseURL")
             .advise("ConnectAdvice", "connect" + CONNECT)
+            .advise("ParseUrlAdvice", "parseURL" + CONNECT)
             .advise("MakeConnectionAdvice", "makeConnection" + CONNECT),
         connection(),
         Weaving.into(CORE + "v3.ConnectionFactoryImpl")
-            .advise("TimeZoneAdvice", "createPostgresTimeZone()"),
+            .advise("TimeZoneAdvice", "createPostgresTimeZone()")
+            .advise("StartupAdvice", "sendStartupPacket"),
         Weaving.into(CORE + "PGStream").requires("flush()").advise("FlushAdvice", "flush()"),
         Weaving.into(CORE + "VisibleBufferedInputStream")
             .requires("<init>(Ljava/io/InputStream;I)", "getWrapped")

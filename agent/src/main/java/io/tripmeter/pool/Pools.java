@@ -1,5 +1,6 @@
 package io.tripmeter.pool;
 
+import io.tripmeter.boot.ConnectGate;
 import io.tripmeter.boot.Hooks;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.ThreadState;
@@ -284,6 +285,18 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
       Thread.currentThread().interrupt();
       return null;
     }
+  }
+
+  @Override
+  public @Nullable ConnectGate gate(PoolStats pool) {
+    ConnectGate workers = WarmUp.gateOfWorker();
+    if (workers != null) {
+      return workers;
+    }
+    Creation creation = creating.get();
+    boolean own = creation != null && creation.owns(pool);
+    WarmUp warmUp = own ? creation.warmUp() : null;
+    return warmUp == null ? null : warmUp.gate();
   }
 
   /** Opens, on a thread of the warm-up, a connection like the first one of a pool that is being created. */

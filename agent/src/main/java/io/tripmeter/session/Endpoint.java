@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What has been learnt of one server, database and user: what of ours it refuses, and what it has defaults of its own for. Kept for the
@@ -24,7 +25,14 @@ public final class Endpoint {
   /** By host, port and database: it is the same for every user, those of rotating credentials too. */
   private static final Map<String, Pooler> POOLERS = new ConcurrentHashMap<>();
 
+  /** How long something is left out that may have been refused by chance: what refused it did not say what it was. */
+  private static final long UNNAMED_NANOS = TimeUnit.MINUTES.toNanos(10);
+
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
+
+  /** Until when, by {@link System#nanoTime()}. */
+  private final Map<String, Long> refusedUntil = new ConcurrentHashMap<>();
+
   private final Map<String, String> serverDefaults = new ConcurrentHashMap<>();
   private final String name;
 
@@ -114,7 +122,15 @@ public final class Endpoint {
   }
 
   public boolean isRefused(String parameter) {
-    return refused.contains(parameter);
+    Long until = refusedUntil.get(parameter);
+    return refused.contains(parameter) || (until != null && System.nanoTime() - until < 0);
+  }
+
+  /** All or one of these is refused; they are left out for a while, then it is seen whether that has changed. */
+  void refusesOneOf(Collection<String> parameters) {
+    for (String parameter : parameters) {
+      refusedUntil.put(parameter, System.nanoTime() + UNNAMED_NANOS);
+    }
   }
 
   /**

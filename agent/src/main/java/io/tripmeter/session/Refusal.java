@@ -1,11 +1,15 @@
 package io.tripmeter.session;
 
+import io.tripmeter.boot.ConnectAttempt;
+import io.tripmeter.boot.DriverCalls;
 import io.tripmeter.log.Log;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A server or pooler that refuses a connection because of something of ours: it is asked again without, and remembered. PgBouncer says
@@ -18,6 +22,32 @@ public final class Refusal {
 
   private static final Set<String> STATES =
       new HashSet<>(Arrays.asList(PROTOCOL_VIOLATION, NOT_SUPPORTED, "22023", "42704", "42501"));
+
+  private static final String TOO_MANY = "53300";
+
+  /** invalid_password, invalid_catalog_name, too_many_connections: they say what it is, and are never about a parameter. */
+  private static final Set<String> OF_CREDENTIALS_OR_ROOM =
+      new HashSet<>(Arrays.asList("28P01", "3D000", TOO_MANY));
+
+  /** Whatever their SQLSTATE: PostgreSQL's 28000, PgBouncer's 08P01, Supavisor's XX000 for what is no parameter. */
+  private static final String[] SAYS_WHAT_IT_IS = {
+    "pg_hba.conf",
+    "password authentication failed",
+    "sasl authentication failed",
+    "auth failed",
+    "no such user",
+    "no such database",
+    "tenant or user not found",
+    "no more connections allowed",
+    "query_wait_timeout",
+    "server_login_retry",
+    "server login has been failing",
+    "cannot connect to server",
+    "extra_float_digits",
+  };
+
+  /** A word that looks like a parameter's name. */
+  private static final Pattern PARAMETER = Pattern.compile("[A-Za-z]+(?:[_.][A-Za-z]+)+");
 
   private Refusal() {}
 
@@ -85,5 +115,55 @@ public final class Refusal {
         .field("parameter", name)
         .field("endpoint", plan.endpoint().name())
         .write();
+  }
+
+  /**
+   * Whether the connection may have failed because of something of ours, though that was not named: then it is to be tried once as the
+   * application asked. Not if nobody has read what is ours, and not if that would be one failed login more than without us.
+   */
+  public static boolean couldBeOurs(
+      SQLException failure, StartupPlan plan, ConnectAttempt attempt) {
+    if (plan.oursInStartup().isEmpty() || !attempt.isRefused()) {
+      return false;
+    }
+    String state = String.valueOf(failure.getSQLState());
+    if (OF_CREDENTIALS_OR_ROOM.contains(state)
+        || (state.startsWith("28") && attempt.isPastStartup())
+        || (attempt.isManifold() && attempt.isRefusedAsked())) {
+      return false;
+    }
+    String message = String.valueOf(failure.getMessage());
+    String lower = message.toLowerCase(Locale.ROOT);
+    for (String words : SAYS_WHAT_IT_IS) {
+      if (lower.contains(words)) {
+        return false;
+      }
+    }
+    Matcher parameter = PARAMETER.matcher(message);
+    while (parameter.find()) {
+      if (plan.isApplications(parameter.group())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** It worked as the application asked: what is ours is left out there for a while. */
+  public static void remember(SQLException refused, StartupPlan plan) {
+    Set<String> ours = plan.oursInStartup();
+    plan.endpoint().refusesOneOf(ours);
+    Log.warn(
+            "a connection was refused with Tripmeter's startup parameters and opened without: left out there for ten minutes")
+        .field("parameters", String.join(" ", ours).replace(DriverCalls.TIME_ZONE, "TimeZone"))
+        .field("endpoint", plan.endpoint().name())
+        .error(refused)
+        .once("refused " + plan.endpoint().name())
+        .write();
+  }
+
+  /** Whether it was refused because there are too many. */
+  public static boolean isForWantOfRoom(Throwable failure) {
+    return failure instanceof SQLException
+        && TOO_MANY.equals(((SQLException) failure).getSQLState());
   }
 }

@@ -5,6 +5,7 @@ import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
 import io.tripmeter.telemetry.SettingChange;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,10 @@ public final class StartupPlan {
   static final String SCHEMA = "currentSchema";
   static final String ASSUME_VERSION = "assumeMinServerVersion";
   static final String PREPARE_THRESHOLD = "prepareThreshold";
+
+  /** What of the driver's properties comes to be seen by the server when it is said who connects. */
+  private static final List<String> STARTUP =
+      Arrays.asList(OPTIONS, APPLICATION_NAME, SCHEMA, ASSUME_VERSION, DriverCalls.TIME_ZONE);
 
   /** PGProperty.PREPARE_THRESHOLD's default. */
   private static final int DRIVERS_THRESHOLD = 5;
@@ -261,7 +267,7 @@ public final class StartupPlan {
 
   private void planTimeZone() {
     String wanted = settings.text(Option.SESSION_TIME_ZONE);
-    if (!wanted.isEmpty()) {
+    if (!wanted.isEmpty() && !endpoint.isRefused(DriverCalls.TIME_ZONE)) {
       changed.setProperty(DriverCalls.TIME_ZONE, wanted);
       expect("TimeZone", wanted, true);
       changes.add(new SettingChange(
@@ -306,6 +312,24 @@ public final class StartupPlan {
   /** The names of the driver's properties that are ours. */
   Set<String> ours() {
     return changed.stringPropertyNames();
+  }
+
+  /** Those of them that the server sees before it lets the connection in. */
+  Set<String> oursInStartup() {
+    Set<String> seen = new TreeSet<>(ours());
+    seen.retainAll(STARTUP);
+    return seen;
+  }
+
+  /** Whether the driver may try more than one. */
+  public boolean hasSeveralHosts() {
+    return effective.getProperty("PGHOST", "").indexOf(',') >= 0;
+  }
+
+  /** Whether the application has put this word into what a session starts with. */
+  boolean isApplications(String word) {
+    return effective.getProperty(OPTIONS, "").contains(word)
+        || effective.getProperty(SCHEMA, "").contains(word);
   }
 
   /** {@code name=value;SET LOCAL name=value}, to be sent with each BEGIN behind a first SET LOCAL; empty for none. */

@@ -1,6 +1,7 @@
 package io.tripmeter.warmup;
 
 import io.tripmeter.boot.AgentThread;
+import io.tripmeter.boot.ConnectGate;
 import io.tripmeter.boot.SaltedPasswords;
 import io.tripmeter.log.Log;
 import io.tripmeter.pool.PoolProduct;
@@ -59,6 +60,7 @@ public final class WarmUp {
   private final ThreadFactory threads;
   private final long creationMillis;
   private final long start = System.nanoTime();
+  private final ConnectGate gate = new ConnectGate();
   private final CountDownLatch created = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -121,6 +123,8 @@ public final class WarmUp {
     if (source != null || target <= 1 || parallelism <= 1) {
       return;
     }
+    // This thread opens the first connection, whichever comes first.
+    gate.lead();
     source = from;
     startWorkers(target - 1, parallelism - 1);
   }
@@ -128,6 +132,9 @@ public final class WarmUp {
   /** The pool stands; it has the connections that its creation opened, and nobody else can have it yet. */
   public void created(Object pool) {
     int size = Math.max(0, product.size(pool));
+    if (size > 0) {
+      gate.open();
+    }
     int missing = Math.max(0, target - size);
     synchronized (lock) {
       if (cancelled) {
@@ -185,7 +192,18 @@ public final class WarmUp {
     }
   }
 
+  /** The gate of the warm-up whose worker this thread is, or null. */
+  public static @Nullable ConnectGate gateOfWorker() {
+    return GATE.get();
+  }
+
+  /** What keeps the pool's other connections behind its first. */
+  public ConnectGate gate() {
+    return gate;
+  }
+
   private void work() {
+    GATE.set(gate);
     try {
       while (tickets.getAndDecrement() > 0 && !isCancelled()) {
         bringOne();
@@ -193,6 +211,7 @@ public final class WarmUp {
     } catch (Throwable unexpected) {
       failed(unexpected);
     } finally {
+      GATE.remove();
       Thread.currentThread().setContextClassLoader(null);
       SaltedPasswords.forget();
       if (running.decrementAndGet() == 0 && created.getCount() == 0) {
@@ -209,7 +228,9 @@ public final class WarmUp {
       Object into = pool;
       if (into != null && claimPlace()) {
         try {
-          if (opened && !held.isTaken() && !isCancelled()) {
+          if (gate.isClosed()) {
+            failed(gate.failure());
+          } else if (opened && !held.isTaken() && !isCancelled()) {
             addTo(into, held);
           }
         } catch (ReflectiveOperationException | RuntimeException unknown) {
@@ -233,8 +254,10 @@ public final class WarmUp {
       held.hold(connection, from);
       return true;
     } catch (SQLException | ReflectiveOperationException | RuntimeException refused) {
-      failed(refused);
-      return false;
+      // Held off with the pool's first one, which the pool may yet open another time.
+      boolean heldOff = refused == gate.failure();
+      failed(heldOff ? null : refused);
+      return heldOff;
     } finally {
       synchronized (lock) {
         opening--;
@@ -370,6 +393,7 @@ public final class WarmUp {
       cancelled = true;
       lock.notifyAll();
     }
+    gate.cancel();
     created.countDown();
   }
 
@@ -406,6 +430,7 @@ public final class WarmUp {
   }
 
   private static final ThreadLocal<Held> HELD = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable ConnectGate> GATE = new ThreadLocal<>();
 
   /** A connection between its opening and the pool. */
   private static final class Held implements AutoCloseable {

@@ -105,7 +105,8 @@ class WarmUpTest {
     warmUp.openMeanwhile(source);
     awaitWorkers();
     assertTrue(warmUp.isCancelled());
-    assertEquals(3, opened.size());
+    // One that starts when it is over opens nothing.
+    assertTrue(opened.size() <= 3, () -> opened.size() + " opened");
     for (Connection connection : opened) {
       assertTrue(connection.isClosed());
     }

@@ -64,7 +64,8 @@ final class RefusalTest {
       String line = application.configured("second");
       assertTrue(
           line.contains(
-              "statement_timeout: unset -> 30000ms (default, SET LOCAL in each transaction)"),
+              "statement_timeout: unset -> 30000ms (system property tripmeter.session.statement-timeout,"
+                  + " SET LOCAL in each transaction)"),
           line);
       assertEquals(List.of(), application.said("statement_timeout: 30000 \\(read back\\)"));
     }

@@ -1,0 +1,213 @@
+package io.tripmeter.boot;
+
+import java.io.IOException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of the driver for a connection, and what the wire shows of it: whether somebody read our startup packet and did not like it,
+ * before or after a password was asked for. Written by the thread that opens the connection, which with a login timeout is one of the
+ * driver's own; read by the one that asked for it.
+ */
+public final class ConnectAttempt extends ServerMessages {
+  /** AuthenticationSASL: the answer to it proves nothing yet. */
+  private static final int SASL = 10;
+
+  private static final int SASL_FINAL = 12;
+
+  /** By the properties that the driver hands from one thread to the other. */
+  private static final Map<Object, ConnectAttempt> EXPECTED =
+      Collections.synchronizedMap(new IdentityHashMap<>());
+
+  private final PoolStats pool;
+  private final @Nullable ConnectGate gate;
+  private final boolean leads;
+  private final int round;
+  private @Nullable Object properties;
+  private @Nullable TripStream opened;
+  private boolean abandoned;
+  private boolean holds;
+
+  private volatile int startups;
+  private volatile boolean asked;
+  private volatile boolean authenticated;
+  private volatile boolean refused;
+  private volatile boolean refusedUnasked;
+  private volatile boolean refusedAsked;
+  private volatile boolean heldOff;
+
+  /**
+   * @param gate that it leads, or waits at; null for neither
+   * @param round of the gate, in which it was begun
+   */
+  public ConnectAttempt(PoolStats pool, @Nullable ConnectGate gate, boolean leads, int round) {
+    this.pool = pool;
+    this.gate = gate;
+    this.leads = leads;
+    this.round = round;
+  }
+
+  /** The driver has made these of URL and properties, and may go on with them on another thread. */
+  void expect(Object parsed) {
+    properties = parsed;
+    EXPECTED.put(parsed, this);
+  }
+
+  static @Nullable ConnectAttempt expected(@Nullable Object parsed) {
+    return parsed == null ? null : EXPECTED.get(parsed);
+  }
+
+  PoolStats pool() {
+    return pool;
+  }
+
+  /** A socket is connected. */
+  void connected() {
+    ConnectGate signalled = gate;
+    if (signalled != null && leads && startups == 0) {
+      signalled.reached(ConnectGate.Stage.CONNECTED);
+    }
+  }
+
+  /** A startup packet is about to be sent; on a stream that is closed here if it is not to be. */
+  void startup(@Nullable TripStream on) {
+    ended();
+    int sent = startups + 1;
+    startups = sent;
+    asked = false;
+    authenticated = false;
+    refused = false;
+    ConnectGate signalled = gate;
+    if (signalled != null && leads && sent > 1) {
+      // Another host, or the same with TLS or without: the others would have to find that out, too.
+      signalled.again();
+    }
+    if (signalled != null && !leads && !isLet(ConnectGate.Stage.ANSWERED) && on != null) {
+      try {
+        on.close();
+      } catch (IOException closedAlready) {
+        // The driver will see it.
+      }
+    }
+  }
+
+  @Override
+  void begins(byte type) {
+    if (type == 'E') {
+      refused = true;
+    } else if (authenticated && type != 'R' && type != 'N') {
+      signal(ConnectGate.Stage.OPEN);
+    }
+  }
+
+  @Override
+  void authentication(int wanted) {
+    if (wanted == 0) {
+      authenticated = true;
+      return;
+    }
+    asked = true;
+    signal(ConnectGate.Stage.ANSWERED);
+    holds |= wanted != SASL && wanted != SASL_FINAL;
+  }
+
+  private void signal(ConnectGate.Stage stage) {
+    ConnectGate signalled = gate;
+    if (signalled != null && leads && startups == 1) {
+      signalled.reached(stage);
+    }
+  }
+
+  /** The server has sent this. What it asks for is held back while others wait for the first connection to be let in. */
+  void received(byte[] from, int offset, int length) throws IOException {
+    if (startups == 0) {
+      return;
+    }
+    read(from, offset, length);
+    boolean hold = holds && gate != null && !leads;
+    holds = false;
+    if (hold && !isLet(ConnectGate.Stage.OPEN)) {
+      throw new IOException("the first connection of the pool was not let in");
+    }
+  }
+
+  /** The other side has hung up. */
+  void hungUp() {
+    refused |= startups > 0;
+  }
+
+  private boolean isLet(ConnectGate.Stage stage) {
+    if (gate == null || heldOff) {
+      return false;
+    }
+    try {
+      heldOff = gate.await(stage, round) != ConnectGate.Signal.GO;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      heldOff = true;
+    }
+    return !heldOff;
+  }
+
+  /** What this startup packet came to. */
+  private void ended() {
+    refusedUnasked |= refused && !asked;
+    refusedAsked |= refused && asked && !authenticated;
+  }
+
+  /** The driver has ended, on the thread that opened the connection. */
+  synchronized void ended(@Nullable TripStream stream, int trips, boolean failed) {
+    ended();
+    if (failed || stream == null) {
+      pool.addTrips(TripKind.CONNECT, trips);
+      return;
+    }
+    stream.connected(trips);
+    opened = stream;
+    if (abandoned) {
+      stream.link(pool);
+    }
+  }
+
+  /** Whoever asked for the connection will not get it, though it may be opened yet. */
+  public synchronized void abandon() {
+    abandoned = true;
+    if (opened != null) {
+      opened.link(pool);
+    }
+  }
+
+  /** Whoever asked for it has been answered. */
+  public void forget() {
+    if (properties != null) {
+      EXPECTED.remove(properties);
+    }
+  }
+
+  /** It was given up because the first connection of its pool was not let in, and nothing is wrong with it. */
+  public boolean isHeldOff() {
+    return heldOff;
+  }
+
+  /** Somebody has read a startup packet and answered with an error, or hung up. */
+  public boolean isRefused() {
+    return refused || refusedUnasked || refusedAsked;
+  }
+
+  /** The server has asked for a password or the like, or let the connection in without. */
+  public boolean isPastStartup() {
+    return asked || authenticated;
+  }
+
+  /** Of several hosts, or ways to the same, one has asked for a password and then refused. */
+  public boolean isRefusedAsked() {
+    return refusedAsked;
+  }
+
+  /** More than one startup packet was sent: to several hosts, or with TLS and without. */
+  public boolean isManifold() {
+    return startups > 1;
+  }
+}

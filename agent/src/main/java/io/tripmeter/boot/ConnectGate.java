@@ -1,0 +1,151 @@
+package io.tripmeter.boot;
+
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the connections of a warm-up one step behind the pool's first one, so that what is refused is refused once and not twenty times:
+ * they connect when it is connected, say who they are when it has been asked for its password, and send theirs when it has been let in.
+ * Where the first one fails they end without having tried. Used by the threads that open these connections; nobody waits without end.
+ */
+public final class ConnectGate {
+  /** How far the first connection is. */
+  public enum Stage {
+    NONE,
+    /** TCP. */
+    CONNECTED,
+    /** The server has read its startup packet and asks for a proof of who it is. */
+    ANSWERED,
+    /** The server has let it in. */
+    OPEN
+  }
+
+  /** What a connection that waits is to do. */
+  public enum Signal {
+    GO,
+    /** The first one begins anew, or takes too long: give up what is there, and begin again when it is in. */
+    AGAIN,
+    /** The first one has failed, or nobody wants these connections any more. */
+    CLOSED
+  }
+
+  /** A server may wait for a password as short as it likes; PostgreSQL and PgBouncer do so for 60 s. */
+  private static final long HELD_MILLIS = 15_000;
+
+  /** No pool's creation takes longer, see the warm-up. */
+  private static final long START_MILLIS = 60_000;
+
+  private Stage stage = Stage.NONE;
+  private int round;
+  private boolean closed;
+  private boolean cancelled;
+
+  /** Who opens the first connection; nobody else does, should that fail. */
+  private @Nullable Thread first;
+
+  private boolean leading;
+  private @Nullable Throwable failure;
+
+  /** True if the connection that this thread opens is the one that the others wait for. */
+  public synchronized boolean lead() {
+    Thread current = Thread.currentThread();
+    if (stage == Stage.OPEN || (first != null && first != current)) {
+      return false;
+    }
+    first = current;
+    if (!leading) {
+      leading = true;
+      closed = false;
+      failure = null;
+    }
+    return true;
+  }
+
+  /** The first connection has come this far. */
+  synchronized void reached(Stage now) {
+    if (now.compareTo(stage) > 0) {
+      stage = now;
+      notifyAll();
+    }
+  }
+
+  /** The first connection begins anew: how far it had come is no promise any more. */
+  public synchronized void again() {
+    round++;
+    stage = Stage.NONE;
+    notifyAll();
+  }
+
+  /** The first connection is open. */
+  public synchronized void open() {
+    first = null;
+    leading = false;
+    closed = false;
+    stage = Stage.OPEN;
+    notifyAll();
+  }
+
+  /**
+   * There will be no first connection, because of this; until its thread tries again.
+   *
+   * @param room whether that is for want of room: then others may have it, who were on their way in meanwhile
+   */
+  public synchronized void close(@Nullable Throwable why, boolean room) {
+    if (room && stage.compareTo(Stage.ANSWERED) >= 0) {
+      open();
+      return;
+    }
+    leading = false;
+    closed = true;
+    failure = why;
+    stage = Stage.NONE;
+    round++;
+    notifyAll();
+  }
+
+  /** Nobody wants the connections any more. */
+  public synchronized void cancel() {
+    cancelled = true;
+    notifyAll();
+  }
+
+  public synchronized boolean isClosed() {
+    return closed || cancelled;
+  }
+
+  /** Why it was closed. */
+  public synchronized @Nullable Throwable failure() {
+    return failure;
+  }
+
+  /** The number of the first connection's attempt, of which there may be more than one. */
+  public synchronized int round() {
+    return round;
+  }
+
+  /** Waits until a connection may begin: when the first one is this far. */
+  public Signal awaitStart(Stage wanted) throws InterruptedException {
+    return await(wanted, START_MILLIS, -1);
+  }
+
+  /** Waits on the way, with a connection that was begun in this round. */
+  Signal await(Stage wanted, int begun) throws InterruptedException {
+    return await(wanted, HELD_MILLIS, begun);
+  }
+
+  private synchronized Signal await(Stage wanted, long millis, int begun)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (!closed && !cancelled && (begun < 0 || begun == round)) {
+      if (stage.compareTo(wanted) >= 0) {
+        return Signal.GO;
+      }
+      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      if (left <= 0) {
+        return begun < 0 ? Signal.CLOSED : Signal.AGAIN;
+      }
+      wait(left);
+    }
+    return closed || cancelled ? Signal.CLOSED : Signal.AGAIN;
+  }
+}
