@@ -22,13 +22,20 @@ import java.util.function.UnaryOperator;
  * Stands before a server and reads startup packets, as a pooler does: refuses what it does not like, in PgBouncer's words, or drops it
  * in silence. Everything else passes.
  */
-final class PickyProxy implements AutoCloseable {
+public final class PickyProxy implements AutoCloseable {
   /** Thrown by a rule: what the client is told before the connection is closed. */
-  static final class Refused extends RuntimeException {
+  public static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1;
+    private final String state;
 
     Refused(String message) {
+      this("08P01", message);
+    }
+
+    /** @param state the SQLSTATE; empty to hang up without a word */
+    public Refused(String state, String message) {
       super(message);
+      this.state = state;
     }
   }
 
@@ -39,7 +46,7 @@ final class PickyProxy implements AutoCloseable {
   private final ServerSocket listener;
   private final List<String> refusals = new CopyOnWriteArrayList<>();
 
-  PickyProxy(PostgresServer server, UnaryOperator<Map<String, String>> rule) {
+  public PickyProxy(PostgresServer server, UnaryOperator<Map<String, String>> rule) {
     this.server = server;
     this.rule = rule;
     try {
@@ -55,6 +62,16 @@ final class PickyProxy implements AutoCloseable {
     return new PickyProxy(server, startup -> {
       if (startup.containsKey(parameter)) {
         throw new Refused("unsupported startup parameter: " + parameter);
+      }
+      return startup;
+    });
+  }
+
+  /** What of Tripmeter's every connection carries, and none of the driver's own: a name in the startup packet. */
+  static PickyProxy refusingNames(PostgresServer server, String state, String message) {
+    return new PickyProxy(server, startup -> {
+      if (startup.containsKey("application_name")) {
+        throw new Refused(state, message);
       }
       return startup;
     });
@@ -80,13 +97,17 @@ final class PickyProxy implements AutoCloseable {
     });
   }
 
+  public int port() {
+    return listener.getLocalPort();
+  }
+
   String url() {
     return "jdbc:postgresql://127.0.0.1:" + listener.getLocalPort() + "/" + server.database()
         + "?sslmode=disable";
   }
 
   /** What clients were told so far. */
-  List<String> refusals() {
+  public List<String> refusals() {
     return refusals;
   }
 
@@ -107,7 +128,9 @@ final class PickyProxy implements AutoCloseable {
         passed = write(rule.apply(read(packet)));
       } catch (Refused refused) {
         refusals.add(refused.getMessage());
-        refuse(client.getOutputStream(), refused.getMessage());
+        if (!refused.state.isEmpty()) {
+          refuse(client.getOutputStream(), refused.state, refused.getMessage());
+        }
         return;
       }
       try (Socket behind = new Socket(server.host(), server.port())) {
@@ -148,8 +171,9 @@ final class PickyProxy implements AutoCloseable {
     return bytes.toByteArray();
   }
 
-  private static void refuse(OutputStream client, String message) throws IOException {
-    byte[] body = ("SFATAL\0VFATAL\0C08P01\0M" + message + "\0\0").getBytes(StandardCharsets.UTF_8);
+  private static void refuse(OutputStream client, String state, String message) throws IOException {
+    byte[] body =
+        ("SFATAL\0VFATAL\0C" + state + "\0M" + message + "\0\0").getBytes(StandardCharsets.UTF_8);
     DataOutputStream out = new DataOutputStream(client);
     out.writeByte('E');
     out.writeInt(body.length + 4);

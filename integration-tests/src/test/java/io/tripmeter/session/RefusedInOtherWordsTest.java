@@ -1,0 +1,126 @@
+package io.tripmeter.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tripmeter.child.Application;
+import io.tripmeter.testing.Libraries;
+import io.tripmeter.testing.Link;
+import io.tripmeter.testing.PostgresServer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** An application that could connect, connects: whatever a refusal says, it is tried once without anything of ours. */
+final class RefusedInOtherWordsTest {
+  private static final PostgresServer SERVER = PostgresServer.shared();
+
+  /** SQLSTATE and text; the first hangs up without a word. */
+  private static final List<String[]> WORDS = List.of(
+      new String[] {"", "hung up"},
+      new String[] {"XX000", "internal error"},
+      new String[] {"28000", "connection rejected"},
+      new String[] {"08P01", "invalid startup packet layout"},
+      new String[] {"57P01", "terminating connection"},
+      new String[] {"42704", "Startup-Parameter nicht erlaubt"},
+      new String[] {"99999", ""});
+
+  static List<String> drivers() {
+    return List.of(Libraries.PGJDBC.get(0), Libraries.NEWEST_PGJDBC);
+  }
+
+  private static String open(Application application, String url) {
+    return application.tell("open", url, SERVER.user(), SERVER.password(), "SELECT 1");
+  }
+
+  @ParameterizedTest
+  @MethodSource("drivers")
+  void whatRefusesWithoutSayingWhyIsAskedOnceAsTheApplicationAsks(String pgjdbc) {
+    List<PickyProxy> proxies = new ArrayList<>();
+    try (Application application = Application.with().pgjdbc(pgjdbc).start()) {
+      for (String[] words : WORDS) {
+        PickyProxy proxy = PickyProxy.refusingNames(SERVER, words[0], words[1]);
+        proxies.add(proxy);
+        assertEquals("1", open(application, proxy.url()), application::output);
+        assertEquals("1", open(application, proxy.url()), application::output);
+        assertEquals(1, proxy.refusals().size(), () -> words[1] + "\n" + application.output());
+      }
+      List<String> said = application.said("refused with Tripmeter's startup parameters");
+      assertEquals(WORDS.size(), said.size(), application::output);
+      assertTrue(
+          said.get(0).contains("parameters=\"ApplicationName assumeMinServerVersion\""),
+          said.get(0));
+    } finally {
+      proxies.forEach(PickyProxy::close);
+    }
+  }
+
+  @Test
+  void aPoolWarmsUpThereWithOneRefusalInAll() {
+    try (PickyProxy proxy = PickyProxy.refusingNames(SERVER, "", "hung up");
+        Application application = Application.with().start()) {
+      application.pool("main", SERVER, proxy.url(), "maximumPoolSize=20");
+      assertTrue(application.warmedUp("main").contains("warmed=20"), application::output);
+      assertEquals(1, proxy.refusals().size());
+      assertEquals(
+          "",
+          application.ask("main", "SHOW application_name").replace("PostgreSQL JDBC Driver", ""));
+    }
+  }
+
+  /** With and without what is ours it is refused in different words, so that one sees whose they are. */
+  private static PickyProxy refusingAll(String state) {
+    return new PickyProxy(SERVER, startup -> {
+      boolean ours = startup.containsKey("application_name");
+      throw new PickyProxy.Refused(state, ours ? "you with your name" : "you");
+    });
+  }
+
+  @Test
+  void whatIsRefusedEitherWayFailsAsItDoesWithoutTripmeterAfterTwoAttempts() {
+    try (Application bare = Application.with().withoutAgent().start();
+        Application application = Application.with().start()) {
+      for (String state : List.of("XX000", "28000", "")) {
+        try (PickyProxy proxy = refusingAll(state)) {
+          String theirs = open(bare, proxy.url());
+          assertTrue(theirs.startsWith("failed: "), theirs);
+          assertEquals(1, proxy.refusals().size());
+          assertEquals(theirs, open(application, proxy.url()));
+          assertEquals(List.of("you", "you with your name", "you"), proxy.refusals());
+        }
+      }
+      // What says that it is about something else is not asked twice.
+      for (String state : List.of("53300", "3D000", "28P01")) {
+        try (PickyProxy proxy = refusingAll(state)) {
+          open(application, proxy.url());
+          assertEquals(List.of("you with your name"), proxy.refusals());
+        }
+      }
+      assertEquals(List.of(), application.said("refuse"));
+    }
+  }
+
+  @Test
+  void aServerThatIsNotThereOrDoesNotAnswerIsNotAskedTwice() {
+    try (Application bare = Application.with().withoutAgent().start();
+        Application application = Application.with().start()) {
+      // A second is short for a JVM that has never connected.
+      assertEquals(open(bare, SERVER.url()), open(application, SERVER.url()));
+      for (String timeout : List.of("loginTimeout=1", "socketTimeout=1")) {
+        try (Link link = Link.to(SERVER).open()) {
+          link.stall();
+          String url = SERVER.url(link) + "?sslmode=disable&" + timeout;
+          String theirs = open(bare, url);
+          assertTrue(theirs.startsWith("failed: 08"), theirs);
+          assertEquals(theirs, open(application, url));
+          assertEquals(2, link.count().connections());
+        }
+      }
+      String nowhere = "jdbc:postgresql://127.0.0.1:1/app";
+      assertEquals(open(bare, nowhere), open(application, nowhere));
+      assertEquals(List.of(), application.said("refuse"));
+    }
+  }
+}
