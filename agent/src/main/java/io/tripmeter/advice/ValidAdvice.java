@@ -8,13 +8,15 @@ final class ValidAdvice {
   private ValidAdvice() {}
 
   @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class, suppress = Throwable.class)
-  static boolean enter(@Advice.This Object connection) {
-    return DriverCalls.enterValidate(connection);
+  static boolean enter(@Advice.This Object connection, @Advice.Argument(0) int seconds) {
+    return DriverCalls.enterValidate(connection, seconds);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   static void exit(
-      @Advice.Enter boolean vouchedFor, @Advice.Return(readOnly = false) boolean valid) {
-    valid = DriverCalls.exitValidate(vouchedFor, valid);
+      @Advice.This Object connection,
+      @Advice.Enter boolean vouchedFor,
+      @Advice.Return(readOnly = false) boolean valid) {
+    valid = DriverCalls.exitValidate(connection, vouchedFor, valid);
   }
 }

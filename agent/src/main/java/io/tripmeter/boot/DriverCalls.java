@@ -276,13 +276,15 @@ public final class DriverCalls {
   /**
    * The driver's isValid begins; true if the answer is known to be yes and the server need not be asked. Only a pool's own checks are
    * answered so, never the application's.
+   *
+   * @param seconds that the pool gives the server for its answer
    */
-  public static boolean enterValidate(Object connection) {
+  public static boolean enterValidate(Object connection, int seconds) {
     ThreadState thread = ThreadState.current();
     PoolStats pool = thread.borrowing != null ? thread.borrowing : thread.opening;
-    if (pool != null && pool.vouchedNanos() != 0) {
+    if (pool != null && pool.isVouched()) {
       Hooks.Connections hook = Hooks.connections();
-      if (hook != null && hook.isVouchedFor(connection, pool.vouchedNanos())) {
+      if (hook != null && hook.isVouchedFor(connection, pool, seconds)) {
         return true;
       }
     }
@@ -290,16 +292,29 @@ public final class DriverCalls {
     return false;
   }
 
-  public static boolean exitValidate(boolean vouchedFor, boolean valid) {
+  public static boolean exitValidate(Object connection, boolean vouchedFor, boolean valid) {
     if (vouchedFor) {
       return true;
     }
     ThreadState thread = ThreadState.current();
     exit(thread.validates);
-    if (!valid && thread.borrowing != null) {
-      thread.borrowing.invalid().increment();
+    PoolStats pool = thread.borrowing;
+    if (pool != null && !valid) {
+      pool.invalid().increment();
+    }
+    Hooks.Connections hook = pool != null && pool.isVouched() ? Hooks.connections() : null;
+    if (hook != null) {
+      hook.validated(connection, valid);
     }
     return valid;
+  }
+
+  /** A connection is about to be closed in order. */
+  public static void closing(Object connection) {
+    Hooks.Connections hook = Hooks.connections();
+    if (hook != null) {
+      hook.closing(connection);
+    }
   }
 
   /** A TLS handshake has ended; its round trips pass below the driver's stream. */

@@ -19,8 +19,22 @@ public final class Hooks {
     @Nullable
     Object open(Object driver, String url, @Nullable Object info);
 
-    /** Whether this connection is known to be alive without asking the server. */
-    boolean isVouchedFor(Object connection, long vouchedNanos);
+    /**
+     * A pool asks whether this connection is alive, before it lends it.
+     *
+     * @param seconds that the server may take for an answer; 0: any time
+     * @return whether it is without asking the server now: a message that goes ahead of the next statement will show it
+     */
+    boolean isVouchedFor(Object connection, PoolStats pool, int seconds);
+
+    /** The server was asked instead, and this was its answer; false if there was none. */
+    void validated(Object connection, boolean valid);
+
+    /** The connection is about to be closed in order. */
+    void closing(Object connection);
+
+    /** The first answer on a connection of this pool has not come within so many milliseconds after a borrow; it is closed. */
+    void lost(PoolStats pool, int millis);
 
     /** The statement timeout, in milliseconds, of a connection that is in autocommit and can have none of the server's; else 0. */
     long autocommitTimeout(Object connection);

@@ -1,7 +1,6 @@
 package io.tripmeter.boot;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,7 @@ final class PipelinedAnswers {
     PASSED
   }
 
-  private final InputStream from;
+  private final AnswerInput from;
   private @Nullable PipelinedMessage first;
   private @Nullable PipelinedMessage last;
   private Part part = Part.HEADER;
@@ -38,18 +37,33 @@ final class PipelinedAnswers {
   private int type;
   private @Nullable String outOfStep;
 
-  PipelinedAnswers(InputStream from) {
+  PipelinedAnswers(AnswerInput from) {
     this.from = from;
   }
 
-  void expect(PipelinedMessage message) {
-    message.sending();
+  /** @param timeout milliseconds that the answer may take once it is sent; 0: any time */
+  void expect(PipelinedMessage message, int timeout) {
+    message.sending(timeout);
     if (last == null) {
       first = message;
+      from.expect(message);
     } else {
       last.next = message;
     }
     last = message;
+  }
+
+  /** All of them are on their way. */
+  void sent(long now) {
+    for (PipelinedMessage message = first; message != null; message = message.next) {
+      message.sent(now);
+    }
+    from.expect(first);
+  }
+
+  /** Whether one is in the driver's buffer and not on its way. */
+  boolean isAnyUnsent() {
+    return last != null && !last.isSent();
   }
 
   /** Whether all is answered and handed over: the driver may read for itself again. */
@@ -67,7 +81,7 @@ final class PipelinedAnswers {
     return part == Part.PASSED ? filled - given : 0;
   }
 
-  /** As {@link InputStream#read(byte[], int, int)}, of what is the driver's. A timeout may interrupt it anywhere. */
+  /** As {@link java.io.InputStream#read(byte[], int, int)}, of what is the driver's. A timeout may interrupt it anywhere. */
   int read(byte[] to, int offset, int length) throws IOException {
     while (true) {
       if (outOfStep != null) {
@@ -199,6 +213,7 @@ final class PipelinedAnswers {
     asked.answered();
     first = asked.next;
     asked.next = null;
+    from.expect(first);
     if (first == null) {
       last = null;
     }
@@ -208,6 +223,7 @@ final class PipelinedAnswers {
   private void forget() {
     first = null;
     last = null;
+    from.expect(null);
   }
 
   private void next() {

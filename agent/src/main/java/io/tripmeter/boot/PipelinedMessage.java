@@ -21,6 +21,9 @@ public final class PipelinedMessage {
   PipelinedMessage next;
 
   private boolean outstanding;
+  private boolean sent;
+  private long sentAt;
+  private int timeout;
   private byte @Nullable [] error;
 
   private PipelinedMessage(char type, byte[] body) {
@@ -58,10 +61,33 @@ public final class PipelinedMessage {
     return type == 'Z' || type == 'E' || (bytes[0] == 'Q' && (type == 'C' || type == 'I'));
   }
 
-  void sending() {
+  /** @param millis that its answer may take once it is sent; 0: any time */
+  void sending(int millis) {
+    timeout = millis;
+    sent = false;
     outstanding = true;
     error = null;
     next = null;
+  }
+
+  /** The driver has flushed it. */
+  void sent(long now) {
+    if (!sent) {
+      sent = true;
+      sentAt = now;
+    }
+  }
+
+  boolean isSent() {
+    return sent;
+  }
+
+  long sentAt() {
+    return sentAt;
+  }
+
+  int timeout() {
+    return timeout;
   }
 
   void failed(byte[] fields) {

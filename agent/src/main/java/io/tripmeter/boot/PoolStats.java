@@ -25,8 +25,11 @@ public final class PoolStats {
   private final LongAdder timeouts = new LongAdder();
   private final LongAdder invalid = new LongAdder();
 
-  /** For how long after its last round trip a quiet connection is taken for valid on borrow; 0: always ask the server. */
-  private volatile long vouchedNanos;
+  /** Whether a quiet connection may be lent without asking the server. */
+  private volatile boolean vouched;
+
+  /** {@link System#nanoTime()} at which a connection was found to have been lost in silence; 0: none was. */
+  private volatile long lostAt;
 
   private volatile boolean closed;
 
@@ -148,12 +151,23 @@ public final class PoolStats {
     return invalid;
   }
 
-  public long vouchedNanos() {
-    return vouchedNanos;
+  public boolean isVouched() {
+    return vouched;
   }
 
-  public void setVouchedNanos(long nanos) {
-    vouchedNanos = nanos;
+  public void setVouched(boolean may) {
+    vouched = may;
+  }
+
+  /** A connection was lost in silence: what happened to it may have happened to others. */
+  public void lostOne() {
+    lostAt = System.nanoTime();
+  }
+
+  /** Whether one was lost since a connection's last round trip at this {@link System#nanoTime()}. */
+  public boolean hasLostOneSince(long lastTrip) {
+    long at = lostAt;
+    return at != 0 && at - lastTrip > 0;
   }
 
   public boolean isClosed() {

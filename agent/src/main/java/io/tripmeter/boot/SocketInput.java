@@ -24,7 +24,7 @@ final class SocketInput extends InputStream {
     } catch (SocketTimeoutException nothingThere) {
       return TripStream.Quiet.QUIET;
     } catch (IOException broken) {
-      return TripStream.Quiet.CLOSED;
+      return TripStream.Quiet.BROKEN;
     }
   }
 

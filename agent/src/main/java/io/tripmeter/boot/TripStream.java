@@ -3,6 +3,7 @@ package io.tripmeter.boot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.Socket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,10 @@ public final class TripStream extends InputStream {
     QUIET,
     /** The server has sent something that nobody asked for: a notice, a notification, its last words. */
     DATA,
-    /** Closed or broken. */
-    CLOSED
+    /** The other side has closed it. */
+    CLOSED,
+    /** Reset, or the network has given up on it. */
+    BROKEN
   }
 
   private final SocketInput socket;
@@ -34,6 +37,8 @@ public final class TripStream extends InputStream {
   private @Nullable InputStream driversInput;
 
   private @Nullable OutputStream driversOutput;
+
+  private @Nullable Socket on;
 
   /** Null unless answers are due that are not the driver's. */
   private @Nullable PipelinedAnswers pipelined;
@@ -73,6 +78,9 @@ public final class TripStream extends InputStream {
     if (!awaiting) {
       awaiting = true;
       flushedAt = System.nanoTime();
+      if (pipelined != null) {
+        pipelined.sent(flushedAt);
+      }
     }
   }
 
@@ -123,9 +131,10 @@ public final class TripStream extends InputStream {
   }
 
   /** The driver's streams of this connection; from now on messages may be sent ahead of its own. */
-  public void pipelineThrough(InputStream input, OutputStream output) {
+  public void pipelineThrough(InputStream input, OutputStream output, Socket socket) {
     driversInput = input;
     driversOutput = output;
+    on = socket;
   }
 
   /**
@@ -133,15 +142,19 @@ public final class TripStream extends InputStream {
    * out before the driver reads. To be called between the driver's calls, by the thread that holds the connection, when nothing of the
    * driver's waits to be flushed.
    *
+   * @param timeout milliseconds after the flush within which the answer must come, else the connection is closed, the reader gets an
+   *     IOException and {@link Hooks.Connections#lost} is told; a shorter timeout of the socket counts first; 0: any time
    * @return false, with nothing written, if the driver has anything unread, an answer to its own messages is due, or the message is
    *     outstanding already
    * @throws IOException if the connection is broken
    */
-  public boolean pipeline(PipelinedMessage message) throws IOException {
+  public boolean pipeline(PipelinedMessage message, int timeout) throws IOException {
     InputStream input = driversInput;
     OutputStream output = driversOutput;
+    Socket beneath = on;
     if (input == null
         || output == null
+        || beneath == null
         || awaiting
         || message.isOutstanding()
         || (pipelined != null && !pipelined.isBetweenMessages())
@@ -149,11 +162,24 @@ public final class TripStream extends InputStream {
       return false;
     }
     if (pipelined == null) {
-      pipelined = new PipelinedAnswers(socket);
+      pipelined = new PipelinedAnswers(new AnswerInput(socket, beneath, this));
     }
     output.write(message.bytes());
-    pipelined.expect(message);
+    pipelined.expect(message, timeout);
     return true;
+  }
+
+  /** Whether a message of ours is in the driver's buffer and will go with what the driver sends next. */
+  public boolean isAnyUnsent() {
+    return pipelined != null && pipelined.isAnyUnsent();
+  }
+
+  /** An answer has not come in this many milliseconds, and the socket is closed. */
+  void lost(int millis) {
+    Hooks.Connections hook = Hooks.connections();
+    if (hook != null) {
+      hook.lost(pool, millis);
+    }
   }
 
   private int readPastAnswers(PipelinedAnswers answers, byte[] to, int offset, int length)

@@ -57,8 +57,8 @@ public enum Option {
       "pool.validation",
       new ChoiceType("auto", "borrow", "pool"),
       "auto",
-      "`auto`: no round trip on borrow while keepalive vouches for the connection; `borrow`: always one; `pool`: as the pool does"
-          + " it."),
+      "`auto`: no round trip on borrow while TCP keepalive vouches for the connection, and a deadline for its first answer;"
+          + " `borrow`: always one; `pool`: as the pool does it."),
 
   WARMUP(
       "warmup",

@@ -1,5 +1,6 @@
 package io.tripmeter.pgjdbc;
 
+import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.TripStream;
 import io.tripmeter.session.StartupPlan;
 import java.io.IOException;
@@ -12,9 +13,20 @@ final class ConnectionState {
   private final WeakReference<TripStream> stream;
   private final WeakReference<Socket> socket;
 
+  /** Terminate, without a body (PostgreSQL manual, 55.7). */
+  private static final byte[] TERMINATE = {'X', 0, 0, 0, 4};
+
+  /** Null where the pool validates as it does. */
+  private final @Nullable Validation validation;
+
   private volatile @Nullable StartupPlan plan;
 
-  ConnectionState(TripStream stream, Socket socket, @Nullable StartupPlan plan) {
+  ConnectionState(
+      TripStream stream,
+      Socket socket,
+      @Nullable StartupPlan plan,
+      @Nullable Validation validation) {
+    this.validation = validation;
     this.stream = new WeakReference<>(stream);
     this.socket = new WeakReference<>(socket);
     this.plan = plan;
@@ -35,29 +47,37 @@ final class ConnectionState {
     plan = renewed;
   }
 
-  /**
-   * Whether the last round trip is recent enough and nothing has come in since: no close, no error, no message that nobody asked for. Takes
-   * the millisecond that the shortest socket timeout lasts; the caller holds the connection.
-   */
-  boolean isQuiet(long vouchedNanos) {
+  /** See {@link io.tripmeter.boot.Hooks.Connections#isVouchedFor}. The caller holds the connection. */
+  boolean isVouchedFor(PoolStats pool, int seconds) {
     TripStream in = stream.get();
     Socket on = socket.get();
-    if (in == null
-        || on == null
-        || on.isClosed()
-        || System.nanoTime() - in.lastTrip() > vouchedNanos) {
-      return false;
+    Validation validation = this.validation;
+    return in != null
+        && on != null
+        && validation != null
+        && !on.isClosed()
+        && validation.isNeedless(in, on, pool, seconds);
+  }
+
+  /** The server has been asked whether the connection is alive. */
+  void validated(boolean valid) {
+    Validation asked = validation;
+    if (asked != null) {
+      asked.ended(valid);
+    }
+  }
+
+  /** What ends the session is to come before what has not been sent yet: a pooler would close its server's session with it. */
+  void closing() {
+    TripStream in = stream.get();
+    Socket on = socket.get();
+    if (in == null || on == null || !in.isAnyUnsent()) {
+      return;
     }
     try {
-      int timeout = on.getSoTimeout();
-      on.setSoTimeout(1);
-      try {
-        return in.look() == TripStream.Quiet.QUIET;
-      } finally {
-        on.setSoTimeout(timeout);
-      }
+      on.getOutputStream().write(TERMINATE);
     } catch (IOException broken) {
-      return false;
+      // It is being closed.
     }
   }
 }

@@ -5,6 +5,7 @@ import io.tripmeter.boot.Hooks;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.ThreadState;
 import io.tripmeter.boot.TripStream;
+import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
 import io.tripmeter.endpoint.Routes;
 import io.tripmeter.hazards.Endpoints;
@@ -140,7 +141,8 @@ public final class Connections implements Hooks.Connections, Endpoints {
       if (advised != null) {
         owners.planned(pool, advised);
       }
-      return linked(new Opening(driver, url, info, pool, null).open(() -> null), pool, advised);
+      return linked(
+          new Opening(driver, url, info, pool, null).open(() -> null), pool, advised, null);
     }
     Opening opening = new Opening(driver, url, info, pool, owners.gate(pool));
     Connection opened = opening.open(() -> {
@@ -152,7 +154,7 @@ public final class Connections implements Hooks.Connections, Endpoints {
       return opened;
     }
     owners.planned(pool, by);
-    return linked(opened, pool, by);
+    return linked(opened, pool, by, validation(pool, by, effective(driver, url, info)));
   }
 
   private StartupPlan plan(Settings settings, Properties effective, PoolStats pool) {
@@ -171,7 +173,10 @@ public final class Connections implements Hooks.Connections, Endpoints {
   }
 
   private @Nullable Connection linked(
-      @Nullable Connection connection, PoolStats pool, @Nullable StartupPlan plan) {
+      @Nullable Connection connection,
+      PoolStats pool,
+      @Nullable StartupPlan plan,
+      @Nullable Validation validation) {
     if (connection == null) {
       return null;
     }
@@ -190,9 +195,12 @@ public final class Connections implements Hooks.Connections, Endpoints {
       Object socket = pgStream.call("getSocket");
       if (wrapped instanceof TripStream && socket instanceof Socket) {
         TripStream stream = (TripStream) wrapped;
-        ConnectionState state = link(connection, stream, (Socket) socket, pool, plan);
+        Validation watched =
+            validation != null && KeepAlive.set((Socket) socket) ? validation : null;
+        ConnectionState state = new ConnectionState(stream, (Socket) socket, plan, watched);
+        link(connection, stream, state, pool);
         byExecutor.put(executor, state);
-        pipeline(stream, pgStream);
+        pipeline(stream, pgStream, (Socket) socket);
       } else {
         reportUncounted("the driver's stream is not the one that counts");
       }
@@ -203,28 +211,34 @@ public final class Connections implements Hooks.Connections, Endpoints {
   }
 
   /** From now on messages of ours may go ahead of the driver's. Fields as in pgjdbc 42.2.29 to 42.7.14. */
-  private static void pipeline(TripStream stream, Mirror pgStream)
+  private static void pipeline(TripStream stream, Mirror pgStream, Socket socket)
       throws ReflectiveOperationException {
     Object input = pgStream.field("pgInput");
     Object output = pgStream.field("pgOutput");
     if (input instanceof InputStream && output instanceof OutputStream) {
-      stream.pipelineThrough((InputStream) input, (OutputStream) output);
+      stream.pipelineThrough((InputStream) input, (OutputStream) output, socket);
     }
   }
 
-  private ConnectionState link(
-      Connection connection,
-      TripStream stream,
-      Socket socket,
-      PoolStats pool,
-      @Nullable StartupPlan plan) {
+  private void link(
+      Connection connection, TripStream stream, ConnectionState state, PoolStats pool) {
     if (stream.connectTrips() == 0) {
       reportUncounted("a connection was opened without a round trip");
     }
     stream.link(pool);
-    ConnectionState state = new ConnectionState(stream, socket, plan);
     states.put(connection, state);
-    return state;
+  }
+
+  /** For a pool's connections whose sockets the application has left to us; else the pool validates as it does. */
+  private static @Nullable Validation validation(
+      PoolStats pool, StartupPlan plan, @Nullable Properties effective) {
+    boolean isWanted = plan.settings().text(Option.POOL_VALIDATION).equals("auto");
+    return pool == PoolStats.NONE
+            || !isWanted
+            || effective == null
+            || KeepAlive.isTheApplications(effective)
+        ? null
+        : new Validation(plan.endpoint());
   }
 
   /** What this plan has to ride with the connection's BEGIN does so from its next transaction on. */
@@ -302,13 +316,41 @@ public final class Connections implements Hooks.Connections, Endpoints {
   }
 
   @Override
-  public boolean isVouchedFor(Object connection, long vouchedNanos) {
+  public boolean isVouchedFor(Object connection, PoolStats pool, int seconds) {
     ConnectionState state = states.get(connection);
     try {
-      return state != null && !((Connection) connection).isClosed() && state.isQuiet(vouchedNanos);
+      return state != null
+          && !((Connection) connection).isClosed()
+          && state.isVouchedFor(pool, seconds);
     } catch (SQLException | RuntimeException unknown) {
       return false;
     }
+  }
+
+  @Override
+  public void validated(Object connection, boolean valid) {
+    ConnectionState state = states.get(connection);
+    if (state != null) {
+      state.validated(valid);
+    }
+  }
+
+  @Override
+  public void closing(Object connection) {
+    ConnectionState state = states.get(connection);
+    if (state != null) {
+      state.closing();
+    }
+  }
+
+  @Override
+  public void lost(PoolStats pool, int millis) {
+    pool.lostOne();
+    Log.warn(
+            "connection closed: no answer to its first statement after the borrow, in the time that the pool gives a validation")
+        .pool(pool.name())
+        .field("millis", millis)
+        .write();
   }
 
   @Override

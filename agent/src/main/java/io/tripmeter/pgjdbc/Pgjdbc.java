@@ -83,6 +83,7 @@ public final class Pgjdbc {
         .advise("CommitAdvice", "commit()")
         .advise("RollbackAdvice", "rollback")
         .advise("ValidAdvice", "isValid(I)")
+        .advise("CloseAdvice", "close()")
         .advise(
             "SessionAdvice",
             "setTransactionIsolation",

@@ -31,12 +31,6 @@ import org.jspecify.annotations.Nullable;
  * object of the application but the configuration until the constructor ends; the thread that creates the pool holds this one until then.
  */
 final class Creation implements WarmUp.Listener, SessionProbe.Listener {
-  /** No middlebox is known that forgets a TCP connection which was used half a minute ago (RFC 5382 asks for two hours). */
-  private static final long VOUCHED_WITHOUT_KEEPALIVE_MILLIS = 30_000;
-
-  /** Load balancers of the large clouds forget an idle flow after 240 or 350 s: a longer keepalive vouches for nothing. */
-  private static final long LONGEST_TRUSTED_KEEPALIVE_MILLIS = 180_000;
-
   private final PoolProduct product;
   private final Telemetry telemetry;
   private final String name;
@@ -47,7 +41,6 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
   private final @Nullable SchemaRequirement requirement;
   private volatile @Nullable Object config;
   private volatile boolean known;
-  private volatile long vouchedNanos;
   private volatile @Nullable BudgetedPool budgeted;
   private volatile boolean keepsNone;
   private volatile @Nullable WarmUp warmUp;
@@ -137,25 +130,10 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
     rewrite.apply(changeable);
     budgeted = budgets.creating(product, this, changeable, changes);
     keepsNone = ScaleToZero.apply(product, settings, rewrite, changeable);
-    vouchedNanos = vouched(product.read(changeable, PoolSetting.KEEPALIVE));
     int target = target(changeable);
     warmUp = target == 0
         ? null
         : new WarmUp(product, this, target, settings.integer(Option.WARMUP_PARALLELISM));
-  }
-
-  private long vouched(@Nullable Long keepaliveMillis) {
-    if (settings.adviseOnly() || !settings.text(Option.POOL_VALIDATION).equals("auto")) {
-      return 0;
-    }
-    // A keepalive comes up to a fifth early in HikariCP, and may wait for the one before it: a
-    // tenth late is on time.
-    long millis = keepaliveMillis == null
-            || keepaliveMillis <= 0
-            || keepaliveMillis > LONGEST_TRUSTED_KEEPALIVE_MILLIS
-        ? VOUCHED_WITHOUT_KEEPALIVE_MILLIS
-        : keepaliveMillis * 11 / 10;
-    return millis * 1_000_000L;
   }
 
   /** How many connections the pool shall have when it is warm: what it means to keep, or the number that the operator says. */
@@ -220,7 +198,8 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
   }
 
   private void show(PoolStats owner) {
-    owner.setVouchedNanos(vouchedNanos);
+    owner.setVouched(
+        !settings.adviseOnly() && settings.text(Option.POOL_VALIDATION).equals("auto"));
     owner.register();
   }
 

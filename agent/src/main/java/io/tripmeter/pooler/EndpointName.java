@@ -52,6 +52,12 @@ public final class EndpointName {
     return port == 6432 ? new Guess(Verdict.TRANSACTION, "PgBouncer's port 6432") : null;
   }
 
+  /** Whether it is known for losing answers where a client does not wait for each: Supavisor does (supabase/supavisor#1061). */
+  boolean losesPipelined() {
+    return lower.endsWith(".pooler.supabase.com")
+        || (lower.endsWith(".supabase.co") && port == 6543);
+  }
+
   private boolean isNeon() {
     return lower.endsWith(NEON) && lower.startsWith("ep-");
   }

@@ -14,6 +14,7 @@ public final class Pooler {
   private static final String DIFFERENT = "; two clients saw different server processes";
 
   private final EndpointName name;
+  private final Pipelining pipelining;
   private Verdict verdict;
   private boolean proven;
   private String evidence;
@@ -27,6 +28,7 @@ public final class Pooler {
   /** @param option the value of {@code pooler}; {@code direct} for the endpoint that {@code endpoint.direct} names */
   public Pooler(EndpointName name, String option) {
     this.name = name;
+    pipelining = new Pipelining(name);
     EndpointName.Guess guess = name.guess();
     decided = !option.equals("auto");
     if (decided) {
@@ -42,6 +44,11 @@ public final class Pooler {
 
   public EndpointName name() {
     return name;
+  }
+
+  /** Whether messages of ours may be sent ahead of the driver's there. */
+  public Pipelining pipelining() {
+    return pipelining;
   }
 
   public synchronized Verdict verdict() {
@@ -116,6 +123,7 @@ public final class Pooler {
       if (!decided || verdict == Verdict.DIRECT) {
         verdict = Verdict.DIRECT;
         proven = true;
+        pipelining.proven();
         evidence = "the server itself answered the handshake";
       }
     } else if (!decided && !(proven && verdict == Verdict.TRANSACTION)) {

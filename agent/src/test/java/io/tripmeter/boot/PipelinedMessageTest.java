@@ -118,12 +118,13 @@ class PipelinedMessageTest {
 
     Driver(InputStream socket) {
       stream = (TripStream) TripStream.around(socket);
-      stream.pipelineThrough(new java.io.ByteArrayInputStream(new byte[0]), buffer);
+      stream.pipelineThrough(
+          new java.io.ByteArrayInputStream(new byte[0]), buffer, new java.net.Socket());
     }
 
     void send(PipelinedMessage... messages) throws IOException {
       for (PipelinedMessage message : messages) {
-        assertTrue(stream.pipeline(message));
+        assertTrue(stream.pipeline(message, 0));
       }
       TripStream.flushed(stream);
     }
@@ -248,7 +249,7 @@ class PipelinedMessageTest {
     for (byte[] looked : Arrays.asList(NOTICE, READY)) {
       byte[] sent = looked == READY ? concat(READY, ROWS) : concat(NOTICE, READY, ROWS);
       Driver driver = new Driver(new java.io.ByteArrayInputStream(sent));
-      assertTrue(driver.stream.pipeline(sync));
+      assertTrue(driver.stream.pipeline(sync, 0));
       assertEquals(TripStream.Quiet.DATA, driver.stream.look());
       TripStream.flushed(driver.stream);
       byte[] expected = looked == READY ? ROWS : concat(NOTICE, ROWS);
@@ -269,14 +270,14 @@ class PipelinedMessageTest {
   void itIsNotSentTwiceNorWhileTheDriverWaitsOrHasSomethingUnread() throws IOException {
     Driver driver = new Driver(new java.io.ByteArrayInputStream(READY));
     driver.send(sync);
-    assertFalse(driver.stream.pipeline(sync), "outstanding");
-    assertFalse(driver.stream.pipeline(query), "an answer is due");
+    assertFalse(driver.stream.pipeline(sync, 0), "outstanding");
+    assertFalse(driver.stream.pipeline(query, 0), "an answer is due");
 
     TripStream reading = (TripStream) TripStream.around(new java.io.ByteArrayInputStream(ROWS));
-    assertFalse(reading.pipeline(query), "not linked to the driver");
+    assertFalse(reading.pipeline(query, 0), "not linked to the driver");
     ByteArrayOutputStream buffer = new ByteArrayOutputStream();
-    reading.pipelineThrough(new java.io.ByteArrayInputStream(ROWS), buffer);
-    assertFalse(reading.pipeline(query), "the driver has unread bytes");
+    reading.pipelineThrough(new java.io.ByteArrayInputStream(ROWS), buffer, new java.net.Socket());
+    assertFalse(reading.pipeline(query, 0), "the driver has unread bytes");
     assertEquals(0, buffer.size());
   }
 

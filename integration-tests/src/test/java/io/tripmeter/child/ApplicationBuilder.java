@@ -2,6 +2,7 @@ package io.tripmeter.child;
 
 import io.tripmeter.testing.ForkedJvm;
 import io.tripmeter.testing.ForkedJvmBuilder;
+import io.tripmeter.testing.Jdks;
 import io.tripmeter.testing.Libraries;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ public final class ApplicationBuilder {
   private final List<Path> more = new ArrayList<>();
   private String pgjdbc = Libraries.NEWEST_PGJDBC;
   private String hikari = Libraries.NEWEST_HIKARICP;
+  private final List<String> prefix = new ArrayList<>();
+  private Path java = Jdks.running();
   private boolean agent = true;
 
   ApplicationBuilder() {
@@ -48,6 +51,18 @@ public final class ApplicationBuilder {
     return this;
   }
 
+  /** See {@link ForkedJvmBuilder#prefix}. */
+  public ApplicationBuilder prefix(List<String> words) {
+    prefix.addAll(words);
+    return this;
+  }
+
+  /** By default the JVM that runs this. */
+  public ApplicationBuilder java(Path home) {
+    java = home;
+    return this;
+  }
+
   public ApplicationBuilder withoutAgent() {
     agent = false;
     return this;
@@ -55,6 +70,8 @@ public final class ApplicationBuilder {
 
   public Application start() {
     ForkedJvmBuilder builder = ForkedJvm.of("example.Console")
+        .java(java)
+        .prefix(prefix)
         .classPath(Libraries.childClassPath(pgjdbc, hikari))
         .classPath(more);
     if (agent) {
