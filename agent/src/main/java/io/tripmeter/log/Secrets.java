@@ -35,18 +35,22 @@ public final class Secrets {
   }
 
   /**
-   * An exception in one line: its class and the first line of its message, without what PostgreSQL and the driver quote of the
-   * statement or its values.
+   * An exception in one line: its class and the first line of its message, without what PostgreSQL and the driver quote of the statement
+   * or its values. Where the message may be anybody's words, as those of RAISE are, or is in a language whose quotes tell names and
+   * values not apart, there is the SQLSTATE in its place.
    */
   public static String describe(Throwable error) {
     String message = messageOf(error);
     if (message.isEmpty()) {
       return error.getClass().getName();
     }
-    return error.getClass().getName() + ": " + redact(Patterns.withoutLiterals(message));
+    String state = ServerMessages.stateOfFreeText(error);
+    return error.getClass().getName()
+        + ": "
+        + (state != null ? "SQLSTATE " + state : redact(Patterns.withoutLiterals(message)));
   }
 
-  private static String messageOf(Throwable error) {
+  static String messageOf(Throwable error) {
     try {
       String message = error.getMessage();
       return message == null ? "" : message;
@@ -86,11 +90,16 @@ public final class Secrets {
     private static final Pattern BATCH =
         Pattern.compile("(Batch entry \\d+ ).* (was aborted)", Pattern.DOTALL);
 
-    /** The server quotes identifiers as {@code relation "x"} and values as {@code type integer: "x"} or {@code near "x"}. */
+    /** The server quotes identifiers as {@code relation "x"} and values, in which may be quotes, as {@code type integer: "x"}. */
     private static final Pattern VALUE =
-        Pattern.compile("((?:: |near |value |line )\")[^\"]*(\"?)");
+        Pattern.compile("((?:: |near |value |line )\").*(\")|((?:: |near |value |line )\").*");
 
     private static final Pattern LITERAL = Pattern.compile("'[^']*'?");
+
+    /** The quotes of other languages, whichever way around they are used. */
+    private static final Pattern FOREIGN =
+        Pattern.compile("[\u00ab\u00bb\u2039\u203a\u2018-\u201f\u300c-\u300f\uff02\uff07].*"
+            + "[\u00ab\u00bb\u2039\u203a\u2018-\u201f\u300c-\u300f\uff02\uff07]");
 
     static String redact(String text) {
       String named = NAMED.matcher(text).replaceAll("$1" + BLANK);
@@ -102,7 +111,8 @@ public final class Secrets {
       String batch = BATCH.matcher(message).replaceAll("$1$2");
       int end = batch.indexOf('\n');
       String line = end < 0 ? batch : batch.substring(0, end);
-      return LITERAL.matcher(VALUE.matcher(line).replaceAll("$1***$2")).replaceAll("'***'");
+      String values = VALUE.matcher(line).replaceAll("$1$3***$2");
+      return FOREIGN.matcher(LITERAL.matcher(values).replaceAll("'***'")).replaceAll(BLANK);
     }
   }
 }

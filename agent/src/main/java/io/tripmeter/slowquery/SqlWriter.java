@@ -35,7 +35,12 @@ final class SqlWriter implements SqlTokens {
   private String lastWord = "";
   private boolean space;
 
-  /** {@code SET name = value}: the value may be a bare word. */
+  /** Statements in which a clause may be {@code SET name = value}, with a bare word for a value. */
+  private static final Set<String> SETTING_STATEMENTS = words("set alter create");
+
+  private boolean maySet;
+
+  /** {@code SET} has come in such a statement. */
   private boolean sets;
 
   private boolean hidesSetting;
@@ -82,11 +87,12 @@ final class SqlWriter implements SqlTokens {
       return;
     }
     if (last == Token.NONE) {
-      sets = folded.equals("set");
+      maySet = SETTING_STATEMENTS.contains(folded);
     }
+    sets |= maySet && folded.equals("set");
     write(word, KEYWORDS.contains(folded) ? Token.KEYWORD : Token.NAME);
     lastWord = folded;
-    hidesSetting = sets && folded.equals("to");
+    hidesSetting = sets && (folded.equals("to") || folded.equals("zone"));
   }
 
   @Override
@@ -112,12 +118,15 @@ final class SqlWriter implements SqlTokens {
   private void endStatement() {
     space = false;
     write(";", Token.NONE);
+    maySet = false;
     sets = false;
     hidesSetting = false;
   }
 
   private void open(char c) {
     boolean call = c == '(' && last == Token.NAME;
+    // ALTER TABLE ... SET (name = value): a table's storage, nothing of anybody's.
+    sets &= !lastWord.equals("set");
     boolean unary = last == Token.KEYWORD && (lastWord.equals("in") || lastWord.equals("array"));
     space |= c == '(' && last == Token.KEYWORD;
     write(String.valueOf(c), Token.OPEN);

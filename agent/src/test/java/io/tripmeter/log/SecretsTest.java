@@ -1,6 +1,7 @@
 package io.tripmeter.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -61,6 +62,49 @@ class SecretsTest {
     assertDescribed(
         "FATAL: password authentication failed for user \"bob\"",
         "FATAL: password authentication failed for user \"bob\"");
+  }
+
+  /** Messages as PostgreSQL 17 has them in German, French, Russian, Polish, Japanese and Chinese, and values with quotes in them. */
+  @Test
+  void quotesOfOtherLanguagesAreQuotes() {
+    for (String message : new String[] {
+      "FEHLER: ungültige Eingabesyntax für Typ integer: »hunter2«",
+      "ERREUR: syntaxe en entrée invalide pour le type integer : « hunter2 »",
+      "ОШИБКА: неверный синтаксис для типа integer: «hunter2»",
+      "BŁĄD: nieprawidłowa składnia wejścia dla typu integer: „hunter2”",
+      "エラー: \"integer\"型の入力構文が不正です: \"hunter2\"",
+      "エラー: 「hunter2」",
+      "错误:  无效的类型 integer 输入语法: “hunter2”",
+      "ERROR: syntax error at or near \"'a\"hunter2\"",
+      "ERROR: unterminated quoted string at or near \"'hunter2"
+    }) {
+      String shown = Secrets.describe(new SQLException(message));
+      assertFalse(shown.contains("hunter2"), shown);
+      String shownWithState = Secrets.describe(new SQLException(message, "22P02"));
+      assertFalse(shownWithState.contains("hunter2"), shownWithState);
+    }
+  }
+
+  @Test
+  void whatAnybodyMayHaveWrittenIsNotShown() {
+    SQLException raised = new SQLException("ERROR: no more of hunter2", "P0001");
+    assertEquals("java.sql.SQLException: SQLSTATE P0001", Secrets.describe(raised));
+    assertEquals(
+        "java.lang.IllegalStateException: SQLSTATE P0001",
+        Secrets.describe(new IllegalStateException("failed: ERROR: no more of hunter2", raised)));
+    assertEquals(
+        "java.sql.SQLException: SQLSTATE 42704",
+        Secrets.describe(new SQLException("ERREUR: le rôle hunter2 n'existe pas", "42704")));
+    assertEquals(
+        "java.sql.SQLException: SQLSTATE 23505",
+        Secrets.describe(new SQLException("Batch-Eintrag 0 INSERT hunter2", "23505")));
+    assertEquals(
+        "java.sql.SQLException: Verbindung zu db:5432 verweigert",
+        Secrets.describe(new SQLException("Verbindung zu db:5432 verweigert", "08001")));
+    assertEquals(
+        "java.sql.SQLException: ERROR: permission denied for table pg_settings",
+        Secrets.describe(
+            new SQLException("ERROR: permission denied for table pg_settings", "42501")));
   }
 
   @Test

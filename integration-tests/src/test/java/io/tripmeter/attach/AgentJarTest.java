@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripmeter.testing.Libraries;
 import java.io.DataInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,7 +34,7 @@ final class AgentJarTest {
 
   private static final Pattern LIBRARY =
       Pattern.compile("(net/bytebuddy|io/opentelemetry|io/micrometer|io/prometheus)/");
-  private static final Pattern URL = Pattern.compile("https?://[\\w./-]+");
+  private static final Pattern ADDRESS = Pattern.compile("https?://[\\w./-]+");
 
   private static JarFile jar;
 
@@ -73,7 +77,7 @@ final class AgentJarTest {
     List<String> found = new ArrayList<>();
     classes().forEach(entry -> {
       String text = new String(bytes(entry), StandardCharsets.ISO_8859_1);
-      Matcher library = LIBRARY.matcher(URL.matcher(text).replaceAll(""));
+      Matcher library = LIBRARY.matcher(ADDRESS.matcher(text).replaceAll(""));
       if (library.find()) {
         found.add(entry.getName() + " names " + library.group(1));
       }
@@ -173,5 +177,31 @@ final class AgentJarTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Names in its lists must not be moved together with the libraries that it has inside. */
+  @Test
+  void anotherAgentsClassesAreNoCallers() throws Exception {
+    try (URLClassLoader boot =
+        new URLClassLoader(new URL[] {Libraries.agent().toUri().toURL()}, null)) {
+      ClassLoader own = (ClassLoader) boot.loadClass("io.tripmeter.boot.AgentClassLoader")
+          .getConstructor(File.class)
+          .newInstance(Libraries.agent().toFile());
+      Class<?> frames = own.loadClass("io.tripmeter.slowquery.Frames");
+      for (String name : List.of(
+          "io.opentelemetry.javaagent.instrumentation.spring.data.v1_8.RepositoryInterceptor",
+          "io.tripmeter.shaded.opentelemetry.sdk.trace.SdkSpan")) {
+        assertTrue(is(frames, "isPlumbing", name), name);
+      }
+      for (String name : List.of("io.micrometer.core.aop.TimedAspect", "net.bytebuddy.Any")) {
+        assertTrue(is(frames, "isFramework", name), name);
+      }
+    }
+  }
+
+  private static boolean is(Class<?> frames, String question, String name) throws Exception {
+    Method method = frames.getDeclaredMethod(question, String.class);
+    method.setAccessible(true);
+    return (boolean) method.invoke(null, name);
   }
 }

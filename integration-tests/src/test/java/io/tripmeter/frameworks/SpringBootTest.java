@@ -101,6 +101,7 @@ final class SpringBootTest {
     String repeated = jvm.await("statement repeated in one request .*").group();
     assertTrue(
         repeated.contains(" route=/authors caller=example.library.AuthorController."), repeated);
+    PetClinic.assertCaller(requests);
     assertEquals(0, requests.linesWith("tripmeter: error"), jvm::output);
   }
 
