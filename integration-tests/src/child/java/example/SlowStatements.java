@@ -30,7 +30,8 @@ final class SlowStatements {
       try (Connection connection = pool.getConnection();
           Statement statement = connection.createStatement()) {
         for (int i = 0; i < 30; i++) {
-          statement.execute("SELECT pg_sleep(0.03) AS slow_" + (char) ('a' + i % 26) + i / 26 + "x");
+          statement.execute(
+              "SELECT pg_sleep(0.03) AS slow_" + (char) ('a' + i % 26) + i / 26 + "x");
         }
       }
     }

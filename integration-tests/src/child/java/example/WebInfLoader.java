@@ -18,12 +18,10 @@ final class WebInfLoader {
     for (File library : new File(web, "lib").listFiles()) {
       urls.add(library.toURI().toURL());
     }
-    ClassLoader loader =
-        new URLClassLoader(urls.toArray(new URL[0]), ClassLoader.getSystemClassLoader().getParent());
+    ClassLoader loader = new URLClassLoader(
+        urls.toArray(new URL[0]), ClassLoader.getSystemClassLoader().getParent());
     Thread.currentThread().setContextClassLoader(loader);
-    loader
-        .loadClass(arguments[1])
-        .getMethod("main", String[].class)
-        .invoke(null, (Object) Arrays.copyOfRange(arguments, 2, arguments.length));
+    loader.loadClass(arguments[1]).getMethod("main", String[].class).invoke(null, (Object)
+        Arrays.copyOfRange(arguments, 2, arguments.length));
   }
 }

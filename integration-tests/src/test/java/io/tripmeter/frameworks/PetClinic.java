@@ -12,8 +12,10 @@ final class PetClinic {
   /** Below Spring's binding and above Spring Data's repository stands one line of the application's. */
   static void assertCaller(Requests requests) {
     assertEquals("6", requests.send("/pets?type=a,b,c,d,e,f").body(), requests.jvm()::output);
-    String repeated =
-        requests.jvm().await("statement repeated in one request .*route=/pets .*").group();
+    String repeated = requests
+        .jvm()
+        .await("statement repeated in one request .*route=/pets .*")
+        .group();
     assertTrue(
         repeated.matches(
             ".* caller=org\\.springframework\\.samples\\.petclinic\\.owner\\.PetTypeFormatter"

@@ -62,8 +62,7 @@ final class SlowQueryLimitsTest {
       // The line's time is taken a moment after it was let through.
       assertTrue(between.toMillis() > 900, lines::toString);
     }
-    assertEquals(
-        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
   }
 
   @Test
