@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 class SecretsTest {
   @Test
@@ -105,6 +107,20 @@ class SecretsTest {
         "java.sql.SQLException: ERROR: permission denied for table pg_settings",
         Secrets.describe(
             new SQLException("ERROR: permission denied for table pg_settings", "42501")));
+  }
+
+  /** RAISE ... USING ERRCODE may give any, and the server tells who has spoken. */
+  @Test
+  void theWordsOfRaiseAreNotShownWhateverTheirCode() {
+    PSQLException raised = new PSQLException(new ServerErrorMessage(
+        "SERROR\0VERROR\0C22023\0Mno more of hunter2\0Fpl_exec.c\0Rexec_stmt_raise\0"));
+    assertEquals(
+        "org.postgresql.util.PSQLException: SQLSTATE 22023", Secrets.describe(raised));
+    PSQLException own = new PSQLException(new ServerErrorMessage(
+        "SERROR\0VERROR\0C22023\0Mparameter must not be negative\0Fguc.c\0Rset_config_option\0"));
+    assertEquals(
+        "org.postgresql.util.PSQLException: ERROR: parameter must not be negative",
+        Secrets.describe(own));
   }
 
   @Test

@@ -38,6 +38,8 @@ final class SecretsStayInsideTest {
     PLANTED.put("a literal that the server quotes in an error", "Hq7-no-number");
     PLANTED.put("a key that the server quotes in an error", "Hq7-unique");
     PLANTED.put("a password in an ALTER ROLE", "Hq7-alter-role");
+    PLANTED.put("a bare word in an ALTER ROLE", "Hq7bareword");
+    PLANTED.put("the words of RAISE", "Hq7-raised");
     PLANTED.put("a word in a comment", "Hq7-comment");
   }
 
