@@ -82,6 +82,8 @@ final class Console {
         return PoolCommands::transaction;
       case "transaction":
         return TransactionCommands::pooled;
+      case "transaction-with-pause":
+        return TransactionCommands::withPause;
       case "transaction-of-own":
         return TransactionCommands::own;
       case "random":

@@ -22,6 +22,18 @@ final class TransactionCommands {
     }
   }
 
+  /** A pool's name and milliseconds, for which its session is idle in a transaction. */
+  static String withPause(String[] arguments) throws SQLException, InterruptedException {
+    try (Connection connection = PoolCommands.pool(arguments[0]).getConnection()) {
+      connection.setAutoCommit(false);
+      PoolCommands.ask(connection, "SELECT 1");
+      Thread.sleep(Long.parseLong(arguments[1]));
+      String answer = PoolCommands.ask(connection, "SELECT 2");
+      connection.commit();
+      return answer;
+    }
+  }
+
   /** URL, user, password and statements, on a connection of its own. */
   static String own(String[] arguments) throws SQLException {
     try (Connection connection =

@@ -168,6 +168,9 @@ public final class DriverCalls {
     }
     PoolStats pool = thread.lastPool;
     pool.operationDuration().record(nanos);
+    if (thread.migrations == 0) {
+      pool.executed(nanos);
+    }
     if (nanos >= slowNanos) {
       Hooks.Statements hook = Hooks.statements();
       if (hook != null) {

@@ -31,6 +31,11 @@ public final class PoolStats {
   /** {@link System#nanoTime()} at which a connection was found to have been lost in silence; 0: none was. */
   private volatile long lostAt;
 
+  /** The longest seen, in nanoseconds. Of two threads that find one longer at once the shorter may stay; the next one corrects it. */
+  private volatile long longestStatement;
+
+  private volatile long longestIdleInTransaction;
+
   private volatile boolean closed;
 
   private PoolStats(String name, @Nullable Object pool) {
@@ -101,6 +106,30 @@ public final class PoolStats {
   void count(TripKind kind, long nanos) {
     trips[kind.ordinal()].increment();
     tripDuration.record(nanos);
+  }
+
+  /** A statement has ended that no migration ran. */
+  void executed(long nanos) {
+    if (nanos > longestStatement) {
+      longestStatement = nanos;
+    }
+  }
+
+  /** A session was idle in a transaction that is no migration's. */
+  void idledInTransaction(long nanos) {
+    if (nanos > longestIdleInTransaction) {
+      longestIdleInTransaction = nanos;
+    }
+  }
+
+  /** Nanoseconds from sent to read, without what migrations ran; 0 if there was none. */
+  public long longestStatement() {
+    return longestStatement;
+  }
+
+  /** Nanoseconds from an answer that left a transaction open to the next message; 0 if there was none. */
+  public long longestIdleInTransaction() {
+    return longestIdleInTransaction;
   }
 
   public String name() {

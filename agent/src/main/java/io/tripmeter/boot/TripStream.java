@@ -26,6 +26,7 @@ public final class TripStream extends InputStream {
   }
 
   private final SocketInput socket;
+  private final IdleInTransaction idle = new IdleInTransaction();
   private PoolStats pool = PoolStats.NONE;
   private boolean linked;
   private int unlinkedConnects;
@@ -81,6 +82,7 @@ public final class TripStream extends InputStream {
       if (pipelined != null) {
         pipelined.sent(flushedAt);
       }
+      idle.flushed(pool);
     }
   }
 
@@ -188,6 +190,7 @@ public final class TripStream extends InputStream {
     if (answers.isDone()) {
       pipelined = null;
     }
+    idle.read(to, offset, read);
     if (awaiting && read > 0 && pipelined == null) {
       answered();
     }
@@ -224,6 +227,7 @@ public final class TripStream extends InputStream {
     int read = attempt == null
         ? socket.read(to, offset, length)
         : readOpening(attempt, to, offset, length);
+    idle.read(to, offset, read);
     if (awaiting && (read > 0 || isCancelAnswered(read))) {
       answered();
     }

@@ -4,6 +4,7 @@ import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.TripKind;
 import io.tripmeter.pooler.Pooler;
 import io.tripmeter.telemetry.SettingChange;
+import io.tripmeter.telemetry.SuggestedTimeouts;
 import io.tripmeter.telemetry.WarmUpResult;
 import io.tripmeter.telemetry.WatchedPool;
 import java.util.List;
@@ -34,6 +35,14 @@ final class PoolSection {
     Pooler pooler = pool.report().pooler();
     if (pooler != null) {
       html.paragraph("Endpoint: " + pooler);
+    }
+    SuggestedTimeouts timeouts = SuggestedTimeouts.of(pool.stats());
+    if (timeouts.isKnown()) {
+      html.paragraph("Longest statement " + timeouts.longestStatementMillis()
+          + " ms (with its waits for locks), longest idle transaction "
+          + timeouts.longestIdleInTransactionMillis() + " ms, without migrations. "
+          + timeouts.keys()
+          + " would have cut nothing.");
     }
     addChanges(html, "pool setting", pool.report().settings());
     addChanges(html, "session setting, read back", pool.report().session());

@@ -13,6 +13,7 @@ import io.tripmeter.pgjdbc.Connections;
 import io.tripmeter.reflect.Mirror;
 import io.tripmeter.session.StartupPlan;
 import io.tripmeter.slowquery.PlanConnections;
+import io.tripmeter.telemetry.SuggestedTimeouts;
 import io.tripmeter.telemetry.Telemetry;
 import io.tripmeter.warmup.WarmUp;
 import java.sql.Connection;
@@ -139,9 +140,22 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
       if (creation.warmUp() != null) {
         creation.warmUp().cancel();
       }
+      tellLongest(stats);
       stats.close();
       telemetry.pools().closed();
       budgets.closed(stats);
+    }
+  }
+
+  private static void tellLongest(PoolStats stats) {
+    SuggestedTimeouts timeouts = SuggestedTimeouts.of(stats);
+    if (timeouts.isKnown()) {
+      Log.info("DB pool closed")
+          .pool(stats.name())
+          .field("longest_statement_ms", timeouts.longestStatementMillis())
+          .field("longest_idle_in_transaction_ms", timeouts.longestIdleInTransactionMillis())
+          .field("would_have_cut_nothing", timeouts.keys())
+          .write();
     }
   }
 
