@@ -86,6 +86,8 @@ final class Console {
         return TransactionCommands::withPause;
       case "transaction-of-own":
         return TransactionCommands::own;
+      case "script":
+        return ScriptCommands::pooled;
       case "random":
         return TransactionCommands::random;
       case "crowd":

@@ -15,6 +15,7 @@ final class Shapes {
     FailureShapes.addTo(ALL);
     StreamShapes.addTo(ALL);
     AutocommitShapes.addTo(ALL);
+    LimitShapes.addTo(ALL);
   }
 
   private Shapes() {}

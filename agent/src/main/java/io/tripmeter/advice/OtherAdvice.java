@@ -4,7 +4,7 @@ import io.tripmeter.boot.DriverCalls;
 import io.tripmeter.boot.TripKind;
 import net.bytebuddy.asm.Advice;
 
-/** Calls that fit no other kind: savepoints, function calls of large objects. */
+/** Calls that fit no other kind: savepoints. */
 final class OtherAdvice {
   private OtherAdvice() {}
 

@@ -1,6 +1,7 @@
 package io.tripmeter.advice;
 
 import io.tripmeter.boot.DriverCalls;
+import io.tripmeter.boot.TimeoutCalls;
 import net.bytebuddy.asm.Advice;
 import org.postgresql.core.CachedQuery;
 
@@ -12,5 +13,8 @@ final class ParsedAdvice {
   static void exit(
       @Advice.FieldValue("queryExecutor") Object executor, @Advice.Return CachedQuery parsed) {
     DriverCalls.parsed(executor, parsed.query);
+    if (TimeoutCalls.areCarried()) {
+      TimeoutCalls.parsed(parsed.query.getNativeSql());
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.tripmeter.advice;
 
 import io.tripmeter.boot.DriverCalls;
+import io.tripmeter.boot.TimeoutCalls;
 import net.bytebuddy.asm.Advice;
 import org.postgresql.core.Query;
 
@@ -10,6 +11,9 @@ final class StatementAdvice {
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static boolean enter(@Advice.Argument(0) Query query) {
+    if (TimeoutCalls.areTouched()) {
+      TimeoutCalls.executes(query.getNativeSql());
+    }
     return DriverCalls.enterStatement(
         query.getSubqueries() == null ? query.getNativeSql() : null, 1);
   }

@@ -19,6 +19,9 @@ public final class DriverCalls {
   /** Some connection of this JVM has settings that ride with its BEGIN. */
   private static volatile boolean riders;
 
+  /** Some connection of this JVM leaves the statement timeout to the driver. */
+  private static volatile boolean timers;
+
   private DriverCalls() {}
 
   /**
@@ -333,6 +336,11 @@ public final class DriverCalls {
     riders = true;
   }
 
+  /** From now on statements in autocommit may have a timeout of ours that the driver keeps. */
+  public static void time() {
+    timers = true;
+  }
+
   /** Whether any does: else the driver's texts need not be looked at. */
   public static boolean areRiding() {
     return riders;
@@ -382,7 +390,7 @@ public final class DriverCalls {
 
   /** Milliseconds after which the driver is to cancel a statement of this connection that the application gave no timeout; 0: never. */
   public static long timeout(Object connection) {
-    Hooks.Connections hook = riders ? Hooks.connections() : null;
+    Hooks.Connections hook = timers ? Hooks.connections() : null;
     if (hook == null) {
       return 0;
     }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A message of ours that goes to the server ahead of what the driver sends next, in the same flush, and whose answer the driver does not
- * see: protocol pipelining (PostgreSQL manual, 55.2.4). {@link TripStream#pipeline} sends it. Of the answer only ReadyForQuery,
+ * see: protocol pipelining (PostgreSQL manual, 55.2.4). {@link TripStream#pipeline} sends it. Of the answer only ReadyForQuery, rows,
  * CommandComplete, EmptyQueryResponse and an error that does not end the session are expected; what the server says of its own accord
  * meanwhile (notices, notifications, parameters, a FATAL error) reaches the driver.
  *
@@ -43,7 +43,7 @@ public final class PipelinedMessage {
   }
 
   /**
-   * Query: statements that return no rows, SET for instance.
+   * Query: SET for instance, or statements whose few rows nobody reads.
    *
    * @param sql in ASCII, or the connection's encoding is UTF-8
    */
@@ -58,7 +58,9 @@ public final class PipelinedMessage {
 
   /** Whether a message of this type may be in the answer. A Sync is not answered but by ReadyForQuery, or by an error before it. */
   boolean isAnswer(int type) {
-    return type == 'Z' || type == 'E' || (bytes[0] == 'Q' && (type == 'C' || type == 'I'));
+    return type == 'Z'
+        || type == 'E'
+        || (bytes[0] == 'Q' && (type == 'C' || type == 'I' || type == 'T' || type == 'D'));
   }
 
   /** @param millis that its answer may take once it is sent; 0: any time */

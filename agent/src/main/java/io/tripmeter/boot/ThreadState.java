@@ -1,5 +1,6 @@
 package io.tripmeter.boot;
 
+import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,20 @@ public final class ThreadState {
   /** The status of that BEGIN itself has not come back. */
   boolean beginDue;
 
+  /** The query timeout that the application gave the running statement, in milliseconds; 0 for none. */
+  long queryTimeout;
+
+  /** The timeouts that the running statement sets itself, see {@link TouchedTimeouts}. */
+  int touches;
+
+  /** The running call will send something of its own as soon as it has the driver's lock; and begin a transaction if there is none. */
+  boolean isArmed;
+
+  boolean begins;
+
+  /** Of the connection that this thread has used last. */
+  WeakReference<SessionTimeouts> lastTimeouts = NO_TIMEOUTS;
+
   /** The pool that this thread lends a connection from just now, or opens one for. */
   @Nullable
   PoolStats borrowing;
@@ -103,6 +118,8 @@ public final class ThreadState {
 
   /** The agent's own thread: what it does belongs to no request. */
   boolean agentThread;
+
+  private static final WeakReference<SessionTimeouts> NO_TIMEOUTS = new WeakReference<>(null);
 
   private ThreadState() {}
 

@@ -36,6 +36,11 @@ public enum TripKind {
     return label;
   }
 
+  /** Whether timeouts of ours are meant for it: what ends a transaction, sets something or looks whether the server is there takes no time. */
+  boolean isTimed() {
+    return this == QUERY || this == FETCH || this == COPY || this == METADATA || this == OTHER;
+  }
+
   /** Opening a connection and cancelling a statement are no part of what a request costs; they are counted apart. */
   public boolean belongsToRequest() {
     return this != CONNECT && this != CANCEL;

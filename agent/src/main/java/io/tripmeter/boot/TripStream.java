@@ -47,6 +47,10 @@ public final class TripStream extends InputStream {
   /** Follows what the server says until the connection is open. */
   private @Nullable ConnectAttempt attempt;
 
+  /** Of this connection: held here, and by nothing else. */
+  @SuppressWarnings("UnusedVariable")
+  private @Nullable SessionTimeouts timeouts;
+
   private TripStream(InputStream socket) {
     this.socket = new SocketInput(socket);
     ThreadState thread = ThreadState.current();
@@ -195,6 +199,11 @@ public final class TripStream extends InputStream {
       answered();
     }
     return read;
+  }
+
+  /** For as long as the connection lives. */
+  public void keep(SessionTimeouts carried) {
+    timeouts = carried;
   }
 
   /** {@link System#nanoTime()} of the last completed round trip. */

@@ -1,8 +1,10 @@
 package io.tripmeter.pgjdbc;
 
 import io.tripmeter.boot.ConnectGate;
+import io.tripmeter.boot.DriverCalls;
 import io.tripmeter.boot.Hooks;
 import io.tripmeter.boot.PoolStats;
+import io.tripmeter.boot.SessionTimeouts;
 import io.tripmeter.boot.ThreadState;
 import io.tripmeter.boot.TripStream;
 import io.tripmeter.config.Option;
@@ -71,6 +73,8 @@ public final class Connections implements Hooks.Connections, Endpoints {
   private final WeakIdentityMap<ConnectionState> byExecutor = new WeakIdentityMap<>();
   private final WeakIdentityMap<PoolStats> pools = new WeakIdentityMap<>();
   private final WeakIdentityMap<Endpoint> endpoints = new WeakIdentityMap<>();
+
+  private final CarriedTimeouts timeouts = new CarriedTimeouts();
 
   public Connections(Owners owners, Routes routes) {
     this.owners = owners;
@@ -201,6 +205,7 @@ public final class Connections implements Hooks.Connections, Endpoints {
         link(connection, stream, state, pool);
         byExecutor.put(executor, state);
         pipeline(stream, pgStream, (Socket) socket);
+        timeouts.carry(executor, stream, plan);
       } else {
         reportUncounted("the driver's stream is not the one that counts");
       }
@@ -244,6 +249,9 @@ public final class Connections implements Hooks.Connections, Endpoints {
   /** What this plan has to ride with the connection's BEGIN does so from its next transaction on. */
   private static void ride(Connection connection, StartupPlan plan) {
     try {
+      if (plan.autocommitTimeout() != 0) {
+        DriverCalls.time();
+      }
       Rider.install(Mirror.of(connection).get("getQueryExecutor"), plan.rider());
     } catch (ReflectiveOperationException | RuntimeException unknown) {
       plan.endpoint().cannotRide();
@@ -275,10 +283,11 @@ public final class Connections implements Hooks.Connections, Endpoints {
     }
   }
 
-  private static void follow(Connection connection, ConnectionState state, StartupPlan before) {
+  private void follow(Connection connection, ConnectionState state, StartupPlan before) {
     StartupPlan now = before.renewed();
     if (!now.endpoint().carriesOptions()) {
       state.follow(now);
+      timeouts.follow(connection, now);
       if (!now.rider().equals(before.rider())) {
         ride(connection, now);
       }
@@ -360,6 +369,16 @@ public final class Connections implements Hooks.Connections, Endpoints {
             && !"TLSv1.3".equals(((SSLSocket) socket).getSession().getProtocol())
         ? 2
         : 1;
+  }
+
+  @Override
+  public @Nullable SessionTimeouts timeoutsOf(Object executor) {
+    return timeouts.of(executor);
+  }
+
+  @Override
+  public @Nullable Object begin(Object executor, Object query, int lift) {
+    return CarriedTimeouts.begin(executor, query, lift);
   }
 
   @Override

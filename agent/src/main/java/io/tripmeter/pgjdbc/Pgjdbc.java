@@ -102,19 +102,17 @@ public final class Pgjdbc {
         .advise("StatementAdvice", "execute(Lorg/postgresql/core/Query;")
         .advise("BatchAdvice", "execute([Lorg/postgresql/core/Query;")
         .advise("FetchAdvice", "fetch")
-        .advise(
+        .adviseReading(
             "BeginAdvice",
             SEND
-                + "(Lorg/postgresql/core/v3/SimpleQuery;Lorg/postgresql/core/v3/SimpleParameterList;III)")
+                + "(Lorg/postgresql/core/v3/SimpleQuery;Lorg/postgresql/core/v3/SimpleParameterList;III)",
+            BEGIN,
+            BEGIN_READ_ONLY)
+        .advise("AheadAdvice", "sendQueryPreamble(Lorg/postgresql/core/ResultHandler;I)")
+        .advise("LockedAdvice", "waitOnLock()")
         .advise("CommandStatusAdvice", "interpretCommandStatus")
-        .advise("OtherAdvice", "fastpathCall")
-        .advise(
-            "CopyAdvice",
-            "startCopy",
-            "endCopy",
-            "cancelCopy",
-            "flushCopy",
-            "writeToCopy",
-            "readFromCopy");
+        .advise("FunctionCallAdvice", "fastpathCall(ILorg/postgresql/core/ParameterList;Z)")
+        .advise("StartCopyAdvice", "startCopy(Ljava/lang/String;Z)")
+        .advise("CopyAdvice", "endCopy", "cancelCopy", "flushCopy", "writeToCopy", "readFromCopy");
   }
 }

@@ -2,6 +2,7 @@ package io.tripmeter.pgjdbc;
 
 import io.tripmeter.boot.DriverCalls;
 import io.tripmeter.boot.ThreadState;
+import io.tripmeter.boot.TimeoutTexts;
 import io.tripmeter.reflect.Mirror;
 
 /**
@@ -37,6 +38,18 @@ final class Rider {
     Object readOnly = query(driver.part(Pgjdbc.BEGIN_READ_ONLY), BEGIN_READ_ONLY + rest);
     driver.set(Pgjdbc.BEGIN, begin);
     driver.set(Pgjdbc.BEGIN_READ_ONLY, readOnly);
+  }
+
+  /**
+   * A BEGIN of the driver's as one that lifts timeouts of ours, see {@link TimeoutTexts#begin}.
+   *
+   * @throws ReflectiveOperationException as for {@link #install}
+   */
+  static Object lifting(Object executor, Object begin, int lift)
+      throws ReflectiveOperationException {
+    test(Mirror.of(executor));
+    Mirror query = Mirror.of(begin);
+    return query(query, TimeoutTexts.begin((String) query.get("getNativeSql"), lift));
   }
 
   /** A status that is not the application's must not reach it, so it is tried whether this driver's class was changed. */

@@ -1,8 +1,10 @@
 package io.tripmeter.session;
 
 import io.tripmeter.boot.DriverCalls;
+import io.tripmeter.boot.TimeoutTexts;
 import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
+import io.tripmeter.pooler.Verdict;
 import io.tripmeter.telemetry.SettingChange;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -345,6 +347,29 @@ public final class StartupPlan {
   /** Milliseconds for a statement in autocommit, which has no BEGIN; 0 for none of ours. */
   public long autocommitTimeout() {
     return autocommitTimeout;
+  }
+
+  /** The timeouts of ours that a connection by this plan carries. */
+  public TimeoutTexts timeouts() {
+    return new TimeoutTexts(
+        carries(SessionTimeout.STATEMENT),
+        carries(SessionTimeout.LOCK),
+        carries(SessionTimeout.IDLE_IN_TRANSACTION),
+        carrier());
+  }
+
+  private TimeoutTexts.Carrier carrier() {
+    if (!byOptions) {
+      return TimeoutTexts.Carrier.TRANSACTION;
+    }
+    return endpoint.pooler().verdict() == Verdict.SESSION
+        ? TimeoutTexts.Carrier.POOLED_SESSION
+        : TimeoutTexts.Carrier.SESSION;
+  }
+
+  private long carries(SessionTimeout timeout) {
+    String millis = settings.adviseOnly() ? null : expected.get(timeout.parameter());
+    return millis == null ? 0 : Long.parseLong(millis);
   }
 
   /** The executions from which the driver prepares a statement by name; 0: never. */

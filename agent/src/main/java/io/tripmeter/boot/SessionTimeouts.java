@@ -1,0 +1,224 @@
+package io.tripmeter.boot;
+
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The timeouts of ours that one connection carries, and which of them are lifted: the statement timeout for a statement that the
+ * application gave a query timeout as long as ours or longer, statement and lock timeout for a COPY, all for a migration. What differs
+ * from what the next statement wants is sent ahead of it in its own round trip ({@link TripStream#pipeline}). What the application has set
+ * itself is left alone.
+ *
+ * <p>Outside a transaction the session's values are changed, but only where ours is in force still: a function may have set another. In a
+ * transaction it is SET LOCAL, which ends with it; a SELECT there would take the snapshot too early. Behind a transaction pooler nothing is
+ * ever set outside a transaction.
+ *
+ * <p>Kept by the connection's {@link TripStream}. Used under the driver's lock on the connection.
+ */
+public final class SessionTimeouts {
+  /** Sets of timeouts. */
+  public static final int STATEMENT = 1;
+
+  public static final int LOCK = 2;
+  public static final int IDLE_IN_TRANSACTION = 4;
+  static final int ALL = STATEMENT | LOCK | IDLE_IN_TRANSACTION;
+
+  /** As {@link #wanted}: this call leaves things as they are. */
+  private static final int AS_IT_IS = -1;
+
+  /** Ordinals of the driver's TransactionState, in all versions from 42.0 on. */
+  private static final int IDLE = 0;
+
+  private static final int OPEN = 1;
+
+  final WeakReference<SessionTimeouts> self = new WeakReference<>(this);
+  final Object executor;
+  private final TripStream stream;
+  private final int process;
+  private volatile TimeoutTexts ours;
+
+  /** The application has set them for the session; for the running transaction. */
+  private int theirs;
+
+  private int theirsInTransaction;
+
+  /** Lifted in the session. */
+  private int lifted;
+
+  /** Lifted in the running transaction, if something was set there. */
+  private int liftedInTransaction;
+
+  private boolean changesTransaction;
+
+  /** A savepoint was rolled back, or another transaction has begun in the same place: any of our values may be in force. */
+  private boolean uncertain;
+
+  /** The running transaction was begun with ours. */
+  private boolean begunWithOurs;
+
+  private @Nullable PipelinedMessage last;
+  private final Map<Object, Long> cursors = new WeakHashMap<>();
+  private @Nullable Object begin;
+  private @Nullable Object liftedBegin;
+  private int liftedByBegin;
+
+  /**
+   * @param executor the driver's, of this connection
+   * @param process of the server's, as the connection's handshake told
+   */
+  public SessionTimeouts(Object executor, TripStream stream, int process, TimeoutTexts ours) {
+    this.process = process;
+    this.executor = executor;
+    this.stream = stream;
+    this.ours = ours;
+  }
+
+  /** From its next statement on. */
+  public void carry(TimeoutTexts texts) {
+    ours = texts;
+  }
+
+  /** What the call that runs on this thread wants lifted. */
+  private int wanted(ThreadState thread) {
+    TripKind kind = thread.operation;
+    if (kind == null || !kind.isTimed() || thread.agentThread) {
+      return AS_IT_IS;
+    }
+    if (thread.inMigration()) {
+      return ALL;
+    }
+    if (kind == TripKind.COPY) {
+      return STATEMENT | LOCK;
+    }
+    long limit = thread.queryTimeout;
+    return limit > 0 && limit >= ours.statementMillis() ? STATEMENT : 0;
+  }
+
+  /** Whether something may have to be sent ahead of the call that runs on this thread. */
+  boolean mayDiffer(ThreadState thread) {
+    if (thread.touches != 0
+        || theirsInTransaction != 0
+        || changesTransaction
+        || begunWithOurs
+        || lifted != 0) {
+      return true;
+    }
+    return wanted(thread) > 0 && ours.all() != 0;
+  }
+
+  /**
+   * A call of the driver's begins; nothing of it is written yet.
+   *
+   * @param transaction the driver's state of it, as a number
+   * @param begins the driver will begin a transaction if there is none
+   */
+  void ahead(ThreadState thread, int transaction, boolean begins) throws IOException {
+    int wanted = wanted(thread);
+    forgetFailed();
+    if (transaction == IDLE) {
+      forgetTransaction();
+      if (wanted != AS_IT_IS && !ours.ride()) {
+        // What a transaction is to have lifted goes with its BEGIN.
+        setInSession(begins ? wanted & lifted : wanted);
+      }
+    } else if (transaction == OPEN && wanted != AS_IT_IS) {
+      setInTransaction(wanted);
+    }
+    theirs |= thread.touches & ALL;
+    theirsInTransaction |= thread.touches >> TouchedTimeouts.IN_TRANSACTION;
+    thread.touches = 0;
+  }
+
+  /** A server that does not take it: what it has is left to it. */
+  private void forgetFailed() {
+    PipelinedMessage sent = last;
+    if (sent != null && sent.sqlState() != null) {
+      theirs = ALL;
+    }
+    last = null;
+  }
+
+  private void forgetTransaction() {
+    theirsInTransaction = 0;
+    liftedInTransaction = 0;
+    changesTransaction = false;
+    uncertain = false;
+    begunWithOurs = false;
+  }
+
+  private void setInSession(int wanted) throws IOException {
+    int different = (lifted ^ wanted) & ours.all() & ~theirs;
+    if (different != 0 && send(ours.inSession(process, different, wanted))) {
+      lifted ^= different;
+    }
+  }
+
+  private void setInTransaction(int wanted) throws IOException {
+    TimeoutTexts carried = ours;
+    if (carried.ride() && !begunWithOurs) {
+      return;
+    }
+    int may = carried.all() & ~theirs & ~theirsInTransaction;
+    int inherited = carried.ride() ? 0 : lifted;
+    int now = changesTransaction ? liftedInTransaction : inherited;
+    int different = uncertain ? may : (now ^ wanted) & may;
+    if (different != 0 && send(carried.inTransaction(different, wanted))) {
+      liftedInTransaction = (now & ~different) | (wanted & different);
+      changesTransaction = true;
+      uncertain = false;
+    }
+  }
+
+  private boolean send(PipelinedMessage message) throws IOException {
+    last = message;
+    return stream.pipeline(message, 0);
+  }
+
+  /** The driver is about to send its own BEGIN: what to send in its stead. */
+  Object begin(ThreadState thread, Object query) {
+    TimeoutTexts carried = ours;
+    begunWithOurs = carried.ride();
+    int wanted = Math.max(0, wanted(thread)) & carried.all() & ~theirs;
+    int lift = carried.ride() ? wanted : wanted & ~lifted;
+    Object instead = lift == 0 ? null : begin(query, lift);
+    if (instead == null) {
+      return query;
+    }
+    liftedInTransaction = carried.ride() ? lift : lift | lifted;
+    changesTransaction = true;
+    return instead;
+  }
+
+  private @Nullable Object begin(Object query, int lift) {
+    if (begin != query || liftedByBegin != lift) {
+      Hooks.Connections hook = Hooks.connections();
+      liftedBegin = hook == null ? null : hook.begin(executor, query, lift);
+      begin = query;
+      liftedByBegin = lift;
+    }
+    return liftedBegin;
+  }
+
+  /** ROLLBACK may have been to a savepoint, COMMIT may have begun the next transaction: nothing tells that they are not. */
+  void ended() {
+    uncertain = changesTransaction;
+  }
+
+  /** RESET, DISCARD: the session's values are those of its beginning. */
+  void reset() {
+    lifted = 0;
+  }
+
+  /** The running statement has opened a cursor: to fetch from it has the statement's query timeout. */
+  void opened(Object cursor, long millis) {
+    cursors.put(cursor, millis);
+  }
+
+  long queryTimeout(Object cursor) {
+    Long millis = cursors.isEmpty() ? null : cursors.get(cursor);
+    return millis == null ? 0 : millis;
+  }
+}

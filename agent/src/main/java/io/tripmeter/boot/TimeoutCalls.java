@@ -1,0 +1,156 @@
+package io.tripmeter.boot;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What code inlined into the driver calls so that timeouts of ours are in force for what they are meant for, see {@link SessionTimeouts}.
+ * Callers ask {@link #areCarried} first. Nothing here allocates unless something has to be sent.
+ */
+public final class TimeoutCalls {
+  private static volatile boolean carried;
+
+  private TimeoutCalls() {}
+
+  /** From now on a connection of this JVM may carry timeouts of ours. */
+  public static void carry() {
+    carried = true;
+  }
+
+  public static boolean areCarried() {
+    return carried;
+  }
+
+  /** A statement begins that has this query timeout of the application's, in milliseconds; 0 for none. */
+  public static void enterTimed(long millis) {
+    ThreadState.current().queryTimeout = millis;
+  }
+
+  public static void exitTimed() {
+    ThreadState.current().queryTimeout = 0;
+  }
+
+  /** The driver has parsed a text. */
+  public static void parsed(@Nullable String text) {
+    if (text != null) {
+      TouchedTimeouts.parsed(text);
+    }
+  }
+
+  /** Whether some text of the application's sets one of the timeouts itself. */
+  public static boolean areTouched() {
+    return TouchedTimeouts.any();
+  }
+
+  /** A text is executed. */
+  public static void executes(@Nullable String text) {
+    if (text != null) {
+      ThreadState.current().touches = TouchedTimeouts.byExecuting(text);
+    }
+  }
+
+  /** A call begins that will send something of its own when it has the driver's lock. */
+  public static void arm(boolean begins) {
+    ThreadState thread = ThreadState.current();
+    thread.isArmed = true;
+    thread.begins = begins;
+  }
+
+  /** More rows are fetched from a cursor. */
+  public static void enterFetch(Object executor, Object cursor) {
+    ThreadState thread = ThreadState.current();
+    SessionTimeouts timeouts = of(thread, executor);
+    if (timeouts != null) {
+      thread.queryTimeout = timeouts.queryTimeout(cursor);
+      thread.isArmed = true;
+      thread.begins = false;
+    }
+  }
+
+  /** The call that was {@linkplain #arm armed} has the lock: what may have to go ahead of it, or null. */
+  public static @Nullable SessionTimeouts locked(Object executor) {
+    ThreadState thread = ThreadState.current();
+    if (!thread.isArmed) {
+      return null;
+    }
+    thread.isArmed = false;
+    return due(thread, executor);
+  }
+
+  /** A statement is about to be sent under the driver's lock: what may have to go ahead of it, or null. */
+  public static @Nullable SessionTimeouts sends(Object executor, boolean begins) {
+    ThreadState thread = ThreadState.current();
+    thread.begins = begins;
+    return due(thread, executor);
+  }
+
+  private static @Nullable SessionTimeouts due(ThreadState thread, Object executor) {
+    SessionTimeouts timeouts = of(thread, executor);
+    if (timeouts == null) {
+      thread.touches = 0;
+      return null;
+    }
+    return timeouts.mayDiffer(thread) ? timeouts : null;
+  }
+
+  /** @param transaction the ordinal of the driver's TransactionState */
+  public static void ahead(SessionTimeouts timeouts, int transaction) {
+    ThreadState thread = ThreadState.current();
+    try {
+      timeouts.ahead(thread, transaction, thread.begins);
+    } catch (IOException broken) {
+      // The driver is about to find out itself.
+      thread.touches = 0;
+    }
+  }
+
+  /**
+   * The driver is about to send its own BEGIN.
+   *
+   * @return the query to send in its stead, the same if there is nothing to lift
+   */
+  public static Object begin(Object executor, Object query) {
+    ThreadState thread = ThreadState.current();
+    SessionTimeouts timeouts = of(thread, executor);
+    return timeouts == null ? query : timeouts.begin(thread, query);
+  }
+
+  /** A command has ended with this status. */
+  public static void ended(Object executor, String status) {
+    char first = status.isEmpty() ? ' ' : status.charAt(0);
+    if (first != 'R' && first != 'C' && first != 'D') {
+      return;
+    }
+    boolean ends = status.equals("ROLLBACK") || status.equals("COMMIT");
+    if (ends || status.equals("RESET") || status.equals("DISCARD ALL")) {
+      SessionTimeouts timeouts = of(ThreadState.current(), executor);
+      if (timeouts != null && ends) {
+        timeouts.ended();
+      } else if (timeouts != null) {
+        timeouts.reset();
+      }
+    }
+  }
+
+  /** The running statement has opened a cursor. */
+  public static void opened(Object cursor) {
+    ThreadState thread = ThreadState.current();
+    SessionTimeouts timeouts = thread.lastTimeouts.get();
+    if (thread.queryTimeout != 0 && timeouts != null) {
+      timeouts.opened(cursor, thread.queryTimeout);
+    }
+  }
+
+  private static @Nullable SessionTimeouts of(ThreadState thread, Object executor) {
+    SessionTimeouts timeouts = thread.lastTimeouts.get();
+    if (timeouts != null && timeouts.executor == executor) {
+      return timeouts;
+    }
+    Hooks.Connections hook = Hooks.connections();
+    SessionTimeouts found = hook == null ? null : hook.timeoutsOf(executor);
+    if (found != null) {
+      thread.lastTimeouts = found.self;
+    }
+    return found;
+  }
+}
