@@ -8,7 +8,7 @@ public abstract class Callers {
 
   /** The cheapest way that this JVM has. */
   public static Callers ofThisJvm() {
-    Owners owners = new Owners(new CodeSources(MainProgram.ofThisJvm()));
+    Owners owners = new Owners(new CodeSources(MainProgram::ofThisJvm));
     try {
       return new WalkedCallers(owners);
     } catch (ReflectiveOperationException | LinkageError e) {

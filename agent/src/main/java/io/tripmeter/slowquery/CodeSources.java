@@ -7,6 +7,7 @@ import java.security.PrivilegedAction;
 import java.security.ProtectionDomain;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +17,23 @@ import org.jspecify.annotations.Nullable;
 final class CodeSources {
   private static final int REMEMBERED = 1_000;
 
-  private final MainProgram main;
+  private final Supplier<MainProgram> asked;
+  private volatile @Nullable MainProgram main;
   private final Map<String, Boolean> own = new ConcurrentHashMap<>();
   private final Map<String, Boolean> mixed = new ConcurrentHashMap<>();
 
-  CodeSources(MainProgram main) {
-    this.main = main;
+  /** @param asked what was started; looked up when it is first needed, for a jar has to be opened for it */
+  CodeSources(Supplier<MainProgram> asked) {
+    this.asked = asked;
+  }
+
+  private MainProgram main() {
+    MainProgram known = main;
+    if (known == null) {
+      known = asked.get();
+      main = known;
+    }
+    return known;
   }
 
   /**
@@ -33,7 +45,7 @@ final class CodeSources {
     if (location != null && isOwn(location)) {
       return !namedLikeFramework || !isMixed(location);
     }
-    return !namedLikeFramework && main.hasSameMaker(type.getName());
+    return !namedLikeFramework && main().hasSameMaker(type.getName());
   }
 
   private static @Nullable String locationOf(Class<?> type) {
@@ -60,7 +72,7 @@ final class CodeSources {
       return true;
     }
     File file = Locations.file(location);
-    return file != null && (file.isDirectory() || main.isStartedFrom(file));
+    return file != null && (file.isDirectory() || main().isStartedFrom(file));
   }
 
   private static boolean isPackagedClasses(String location) {

@@ -41,6 +41,10 @@ final class Frames {
   private static final String[] GENERATED =
       words("$$ $Proxy $HibernateProxy $ByteBuddy$ $Intercepted _ClientProxy _Subclass _$$_");
 
+  /** Below these, packages are of many makers. */
+  private static final String[] HOSTS = words("com.github. io.github. com.gitlab. io.gitlab."
+      + " net.sourceforge. net.sf. org.apache. org.eclipse. org.springframework. com.google.");
+
   private Frames() {}
 
   private static String[] words(String text) {
@@ -85,9 +89,7 @@ final class Frames {
    * share.
    */
   static String root(String className) {
-    boolean hosted = className.startsWith("com.github.")
-        || className.startsWith("io.github.")
-        || className.startsWith("org.springframework.");
+    boolean hosted = startsWithOne(className, HOSTS);
     int end = 0;
     for (int names = hosted ? 3 : 2; names > 0; names--) {
       int dot = className.indexOf('.', end);

@@ -17,6 +17,8 @@ final class MainProgram {
           + " org.junit. com.intellij. org.eclipse. java. jdk. sun. play. scala.")
       .split(" ");
 
+  static final MainProgram UNKNOWN = new MainProgram(null, null);
+
   private final @Nullable String mainClass;
   private final @Nullable File place;
 
@@ -37,8 +39,9 @@ final class MainProgram {
       return classPath.endsWith(".jar") && command.startsWith(classPath) && jar.isFile()
           ? ofJar(jar)
           : ofClass(command.split(" ", 2)[0]);
-    } catch (RuntimeException | IOException unreadable) {
-      return new MainProgram(null, null);
+    } catch (Throwable unreadable) {
+      // The system's loader may be anybody's.
+      return UNKNOWN;
     }
   }
 
@@ -66,7 +69,7 @@ final class MainProgram {
 
   private static MainProgram of(@Nullable String mainClass, @Nullable File place) {
     return mainClass == null || isLauncher(mainClass)
-        ? new MainProgram(null, null)
+        ? UNKNOWN
         : new MainProgram(mainClass, place);
   }
 
@@ -80,7 +83,15 @@ final class MainProgram {
   }
 
   boolean isStartedFrom(File file) {
-    return place != null && place.getAbsoluteFile().equals(file.getAbsoluteFile());
+    return place != null && canonical(place).equals(canonical(file));
+  }
+
+  private static File canonical(File file) {
+    try {
+      return file.getCanonicalFile();
+    } catch (IOException unreadable) {
+      return file.getAbsoluteFile();
+    }
   }
 
   /** Whether a class's package begins like the main class's, so that it is a module of the same application. */

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** A request whose tasks run on many threads at once. */
 class SharedRequestTest {
-  private static final int THREADS = 8;
-  private static final int STATEMENTS = 20_000;
+  private static final int THREADS = 4;
+  private static final int STATEMENTS = 400_000;
   private static final int CALLED = THREADS * STATEMENTS;
 
   private final ThreadState thread = ThreadState.current();

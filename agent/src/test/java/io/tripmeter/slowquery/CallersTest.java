@@ -25,8 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.samples.petclinic.owner.PetTypeFormatter;
 
 class CallersTest {
-  private static final MainProgram UNKNOWN = new MainProgram(null, null);
-
   @TempDir
   private Path directory;
 
@@ -111,7 +109,7 @@ class CallersTest {
     Path classes = Files.createDirectories(directory.resolve("classes"));
     copy(PetTypeFormatter.class, classes);
     for (Callers callers :
-        List.of(new WalkedCallers(owners(UNKNOWN)), new ThrownCallers(owners(UNKNOWN)))) {
+        List.of(new WalkedCallers(owners(MainProgram.UNKNOWN)), new ThrownCallers(owners(MainProgram.UNKNOWN)))) {
       Supplier<Object> framework = make(Orders.class, jar, callers::describe);
       Supplier<Object> formatter = make(PetTypeFormatter.class, classes, framework);
       String caller = String.valueOf(formatter.get());
@@ -133,6 +131,18 @@ class CallersTest {
   }
 
   @Test
+  void makersAreToldByTheBeginningOfAPackage() {
+    assertEquals("com.acme.", Frames.root("com.acme.shop.Orders"));
+    assertEquals("example.", Frames.root("example.Orders"));
+    assertEquals("", Frames.root("Orders"));
+    assertEquals("io.github.jane.", Frames.root("io.github.jane.shop.Orders"));
+    assertTrue(new MainProgram("com.acme.Main", null).hasSameMaker("com.acme.data.Orders"));
+    assertFalse(new MainProgram("org.apache.shop.Main", null)
+        .hasSameMaker("org.apache.kafka.clients.Producer"));
+    assertFalse(MainProgram.UNKNOWN.hasSameMaker("com.acme.data.Orders"));
+  }
+
+  @Test
   void aCallerIsAPlaceThatAnIdeCanOpen() {
     assertEquals(
         "org.example.Tasks.byUser(Tasks.java:42)",
@@ -143,11 +153,11 @@ class CallersTest {
   }
 
   private static Owners owners(MainProgram main) {
-    return new Owners(new CodeSources(main));
+    return new Owners(new CodeSources(() -> main));
   }
 
   private static void assertOwner(Owner expected, Class<?> type, URL place) throws Exception {
-    assertEquals(expected, owners(UNKNOWN).get(load(type, place)), place.toString());
+    assertEquals(expected, owners(MainProgram.UNKNOWN).get(load(type, place)), place.toString());
   }
 
   @SuppressWarnings("unchecked")
