@@ -73,8 +73,8 @@ final class SecretServer {
     failing(() -> run(connection, "SELECT 'Hq7-no-number'::int FROM pg_sleep(0.02)"));
     failing(() ->
         run(connection, "SELECT pg_sleep(0.02); ALTER ROLE nobody PASSWORD 'Hq7-alter-role'"));
-    failing(() -> run(
-        connection, "SELECT pg_sleep(0.02); ALTER ROLE nobody SET my.word = Hq7bareword"));
+    failing(() ->
+        run(connection, "SELECT pg_sleep(0.02); ALTER ROLE nobody SET my.word = Hq7bareword"));
     failing(() -> run(
         connection,
         "DO $$ BEGIN PERFORM pg_sleep(0.02); RAISE EXCEPTION 'Hq7-raised' USING ERRCODE = '22023';"

@@ -68,9 +68,7 @@ final class MainProgram {
   }
 
   private static MainProgram of(@Nullable String mainClass, @Nullable File place) {
-    return mainClass == null || isLauncher(mainClass)
-        ? UNKNOWN
-        : new MainProgram(mainClass, place);
+    return mainClass == null || isLauncher(mainClass) ? UNKNOWN : new MainProgram(mainClass, place);
   }
 
   private static boolean isLauncher(String name) {

@@ -21,7 +21,7 @@ final class SlowQueryLimit {
     }
     Recent one = byStatement.get(statementId);
     if (one == null) {
-      // Of those that are left none has had a line within the second but the last twenty.
+      // Twenty at most have had a line within the last second; the others need not be remembered.
       if (byStatement.size() >= 10 * LINES) {
         byStatement.values().removeIf(recent -> recent.isOver(now));
       }

@@ -114,8 +114,7 @@ class SecretsTest {
   void theWordsOfRaiseAreNotShownWhateverTheirCode() {
     PSQLException raised = new PSQLException(new ServerErrorMessage(
         "SERROR\0VERROR\0C22023\0Mno more of hunter2\0Fpl_exec.c\0Rexec_stmt_raise\0"));
-    assertEquals(
-        "org.postgresql.util.PSQLException: SQLSTATE 22023", Secrets.describe(raised));
+    assertEquals("org.postgresql.util.PSQLException: SQLSTATE 22023", Secrets.describe(raised));
     PSQLException own = new PSQLException(new ServerErrorMessage(
         "SERROR\0VERROR\0C22023\0Mparameter must not be negative\0Fguc.c\0Rset_config_option\0"));
     assertEquals(

@@ -108,8 +108,9 @@ class CallersTest {
     Path jar = jar("lib.jar", Repository.class, Orders.class);
     Path classes = Files.createDirectories(directory.resolve("classes"));
     copy(PetTypeFormatter.class, classes);
-    for (Callers callers :
-        List.of(new WalkedCallers(owners(MainProgram.UNKNOWN)), new ThrownCallers(owners(MainProgram.UNKNOWN)))) {
+    for (Callers callers : List.of(
+        new WalkedCallers(owners(MainProgram.UNKNOWN)),
+        new ThrownCallers(owners(MainProgram.UNKNOWN)))) {
       Supplier<Object> framework = make(Orders.class, jar, callers::describe);
       Supplier<Object> formatter = make(PetTypeFormatter.class, classes, framework);
       String caller = String.valueOf(formatter.get());
