@@ -144,6 +144,19 @@ public final class DriverCalls {
     }
   }
 
+  private static void timedOut(Object executor, Object query, Throwable thrown) {
+    Hooks.Timeouts hook = Hooks.timeouts();
+    Hooks.Connections connections = Hooks.connections();
+    ThreadState thread = ThreadState.current();
+    SessionTimeouts carried = connections == null || thread.agentThread || thread.migrations > 0
+        ? null
+        : connections.timeoutsOf(executor);
+    if (hook != null && connections != null && carried != null) {
+      long nanos = System.nanoTime() - thread.operationStart;
+      hook.failed(connections.poolOf(executor), carried, query.toString(), thrown, nanos);
+    }
+  }
+
   /**
    * @param executor the connection's query executor
    * @param query the driver's query object, asked for its text only when the statement has become interesting
@@ -157,6 +170,9 @@ public final class DriverCalls {
       @Nullable Throwable thrown) {
     if (thrown != null && watchesHazards) {
       failed(executor, query, thrown);
+    }
+    if (thrown != null && TimeoutCalls.areCarried()) {
+      timedOut(executor, query, thrown);
     }
     if (!outermost) {
       return;

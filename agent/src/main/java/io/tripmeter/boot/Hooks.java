@@ -111,6 +111,16 @@ public final class Hooks {
     void failed(Object executor, String sql, Throwable thrown);
   }
 
+  /** Statements that failed on a connection which carries timeouts of ours. */
+  public interface Timeouts {
+    /**
+     * A statement, or the first of a batch, has failed; or the session was found to have ended.
+     *
+     * @param nanos since the call into the driver began
+     */
+    void failed(PoolStats pool, SessionTimeouts carried, String sql, Throwable thrown, long nanos);
+  }
+
   /** Requests that a server answers. */
   public interface Requests {
     /** A request begins, or goes on, on this thread; null: not one to count. */
@@ -129,6 +139,7 @@ public final class Hooks {
   private static volatile @Nullable Statements statements;
   private static volatile @Nullable Requests requests;
   private static volatile @Nullable Hazards hazards;
+  private static volatile @Nullable Timeouts timeouts;
 
   private Hooks() {}
 
@@ -162,6 +173,14 @@ public final class Hooks {
 
   public static void set(Hazards hook) {
     hazards = hook;
+  }
+
+  public static @Nullable Timeouts timeouts() {
+    return timeouts;
+  }
+
+  public static void set(Timeouts hook) {
+    timeouts = hook;
   }
 
   public static @Nullable Requests requests() {

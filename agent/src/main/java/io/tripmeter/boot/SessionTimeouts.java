@@ -97,6 +97,16 @@ public final class SessionTimeouts {
     return limit > 0 && limit >= ours.statementMillis() ? STATEMENT : 0;
   }
 
+  /**
+   * The timeout of ours that the call of this thread runs under, in milliseconds; 0 for none, or for one of the application's own.
+   *
+   * @param timeout {@link #STATEMENT}, {@link #LOCK} or {@link #IDLE_IN_TRANSACTION}
+   */
+  public long inForce(int timeout) {
+    int notOurs = theirs | theirsInTransaction | Math.max(0, wanted(ThreadState.current()));
+    return (notOurs & timeout) == 0 ? ours.millis(timeout) : 0;
+  }
+
   /** Whether something may have to be sent ahead of the call that runs on this thread. */
   boolean mayDiffer(ThreadState thread) {
     if (thread.touches != 0

@@ -57,6 +57,11 @@ public final class TimeoutTexts {
     return carrier == Carrier.TRANSACTION;
   }
 
+  /** @param timeout a bit of {@link SessionTimeouts} */
+  long millis(int timeout) {
+    return millis[Integer.numberOfTrailingZeros(timeout)];
+  }
+
   long statementMillis() {
     return millis[0];
   }

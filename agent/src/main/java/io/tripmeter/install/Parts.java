@@ -15,6 +15,7 @@ import io.tripmeter.slowquery.Plans;
 import io.tripmeter.slowquery.SqlText;
 import io.tripmeter.slowquery.StatementObserver;
 import io.tripmeter.slowquery.Statements;
+import io.tripmeter.slowquery.TimeoutLog;
 import io.tripmeter.slowquery.TraceIds;
 import io.tripmeter.telemetry.RequestMetrics;
 import io.tripmeter.telemetry.Telemetry;
@@ -53,6 +54,7 @@ final class Parts implements ClassWatcher.FirstSight {
     Hooks.set(pools.connections());
     Hooks.set((Hooks.Pools) pools);
     Hooks.set(new Hazards(settings, telemetry, pools.connections()));
+    Hooks.set(new TimeoutLog(settings));
     background.execute(new Runnable() {
       @Override
       public void run() {
