@@ -16,6 +16,7 @@ final class Shapes {
     StreamShapes.addTo(ALL);
     AutocommitShapes.addTo(ALL);
     LimitShapes.addTo(ALL);
+    FirstUseShapes.addTo(ALL);
   }
 
   private Shapes() {}

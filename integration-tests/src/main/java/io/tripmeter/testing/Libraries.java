@@ -60,6 +60,12 @@ public final class Libraries {
         Target.directory().resolve("child-classes"), "mvn -pl integration-tests process-classes");
   }
 
+  /** What tests run beside them of their own; Java 17. */
+  public static Path testClasses() {
+    return Target.existing(
+        Target.directory().resolve("classes"), "mvn -pl integration-tests compile");
+  }
+
   public static Path pgjdbc(String version) {
     return jar("postgresql", version);
   }

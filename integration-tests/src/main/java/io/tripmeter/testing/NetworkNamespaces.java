@@ -34,7 +34,9 @@ public final class NetworkNamespaces implements AutoCloseable {
       run("ip", "netns", "add", name);
       try {
         run("ip", "netns", "exec", name, "ip", "link", "set", "lo", "up");
-        run("ip", "-n", name, "link", "add", "a", "type", "veth", "peer", "name", "b");
+        run(
+            "ip", "-n", name, "link", "add", "name", "cable", "type", "veth", "peer", "name",
+            "peer");
       } finally {
         run("ip", "netns", "del", name);
       }
@@ -59,7 +61,7 @@ public final class NetworkNamespaces implements AutoCloseable {
   private void add() {
     run("ip", "netns", "add", client);
     run("ip", "netns", "add", server);
-    run("ip", "-n", client, "link", "add", "cable", "type", "veth", "peer", "name", "peer");
+    run("ip", "-n", client, "link", "add", "name", "cable", "type", "veth", "peer", "name", "peer");
     run("ip", "-n", client, "link", "set", "peer", "netns", server, "name", "cable");
     up(client, CLIENT);
     up(server, SERVER);

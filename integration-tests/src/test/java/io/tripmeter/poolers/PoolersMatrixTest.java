@@ -49,8 +49,12 @@ final class PoolersMatrixTest {
   @ParameterizedTest
   @MethodSource("poolersTimesDriversTimesParameters")
   void everyTransactionGoesAsItWouldAlone(String version, String pgjdbc, String parameters) {
+    PgBouncerOptions pooler = Poolers.pgBouncer(version, server);
+    List<String> times = List.of("first", "second");
+    Shapes shapes = new Shapes(server, pooler, pgjdbc, parameters, times);
+    boolean validating = !parameters.contains("autosave");
     SameResultsTest.assertSame(
-        server, Poolers.pgBouncer(version, server), pgjdbc, parameters, List.of("first", "second"));
+        validating ? shapes.validating() : shapes, pgjdbc + " " + parameters);
   }
 
   /** Whether it is in session mode, the size of its pool, what it ignores, whether it speaks TLS, and what it carries (-1: as it comes). */
