@@ -1,0 +1,109 @@
+package io.tripmeter.poolers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.tripmeter.child.Application;
+import io.tripmeter.child.Eventually;
+import io.tripmeter.testing.Link;
+import io.tripmeter.testing.LinkBuilder;
+import io.tripmeter.testing.PgBouncer;
+import io.tripmeter.testing.PgBouncerOptions;
+import io.tripmeter.testing.Pgpool;
+import io.tripmeter.testing.PoolerPrograms;
+import io.tripmeter.testing.PostgresServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Behind a pooler a validation shows once whether the next ones need a round trip; what is not answered yet harms no server session. */
+final class ValidationBehindPoolersTest {
+  private static PostgresServer server;
+
+  @BeforeAll
+  static void startServer() {
+    server = Poolers.server();
+  }
+
+  @AfterAll
+  static void stopServer() {
+    server.close();
+  }
+
+  static Stream<Arguments> poolers() {
+    return Poolers.versions().stream()
+        .flatMap(version -> Stream.of(Arguments.of(version, false), Arguments.of(version, true)));
+  }
+
+  /** HikariCP validates each borrow. */
+  private static Application application(Link link, String url) {
+    Application application = Application.with()
+        .property("com.zaxxer.hikari.aliveBypassWindowMs", "-1")
+        .start();
+    application.pool("main", server, url, "maximumPoolSize=1");
+    Poolers.settle(application, "main", link);
+    return application;
+  }
+
+  private static void assertTheSecondBorrowCostsNothing(LinkBuilder builder, String database) {
+    try (Link link = builder.roundTrip(Duration.ofMillis(4)).open();
+        Application application = application(link, database(link, database))) {
+      application.ask("main", "SELECT 1");
+      Link.Count mark = link.mark();
+      for (int i = 0; i < 5; i++) {
+        assertEquals("1", application.ask("main", "SELECT 1"), application::output);
+      }
+      assertEquals(5, link.since(mark).turnArounds());
+    }
+  }
+
+  private static String database(Link link, String database) {
+    return "jdbc:postgresql://" + link.host() + ":" + link.port() + "/" + database;
+  }
+
+  @ParameterizedTest
+  @MethodSource("poolers")
+  void pgBouncer(String version, boolean session) {
+    PgBouncerOptions options = Poolers.pgBouncer(version, server).poolSize(2);
+    try (PgBouncer pooler = (session ? options.sessionMode() : options).start()) {
+      assertTheSecondBorrowCostsNothing(Link.to(pooler), server.database());
+    }
+  }
+
+  @Test
+  void pgpool() {
+    assumeTrue(PoolerPrograms.pgpool().isPresent(), "no pgpool-II");
+    try (Pgpool pooler = Pgpool.before(server)) {
+      assertTheSecondBorrowCostsNothing(Link.to(pooler.host(), pooler.port()), server.database());
+    }
+  }
+
+  /** A Sync was put ahead, nothing followed, and the pool closes the connection. */
+  @Test
+  void aConnectionThatWasBorrowedAndNotUsedIsClosedInOrder() {
+    for (String version : List.of(Poolers.NEW, Poolers.OLD)) {
+      try (PgBouncer pooler =
+              Poolers.pgBouncer(version, server).poolSize(2).sessionMode().start();
+          Link link = Link.to(pooler).open();
+          Application application = application(link, pooler.url(link))) {
+        application.ask("main", "SELECT 1");
+        for (int i = 0; i < 3; i++) {
+          application.tell("hold", "main", "1");
+          application.tell("release", "main");
+        }
+        application.tell("close", "main");
+        Eventually.equal(0, link::open, application::output);
+        Eventually.equal(true, () -> pooler.log().contains("client close request"), pooler::log);
+        assertFalse(pooler.log().contains("server was not ready"), pooler::log);
+        assertFalse(pooler.log().contains("unclean server"), pooler::log);
+      }
+    }
+  }
+}
