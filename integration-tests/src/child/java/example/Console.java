@@ -104,6 +104,12 @@ final class Console {
         return MigrationCommands::poolAfterFailure;
       case "migrate-url":
         return MigrationCommands::url;
+      case "migrate-borrowing":
+        return JavaMigrations::pool;
+      case "liquibase-inside":
+        return LiquibaseCommands::insideAFramework;
+      case "liquibase-handed":
+        return LiquibaseCommands::handed;
       case "liquibase-url":
         return MigrationCommands::liquibase;
       case "liquibase-pool":

@@ -4,7 +4,7 @@ import io.tripmeter.boot.PoolCalls;
 import java.sql.Connection;
 import net.bytebuddy.asm.Advice;
 
-/** HikariPool.getConnection(long), asked by a migration tool: it gets a connection of its own, without a statement timeout of ours. */
+/** HikariPool.getConnection(long), asked by a migration tool: it may get a connection of its own, at another place. */
 final class HikariMigrationAdvice {
   private HikariMigrationAdvice() {}
 

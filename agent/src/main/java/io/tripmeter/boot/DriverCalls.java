@@ -455,6 +455,15 @@ public final class DriverCalls {
   }
 
   public static void exitMigration() {
-    ThreadState.current().migrations--;
+    ThreadState thread = ThreadState.current();
+    thread.migrations--;
+    Object own = thread.migrationsOwn;
+    if (thread.migrations == 0 && own != null) {
+      thread.migrationsOwn = null;
+      Hooks.Pools hook = Hooks.pools();
+      if (hook != null) {
+        hook.migrationEnded(own);
+      }
+    }
   }
 }

@@ -76,6 +76,15 @@ public final class Hooks {
     /** A migration borrows from this pool: a connection to use in place of a pooled one, or null. */
     @Nullable
     Object forMigration(int product, Object pool);
+
+    /** The outermost migration on this thread has ended; what {@link ThreadState#migrationsOwn} was. */
+    void migrationEnded(Object own);
+
+    /**
+     * A pool is about to take back what it has for a connection, or to drop it as broken: true if it was lent by {@link #forMigration}, and
+     * all has been done that is to be done.
+     */
+    boolean isMigrations(Object lent, boolean broken);
   }
 
   /** Statements that deserve a second look; slow paths all. */

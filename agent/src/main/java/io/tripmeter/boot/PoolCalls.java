@@ -79,6 +79,12 @@ public final class PoolCalls {
     return hook == null ? null : hook.forMigration(product, pool);
   }
 
+  /** See {@link Hooks.Pools#isMigrations}. */
+  public static boolean isMigrations(Object lent, boolean broken) {
+    Hooks.Pools hook = LentAside.has(lent) ? Hooks.pools() : null;
+    return hook != null && hook.isMigrations(lent, broken);
+  }
+
   /** A borrow begins; returns {@link System#nanoTime()}. */
   public static long borrow(Object pool) {
     ThreadState.current().borrowing = PoolStats.of(pool);

@@ -116,6 +116,10 @@ public final class ThreadState {
   /** Migrations (Flyway, Liquibase) that run on this thread, nested. */
   int migrations;
 
+  /** What the outermost of them has of its own, until it ends. */
+  @Nullable
+  Object migrationsOwn;
+
   /** The agent's own thread: what it does belongs to no request. */
   boolean agentThread;
 
@@ -169,6 +173,14 @@ public final class ThreadState {
 
   public boolean inMigration() {
     return migrations > 0;
+  }
+
+  public @Nullable Object migrationsOwn() {
+    return migrationsOwn;
+  }
+
+  public void setMigrationsOwn(Object own) {
+    migrationsOwn = own;
   }
 
   public boolean isAgentThread() {

@@ -58,6 +58,17 @@ public final class Routes {
     return journey.open();
   }
 
+  /**
+   * Whether a migration that borrows from a pool has to go to another place than where the pool's connections lead. What keeps it from
+   * going there is said.
+   *
+   * @param settings the pool's
+   * @param effective what the driver made of the URL and properties of a connection of the pool
+   */
+  public boolean leadMigrationElsewhere(Settings settings, Properties effective, String pool) {
+    return Routing.leadsElsewhere(settings, effective, claim, pool);
+  }
+
   /** With mode=advise: says where connections would go. */
   public void advise(Settings settings, Opener opener, String url, String pool)
       throws ReflectiveOperationException {

@@ -4,9 +4,6 @@ import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
 import io.tripmeter.log.Log;
 import io.tripmeter.pooler.Address;
-import io.tripmeter.pooler.EndpointName;
-import io.tripmeter.pooler.Verdict;
-import io.tripmeter.session.Endpoint;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +14,7 @@ final class Routing {
   private final Properties effective;
   private final String url;
   private final String pool;
-  private final Address given;
-  private final EndpointName name;
-  private final @Nullable Address direct;
-  private final @Nullable Address pooler;
-  private final boolean givenIsDirect;
+  private final EndpointPair endpoints;
 
   private Routing(
       Settings settings,
@@ -29,26 +22,13 @@ final class Routing {
       Properties effective,
       String url,
       String pool,
-      Address given) {
+      EndpointPair endpoints) {
     this.settings = settings;
     this.opener = opener;
     this.effective = effective;
     this.url = url;
     this.pool = pool;
-    this.given = given;
-    name = EndpointName.of(given.host(), given.port());
-    direct = direct(settings, name, given.port());
-    String pooledHost = name.pooledHost();
-    pooler = pooledHost == null ? null : Address.of(pooledHost, given.port());
-    givenIsDirect = direct != null ? direct.isSamePlace(given) : pooledHost != null;
-  }
-
-  private static @Nullable Address direct(Settings settings, EndpointName name, int port) {
-    if (settings.has(Option.ENDPOINT_DIRECT)) {
-      return Address.parse(settings.text(Option.ENDPOINT_DIRECT));
-    }
-    String host = name.directHost();
-    return host == null ? null : Address.of(host, port);
+    this.endpoints = endpoints;
   }
 
   /** Null for a connection that goes as given and nowhere else. */
@@ -64,24 +44,54 @@ final class Routing {
     if (effective == null) {
       return null;
     }
-    Address given = Address.of(effective);
-    if (given == null) {
+    EndpointPair endpoints = EndpointPair.of(settings, effective);
+    if (endpoints == null) {
       if (!migration || settings.has(Option.ENDPOINT_DIRECT)) {
         cannot(pool, "the URL names several hosts, or none that is understood");
       }
       return null;
     }
-    Routing routing = new Routing(settings, opener, effective, url, pool, given);
-    boolean toDirect = migration && settings.text(Option.ENDPOINT_MIGRATIONS).equals("direct");
-    if (routing.mayUseDirect(migration, toDirect) && !routing.isDirectsOwn(claim)) {
-      cannot(
-          pool,
-          "endpoint.direct is the direct endpoint of another address: name that of "
-              + given
-              + " in pools.<name>.endpoint.direct");
+    Routing routing = new Routing(settings, opener, effective, url, pool, endpoints);
+    boolean toDirect = migration && isToDirect(settings);
+    if (routing.mayUseDirect(migration, toDirect) && !endpoints.isDirectsOwn(claim)) {
+      cannotClaim(pool, endpoints);
       return null;
     }
     return toDirect ? routing.ofMigration() : routing.ofApplication(migration);
+  }
+
+  private static boolean isToDirect(Settings settings) {
+    return settings.text(Option.ENDPOINT_MIGRATIONS).equals("direct");
+  }
+
+  private static void cannotClaim(String pool, EndpointPair endpoints) {
+    cannot(
+        pool,
+        "endpoint.direct is the direct endpoint of another address: name that of "
+            + endpoints.given()
+            + " in pools.<name>.endpoint.direct");
+  }
+
+  /**
+   * Whether a migration that borrows from a pool has to go to another place than where the pool's connections lead. If it cannot, though
+   * it should, that is said.
+   *
+   * @param effective of a connection of the pool
+   */
+  static boolean leadsElsewhere(
+      Settings settings, Properties effective, DirectClaim claim, String pool) {
+    EndpointPair endpoints = isToDirect(settings) ? EndpointPair.of(settings, effective) : null;
+    if (endpoints == null || endpoints.isGivenDirect()) {
+      return false;
+    }
+    if (!endpoints.isDirectsOwn(claim)) {
+      cannotClaim(pool, endpoints);
+      return false;
+    }
+    if (endpoints.direct() == null) {
+      warnOfPooler(pool, endpoints);
+    }
+    return endpoints.direct() != null;
   }
 
   private boolean mayUseDirect(boolean migration, boolean toDirect) {
@@ -90,43 +100,31 @@ final class Routing {
         || (!migration && settings.text(Option.ENDPOINT).equals("direct"));
   }
 
-  /** Whether what is known as the direct endpoint was named for this URL's server; if not, its credentials must not go there. */
-  private boolean isDirectsOwn(DirectClaim claim) {
-    return !settings.has(Option.ENDPOINT_DIRECT)
-        || settings.isOfOnePool(Option.ENDPOINT_DIRECT)
-        || givenIsDirect
-        || claim.isOf(given, isPooler());
-  }
-
-  private boolean isPooler() {
-    String said = settings.text(Option.POOLER);
-    if (!said.equals("auto")) {
-      return !said.equals("none");
-    }
-    EndpointName.Guess guess = name.guess();
-    Verdict verdict =
-        guess == null ? Endpoint.of(effective, settings).pooler().verdict() : guess.verdict();
-    return verdict != Verdict.DIRECT;
-  }
-
   private @Nullable Route ofMigration() throws ReflectiveOperationException {
-    if (direct != null || givenIsDirect) {
-      return route(givenIsDirect ? null : direct, Kind.DIRECT);
+    if (endpoints.direct() != null || endpoints.isGivenDirect()) {
+      return route(endpoints.isGivenDirect() ? null : endpoints.direct(), Kind.DIRECT);
     }
-    if (Endpoint.of(effective, settings).pooler().isTransactional()
-        && Log.once("migration through a pooler " + given)) {
+    warnOfPooler(pool, endpoints);
+    return null;
+  }
+
+  private static void warnOfPooler(String pool, EndpointPair endpoints) {
+    if (endpoints.isTransactional()
+        && Log.once("migration through a pooler " + endpoints.given())) {
       Log.warn(
               "migration runs through a transaction pooler, where its locks and settings may be lost: name the server in endpoint.direct")
           .pool(pool)
-          .field("address", given.toString())
+          .field("address", endpoints.given().toString())
           .write();
     }
-    return null;
   }
 
   private @Nullable Route ofApplication(boolean migration) throws ReflectiveOperationException {
     String wanted = migration ? "" : settings.text(Option.ENDPOINT);
-    boolean namedDirect = isNamedDirect();
+    boolean namedDirect = endpoints.isNamedDirect();
+    Address direct = endpoints.direct();
+    boolean givenIsDirect = endpoints.isGivenDirect();
+    Address pooler = endpoints.pooler();
     if (wanted.equals("direct")) {
       if (direct == null && !namedDirect) {
         cannot(
@@ -146,15 +144,10 @@ final class Routing {
     return route(null, Kind.AS_GIVEN);
   }
 
-  private boolean isNamedDirect() {
-    EndpointName.Guess guess = name.guess();
-    return guess != null && guess.verdict() == Verdict.DIRECT;
-  }
-
   /** @param to null for the one as given */
   private @Nullable Route route(@Nullable Address to, Kind kind)
       throws ReflectiveOperationException {
-    Target asGiven = new Target(kindOfGiven(), given.toString(), url, true);
+    Target asGiven = new Target(kindOfGiven(), endpoints.given().toString(), url, true);
     if (to != null) {
       Target first = target(to, kind);
       return first == null ? null : new Route(first, asGiven);
@@ -162,7 +155,8 @@ final class Routing {
     if (!settings.flag(Option.ENDPOINT_FAILOVER)) {
       return null;
     }
-    Address other = givenIsDirect ? pooler : direct;
+    boolean givenIsDirect = endpoints.isGivenDirect();
+    Address other = givenIsDirect ? endpoints.pooler() : endpoints.direct();
     if (other == null) {
       cannot(
           pool,
@@ -174,10 +168,10 @@ final class Routing {
   }
 
   private Kind kindOfGiven() {
-    if (givenIsDirect) {
+    if (endpoints.isGivenDirect()) {
       return Kind.DIRECT;
     }
-    return direct == null ? Kind.AS_GIVEN : Kind.POOLER;
+    return endpoints.direct() == null ? Kind.AS_GIVEN : Kind.POOLER;
   }
 
   /** Null if the driver would not go there, whatever the URL says. */

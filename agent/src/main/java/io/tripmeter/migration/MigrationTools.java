@@ -70,7 +70,7 @@ public final class MigrationTools {
                 "diff"),
         Weaving.into("liquibase.command.CommandScope").advise(ADVICE, "execute"),
         Weaving.into("liquibase.database.DatabaseFactory")
-            .advise(ADVICE, "openConnection", "openDatabase"),
+            .advise(ADVICE, "openConnection", "openDatabase", "findCorrectDatabaseImplementation"),
         Weaving.into("liquibase.integration.spring.SpringLiquibase")
             .advise(ADVICE, "afterPropertiesSet"),
         Weaving.into("liquibase.integration.servlet.LiquibaseServletListener")

@@ -211,6 +211,12 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
         : own.isFirstFree();
   }
 
+  /** By which the pool's first connection was opened; null if none was. */
+  @Nullable
+  StartupPlan plan() {
+    return plan;
+  }
+
   void planned(StartupPlan by) {
     if (plan == null) {
       plan = by;

@@ -43,7 +43,9 @@ final class HikariCp implements PoolProduct {
             .advise("HikariOpenAdvice", "newConnection"),
         Weaving.into(POOL + "PoolEntry")
             .advise("HikariLendAdvice", "createProxyConnection")
-            .advise("HikariReturnAdvice", "recycle"),
+            .advise("HikariReturnAdvice", "recycle")
+            .advise("HikariReturnAsideAdvice", "recycle")
+            .advise("HikariEvictAsideAdvice", "evict"),
         Weaving.into(POOL + "HikariPool$PoolEntryCreator")
             .advise("HikariAddAdvice", "shouldCreateAnotherConnection", "shouldContinueCreating"));
   }
@@ -229,15 +231,22 @@ final class HikariCp implements PoolProduct {
 
   @Override
   public Connection openAside(Object pool) throws ReflectiveOperationException {
-    Mirror mirror = Mirror.of(pool);
-    // Takes "is the pool empty" since 6.0, for the severity of its log line.
-    Object opened = mirror.hasWith("newConnection", 1)
-        ? mirror.call("newConnection", false)
-        : mirror.call("newConnection");
-    if (opened == null) {
-      throw new ReflectiveOperationException("no connection");
-    }
-    return (Connection) opened;
+    return (Connection) HikariEntries.callAside(pool, "newConnection");
+  }
+
+  @Override
+  public Object createAside(Object pool) throws ReflectiveOperationException {
+    return HikariEntries.open(pool);
+  }
+
+  @Override
+  public Connection lend(Object pool, Object created) throws ReflectiveOperationException {
+    return HikariEntries.lend(pool, created);
+  }
+
+  @Override
+  public @Nullable Connection connection(Object created) throws ReflectiveOperationException {
+    return HikariEntries.connection(created);
   }
 
   @Override
@@ -250,9 +259,9 @@ final class HikariCp implements PoolProduct {
     for (Object entry : (List<?>) idle) {
       if (entry != null && Boolean.TRUE.equals(bag.call("reserve", entry))) {
         try {
-          Object connection = Mirror.of(entry).field("connection");
+          Connection connection = HikariEntries.connection(entry);
           if (connection != null) {
-            work.on((Connection) connection);
+            work.on(connection);
           }
         } finally {
           bag.call("unreserve", entry);

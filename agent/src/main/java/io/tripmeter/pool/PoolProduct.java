@@ -73,6 +73,16 @@ public interface PoolProduct extends PoolGauges {
   /** A connection set up like the pool's own, but not in it. */
   Connection openAside(Object pool) throws ReflectiveOperationException;
 
+  /** What {@link #create} would bring, not to be put into the pool; what is lent of it is given back to {@link MigrationConnections}. */
+  Object createAside(Object pool) throws ReflectiveOperationException;
+
+  /** Lends what {@link #createAside} brought, as the pool lends what is in it. */
+  Connection lend(Object pool, Object created) throws ReflectiveOperationException;
+
+  /** The driver's connection in what {@link #create} or {@link #createAside} brought; null if it is closed. */
+  @Nullable
+  Connection connection(Object created) throws ReflectiveOperationException;
+
   /** Work on a connection that nobody has borrowed. */
   interface Work {
     void on(Connection connection);

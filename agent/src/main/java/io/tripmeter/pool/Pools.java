@@ -45,6 +45,7 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
 
   private final Map<PoolStats, Creation> open = new ConcurrentHashMap<>();
   private final Connections connections;
+  private final Migrations migrations;
   private final CountDownLatch firstPool = new CountDownLatch(1);
 
   public Pools(Settings settings, Telemetry telemetry) {
@@ -52,7 +53,9 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
     this.telemetry = telemetry;
     unpooled = settings.forPool("");
     budgets = new Budgets(settings);
-    connections = new Connections(this, new Routes(telemetry.counters().endpointSwitches()));
+    Routes routes = new Routes(telemetry.counters().endpointSwitches());
+    connections = new Connections(this, routes);
+    migrations = new Migrations(connections, routes);
   }
 
   public static List<Weaving> weavings() {
@@ -224,22 +227,18 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
   @Override
   public @Nullable Object forMigration(int product, Object pool) {
     PoolStats stats = PoolStats.of(pool);
-    if (stats == PoolStats.NONE || settings.adviseOnly()) {
-      return null;
-    }
-    try {
-      return PRODUCTS[product].openAside(pool);
-    } catch (ReflectiveOperationException | RuntimeException notToBeHad) {
-      Log.warn(
-              "a migration uses a pooled connection, with the pool's statement timeout: none of its own could be opened")
-          .pool(stats.name())
-          .error(
-              notToBeHad instanceof ReflectiveOperationException
-                  ? Mirror.cause((ReflectiveOperationException) notToBeHad)
-                  : notToBeHad)
-          .write();
-      return null;
-    }
+    Creation creation = settings.adviseOnly() ? null : open.get(stats);
+    return creation == null ? null : migrations.lend(creation, stats, pool);
+  }
+
+  @Override
+  public void migrationEnded(Object own) {
+    Migrations.ended(own);
+  }
+
+  @Override
+  public boolean isMigrations(Object lent, boolean broken) {
+    return MigrationConnections.takesBack(lent, broken);
   }
 
   @Override

@@ -391,6 +391,11 @@ public final class StartupPlan {
     return changes;
   }
 
+  /** What the driver made of the URL and properties that were asked for, without what is secret; not to be changed. */
+  public Properties asked() {
+    return effective;
+  }
+
   public Endpoint endpoint() {
     return endpoint;
   }

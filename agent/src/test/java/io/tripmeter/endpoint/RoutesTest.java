@@ -1,6 +1,7 @@
 package io.tripmeter.endpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -281,5 +282,37 @@ final class RoutesTest {
     routes.advise(settings, new Script(), POOLER, "main");
     assertEquals(List.of(), tried);
     assertEquals(1, lines("connections would use another endpoint"));
+  }
+
+  private boolean leadsMigrationElsewhere(String arguments, String url) {
+    return routes.leadMigrationElsewhere(
+        Configuration.ofArguments(arguments).forPool("main"),
+        org.postgresql.Driver.parseURL(url, new Properties()),
+        "main");
+  }
+
+  @Test
+  void aMigrationThatBorrowsLeavesThePoolOnlyForAnotherEndpoint() {
+    assertFalse(leadsMigrationElsewhere("", POOLER));
+    assertTrue(leadsMigrationElsewhere("endpoint.direct=db:5433", POOLER));
+    assertFalse(leadsMigrationElsewhere("endpoint.direct=db:5433", DIRECT));
+    assertFalse(
+        leadsMigrationElsewhere("endpoint.direct=db:5433,endpoint.migrations=as-given", POOLER));
+    assertTrue(leadsMigrationElsewhere("", NEON_POOLED));
+    assertFalse(leadsMigrationElsewhere("", NEON_DIRECT));
+  }
+
+  @Test
+  void aMigrationThatBorrowsStaysWhereTheDirectEndpointIsAnotherAddresss() {
+    assertTrue(leadsMigrationElsewhere("endpoint.direct=db:5433,pooler=transaction", POOLER));
+    assertFalse(leadsMigrationElsewhere(
+        "endpoint.direct=db:5433,pooler=transaction", "jdbc:postgresql://reports:6432/reports"));
+    assertEquals(1, lines("endpoint.direct is the direct endpoint of another address"));
+  }
+
+  @Test
+  void aMigrationThatBorrowsThroughATransactionPoolerIsWarnedOf() {
+    assertFalse(leadsMigrationElsewhere("pooler=transaction", "jdbc:postgresql://lone:6432/o"));
+    assertEquals(1, lines("migration runs through a transaction pooler"));
   }
 }

@@ -3,6 +3,7 @@ package io.tripmeter.pool;
 import io.tripmeter.install.Weaving;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -40,6 +41,10 @@ public final class FakePool implements PoolProduct {
               return null;
             case "isClosed":
               return closed.get();
+            case "hashCode":
+              return System.identityHashCode(proxy);
+            case "equals":
+              return proxy == arguments[0];
             default:
               throw new UnsupportedOperationException(method.getName());
           }
@@ -134,7 +139,15 @@ public final class FakePool implements PoolProduct {
   }
 
   @Override
-  public void discard(Object created) {}
+  public void discard(Object created) throws ReflectiveOperationException {
+    if (created instanceof Connection) {
+      try {
+        ((Connection) created).close();
+      } catch (SQLException never) {
+        throw new ReflectiveOperationException(never);
+      }
+    }
+  }
 
   @Override
   public void fill(Object pool) {}
@@ -142,6 +155,21 @@ public final class FakePool implements PoolProduct {
   @Override
   public Connection openAside(Object pool) {
     return connection();
+  }
+
+  @Override
+  public Object createAside(Object pool) {
+    return connection();
+  }
+
+  @Override
+  public Connection lend(Object pool, Object created) {
+    return (Connection) created;
+  }
+
+  @Override
+  public Connection connection(Object created) {
+    return (Connection) created;
   }
 
   @Override
