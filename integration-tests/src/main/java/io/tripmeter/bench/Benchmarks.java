@@ -26,11 +26,7 @@ public final class Benchmarks {
     Report report = new Report();
     try (PostgresServer server = PostgresServer.with().embedded().start();
         OtlpSink sink = new OtlpSink()) {
-      server.execute("CREATE TABLE item (id int PRIMARY KEY, name text, price int, stock int)");
-      server.execute("INSERT INTO item SELECT i, 'item ' || i, i * 7 % 50, i % 4"
-          + " FROM generate_series(1, 100) i");
-      server.execute("GRANT SELECT ON item TO app");
-      server.execute("VACUUM ANALYZE item");
+      createItems(server);
       Machine.describe(report, server);
       if (wanted.contains("start-up")) {
         StartUp startUp = new StartUp(server, sink);
@@ -56,5 +52,14 @@ public final class Benchmarks {
     } finally {
       report.write(file);
     }
+  }
+
+  /** What the application under load reads. */
+  static void createItems(PostgresServer server) {
+    server.execute("CREATE TABLE item (id int PRIMARY KEY, name text, price int, stock int)");
+    server.execute("INSERT INTO item SELECT i, 'item ' || i, i * 7 % 50, i % 4"
+        + " FROM generate_series(1, 100) i");
+    server.execute("GRANT SELECT ON item TO app");
+    server.execute("VACUUM ANALYZE item");
   }
 }
