@@ -73,6 +73,9 @@ final class ScriptCommands {
         savepoint = connection.setSavepoint();
         return "savepoint";
       case "back":
+        if (savepoint == null) {
+          return "no savepoint";
+        }
         connection.rollback(savepoint);
         return "back";
       case "readonly":

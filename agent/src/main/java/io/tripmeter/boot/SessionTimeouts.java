@@ -34,6 +34,9 @@ public final class SessionTimeouts {
 
   private static final int OPEN = 1;
 
+  /** SQLSTATE query_canceled. */
+  private static final String CANCELED = "57014";
+
   final WeakReference<SessionTimeouts> self = new WeakReference<>(this);
   final Object executor;
   private final TripStream stream;
@@ -45,8 +48,10 @@ public final class SessionTimeouts {
 
   private int theirsInTransaction;
 
-  /** Lifted in the session. */
+  /** Lifted in the session; and before the last message. */
   private int lifted;
+
+  private int liftedBefore;
 
   /** Lifted in the running transaction, if something was set there. */
   private int liftedInTransaction;
@@ -113,7 +118,8 @@ public final class SessionTimeouts {
         || theirsInTransaction != 0
         || changesTransaction
         || begunWithOurs
-        || lifted != 0) {
+        || lifted != 0
+        || last != null) {
       return true;
     }
     return wanted(thread) > 0 && ours.all() != 0;
@@ -142,13 +148,15 @@ public final class SessionTimeouts {
     thread.touches = 0;
   }
 
-  /** A server that does not take it: what it has is left to it. */
+  /** What is sent outside a transaction fails alone: by a cancel request that came late, or because this server does not take it. */
   private void forgetFailed() {
     PipelinedMessage sent = last;
-    if (sent != null && sent.sqlState() != null) {
-      theirs = ALL;
-    }
     last = null;
+    String failure = sent == null ? null : sent.sqlState();
+    if (failure != null) {
+      lifted = liftedBefore;
+      theirs = failure.equals(CANCELED) ? theirs : ALL;
+    }
   }
 
   private void forgetTransaction() {
@@ -161,6 +169,7 @@ public final class SessionTimeouts {
 
   private void setInSession(int wanted) throws IOException {
     int different = (lifted ^ wanted) & ours.all() & ~theirs;
+    liftedBefore = lifted;
     if (different != 0 && send(ours.inSession(process, different, wanted))) {
       lifted ^= different;
     }
@@ -172,6 +181,7 @@ public final class SessionTimeouts {
       return;
     }
     int may = carried.all() & ~theirs & ~theirsInTransaction;
+    liftedBefore = lifted;
     int inherited = carried.ride() ? 0 : lifted;
     int now = changesTransaction ? liftedInTransaction : inherited;
     int different = uncertain ? may : (now ^ wanted) & may;

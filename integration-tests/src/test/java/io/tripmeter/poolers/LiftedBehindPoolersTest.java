@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -80,6 +81,33 @@ final class LiftedBehindPoolersTest {
       copies(script);
       assertNothingStays(pooler);
       ofTheApplication(script);
+      assertNothingStays(pooler);
+    }
+  }
+
+  /** The operator is mistaken, and the pooler drops what would have been in the startup packet. */
+  @Test
+  void nothingStaysBehindAPoolerThatIsTakenForTheServer() {
+    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, server)
+            .poolSize(1)
+            .ignoring("extra_float_digits,options")
+            .start();
+        Application application = Application.with()
+            .setting("session.statement-timeout", OURS)
+            .setting("pooler", "none")
+            .start()) {
+      application.pool(
+          "main", server, pooler.url() + "?preferQueryMode=simple", "maximumPoolSize=1");
+      application.warmedUp("main");
+      Script script = new Script(application);
+      script
+          .step("limit 10: " + SHOW, "0")
+          .step("sql: " + SHOW, "0")
+          .step("limit 10: " + SHOW, "0");
+      script
+          .step("copy-out: COPY (SELECT 1) TO STDOUT", "1")
+          .step("sql: " + SHOW, "0")
+          .run();
       assertNothingStays(pooler);
     }
   }
