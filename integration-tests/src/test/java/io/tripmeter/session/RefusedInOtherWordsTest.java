@@ -47,8 +47,12 @@ final class RefusedInOtherWordsTest {
         assertEquals("1", open(application, proxy.url()), application::output);
         assertEquals(1, proxy.refusals().size(), () -> words[1] + "\n" + application.output());
       }
+      PickyProxy first = PickyProxy.refusingNames(SERVER, "", "hung up");
+      proxies.add(first);
+      String severalHosts = first.url().replace("/app", ",127.0.0.1:1/app");
+      assertEquals("1", open(application, severalHosts), application::output);
       List<String> said = application.said("refused with Tripmeter's startup parameters");
-      assertEquals(WORDS.size(), said.size(), application::output);
+      assertEquals(WORDS.size() + 1, said.size(), application::output);
       assertTrue(
           said.get(0).contains("parameters=\"ApplicationName assumeMinServerVersion\""),
           said.get(0));

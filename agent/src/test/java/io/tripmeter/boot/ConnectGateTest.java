@@ -1,0 +1,90 @@
+package io.tripmeter.boot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tripmeter.boot.ConnectGate.Signal;
+import io.tripmeter.boot.ConnectGate.Stage;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ConnectGateTest {
+  private final ConnectGate gate = new ConnectGate();
+
+  private CompletableFuture<Signal> waiting(Stage stage, int round) {
+    return CompletableFuture.supplyAsync(() -> {
+      try {
+        return gate.await(stage, round);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    });
+  }
+
+  @Test
+  void theOthersGoWhenTheFirstIsThatFar() throws Exception {
+    assertTrue(gate.lead());
+    assertEquals(false, CompletableFuture.supplyAsync(gate::lead).get());
+    CompletableFuture<Signal> answered = waiting(Stage.ANSWERED, gate.round());
+    CompletableFuture<Signal> open = waiting(Stage.OPEN, gate.round());
+    gate.reached(Stage.CONNECTED);
+    gate.reached(Stage.ANSWERED);
+    assertEquals(Signal.GO, answered.get());
+    assertFalse(open.isDone());
+    gate.open();
+    assertEquals(Signal.GO, open.get());
+    assertFalse(gate.lead(), "nobody needs to any more");
+  }
+
+  @Test
+  void theOthersEndWithTheFirstUntilItsThreadTriesAgain() throws Exception {
+    SQLException wrongPassword = new SQLException("wrong", "28P01");
+    gate.lead();
+    CompletableFuture<Signal> other = waiting(Stage.OPEN, gate.round());
+    gate.reached(Stage.ANSWERED);
+    gate.close(wrongPassword, false);
+    assertEquals(Signal.CLOSED, other.get());
+    assertEquals(Signal.CLOSED, gate.awaitStart(Stage.CONNECTED));
+    assertSame(wrongPassword, gate.failure());
+    assertEquals(false, CompletableFuture.supplyAsync(gate::lead).get(), "that would be a second");
+    assertTrue(gate.lead());
+    assertFalse(gate.isClosed());
+    gate.open();
+    assertEquals(Signal.GO, gate.awaitStart(Stage.OPEN));
+  }
+
+  @Test
+  void whoWasBegunBeforeTheFirstBeganAnewGivesUp() throws Exception {
+    gate.lead();
+    int before = gate.round();
+    CompletableFuture<Signal> other = waiting(Stage.ANSWERED, before);
+    gate.reached(Stage.CONNECTED);
+    gate.again();
+    assertEquals(Signal.AGAIN, other.get());
+    gate.open();
+    assertEquals(Signal.AGAIN, gate.await(Stage.ANSWERED, before));
+    assertEquals(Signal.GO, gate.await(Stage.ANSWERED, gate.round()));
+  }
+
+  @Test
+  void whoHasARoomThatTheFirstDidNotGetMayKeepIt() throws Exception {
+    gate.lead();
+    gate.reached(Stage.ANSWERED);
+    gate.close(new SQLException("too many", "53300"), true);
+    assertEquals(Signal.GO, gate.awaitStart(Stage.OPEN));
+  }
+
+  @Test
+  void nobodyWaitsForAPoolThatIsClosed() throws Exception {
+    gate.lead();
+    CompletableFuture<Signal> other = waiting(Stage.OPEN, gate.round());
+    gate.cancel();
+    assertEquals(Signal.CLOSED, other.get());
+    assertTrue(gate.isClosed());
+  }
+}
