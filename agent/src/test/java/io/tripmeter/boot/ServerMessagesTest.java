@@ -8,10 +8,43 @@ import org.junit.jupiter.api.Test;
 
 class ServerMessagesTest {
   private static final byte[] LOGIN = {
-    'R', 0, 0, 0, 12, 0, 0, 0, 5, 1, 2, 3, 4, // AuthenticationMD5Password with its salt
-    'R', 0, 0, 0, 8, 0, 0, 0, 0, // AuthenticationOk
-    'S', 0, 0, 0, 8, 'a', 0, 'b', 0, // ParameterStatus
-    'Z', 0, 0, 0, 5, 'I' // ReadyForQuery
+    'R',
+    0,
+    0,
+    0,
+    12,
+    0,
+    0,
+    0,
+    5,
+    1,
+    2,
+    3,
+    4, // AuthenticationMD5Password with its salt
+    'R',
+    0,
+    0,
+    0,
+    8,
+    0,
+    0,
+    0,
+    0, // AuthenticationOk
+    'S',
+    0,
+    0,
+    0,
+    8,
+    'a',
+    0,
+    'b',
+    0, // ParameterStatus
+    'Z',
+    0,
+    0,
+    0,
+    5,
+    'I' // ReadyForQuery
   };
 
   private static List<String> read(int chunk) {
