@@ -121,6 +121,9 @@ final class Opening {
       try {
         Connection opened = connect(by.url(url), by.properties(info), attempt);
         plan = by;
+        if (opened != null) {
+          giveUrl(opened);
+        }
         return opened;
       } catch (SQLException refused) {
         if (attempt.isHeldOff()) {
@@ -159,6 +162,15 @@ final class Opening {
       Mirror.of(opened).call("setPrepareThreshold", by.prepareThreshold());
     } catch (ReflectiveOperationException | RuntimeException unknown) {
       Log.debug("a connection keeps its prepareThreshold").error(unknown).write();
+    }
+  }
+
+  /** DatabaseMetaData.getURL says what the application has asked for, not what was moved out of its URL. */
+  private void giveUrl(Connection opened) {
+    try {
+      Mirror.of(opened).set("creatingURL", url);
+    } catch (ReflectiveOperationException | RuntimeException unknown) {
+      Log.debug("a connection does not tell its whole URL").error(unknown).write();
     }
   }
 

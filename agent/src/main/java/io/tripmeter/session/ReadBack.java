@@ -43,8 +43,9 @@ public final class ReadBack {
   }
 
   /**
-   * Asks in one round trip. Settings that ride with BEGIN are asked for inside a transaction, which the same round trip ends. The
-   * connection is in no transaction and nobody else uses it; it is left as it was.
+   * Asks in one round trip. Settings that ride with BEGIN are asked for inside a transaction, which the same round trip ends. A
+   * transaction that the pool has left open (HikariCP does with {@code autoCommit=false} and a schema) is asked in and stays open: its
+   * end would make the pool's settings permanent. Nobody else uses the connection; it is left as it was.
    *
    * @param name of the statement on the server
    */
@@ -55,8 +56,11 @@ public final class ReadBack {
     boolean rides = !plan.rider().isEmpty();
     readBack.createSchema(connection);
     readBack.handshakeProcess = Mirror.of(connection).number("getBackendPID");
-    connection.setAutoCommit(!rides);
-    String text = QUESTION + name.mark() + (rides ? ";commit" : "");
+    boolean stays = isInTransaction(connection);
+    if (!stays) {
+      connection.setAutoCommit(!rides);
+    }
+    String text = QUESTION + name.mark() + (rides && !stays ? ";commit" : "");
     try (PreparedStatement statement = connection.prepareStatement(text)) {
       name.execute(connection, statement);
       try (ResultSet rows = statement.getResultSet()) {
@@ -68,12 +72,19 @@ public final class ReadBack {
       }
       throw unanswered;
     } finally {
-      connection.setAutoCommit(autoCommit);
+      if (!stays) {
+        connection.setAutoCommit(autoCommit);
+      }
     }
     for (String parameter : readBack.repairs().keySet()) {
       plan.endpoint().hasDefault(parameter, String.valueOf(readBack.defaults.get(parameter)));
     }
     return readBack;
+  }
+
+  private static boolean isInTransaction(Connection connection)
+      throws ReflectiveOperationException {
+    return !Mirror.of(connection).get("getTransactionState").toString().equals("IDLE");
   }
 
   private void read(ResultSet rows) throws SQLException {
