@@ -49,8 +49,20 @@ record Scenario(
 
   /** What is not as it is to be; empty if all is. */
   List<String> mismatches(Measured found) {
-    List<String> mismatches = new ArrayList<>();
+    List<String> mismatches = wireMismatches(found);
     check(mismatches, "connections on the wire", connections, found.wire().connections());
+    exact.forEach((kind, count) -> check(mismatches, kind, count, found.kind(kind)));
+    found.kinds().forEach((kind, count) -> {
+      if (!exact.containsKey(kind) && !rest.contains(kind)) {
+        check(mismatches, kind, 0, count);
+      }
+    });
+    return mismatches;
+  }
+
+  /** Of these, what is not as the wire saw it, whatever kinds it is of. */
+  List<String> wireMismatches(Measured found) {
+    List<String> mismatches = new ArrayList<>();
     long request = found.wire().turnArounds() - byOtherThreads - found.kind("connect");
     check(mismatches, "trips of the request, against the wire's", request, found.request());
     // A cancel request gets no answer but the end of its connection: no turn-around on the wire.
@@ -59,12 +71,6 @@ record Scenario(
         "trips of all kinds, against the wire's",
         found.wire().turnArounds(),
         found.all() - found.kind("cancel"));
-    exact.forEach((kind, count) -> check(mismatches, kind, count, found.kind(kind)));
-    found.kinds().forEach((kind, count) -> {
-      if (!exact.containsKey(kind) && !rest.contains(kind)) {
-        check(mismatches, kind, 0, count);
-      }
-    });
     return mismatches;
   }
 

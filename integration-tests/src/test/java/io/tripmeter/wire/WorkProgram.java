@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /** {@code example.WorkServer} in a JVM of its own, with the agent, behind a link with a little delay. */
@@ -93,12 +94,21 @@ final class WorkProgram implements AutoCloseable {
    * not as it was to be, one line each.
    */
   List<String> mismatches() throws IOException, InterruptedException {
+    return mismatches(Scenario::mismatches);
+  }
+
+  /** The same for what is counted against the wire alone. */
+  List<String> wireMismatches() throws IOException, InterruptedException {
+    return mismatches(Scenario::wireMismatches);
+  }
+
+  private List<String> mismatches(BiFunction<Scenario, Measured, List<String>> by)
+      throws IOException, InterruptedException {
     List<String> lines = new ArrayList<>();
     for (Scenario scenario : Scenarios.ALL) {
       for (String time : times(scenario)) {
         int before = link.log().size();
-        scenario
-            .mismatches(measure(scenario))
+        by.apply(scenario, measure(scenario))
             .forEach(mismatch -> lines.add(scenario.name() + ", " + time + " time: " + mismatch));
         if (!lines.isEmpty()
             && lines.get(lines.size() - 1).startsWith(scenario.name() + ", " + time)) {

@@ -1,0 +1,66 @@
+package io.tripmeter.reflect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Against a package that its module keeps closed: java.lang. */
+final class OpeningTest {
+  private final List<Object[]> opened = new ArrayList<>();
+
+  private Instrumentation instrumentation() {
+    return (Instrumentation) Proxy.newProxyInstance(
+        OpeningTest.class.getClassLoader(),
+        new Class<?>[] {Instrumentation.class},
+        (proxy, method, arguments) -> {
+          assertEquals("redefineModule", method.getName());
+          opened.add(arguments);
+          return null;
+        });
+  }
+
+  @AfterEach
+  void forget() throws ReflectiveOperationException {
+    java.lang.reflect.Field field = Opening.class.getDeclaredField("instrumentation");
+    field.setAccessible(true);
+    field.set(null, null);
+  }
+
+  @Test
+  void aClosedPackageStaysClosedWithoutInstrumentation() {
+    assertThrows(InaccessibleObjectException.class, () -> Mirror.of("text").field("hash"));
+  }
+
+  @Test
+  void itIsOpenedToTheAgentAloneThroughTheInstrumentation() {
+    Opening.use(instrumentation());
+    // The instrumentation here only notes what is asked of it.
+    assertThrows(InaccessibleObjectException.class, () -> Mirror.of("text").field("hash"));
+    assertEquals(1, opened.size());
+    Object[] asked = opened.get(0);
+    assertEquals(String.class.getModule(), asked[0]);
+    assertEquals(Map.of("java.lang", Set.of(Opening.class.getModule())), asked[3]);
+    for (int index : new int[] {1, 4}) {
+      assertEquals(Set.of(), asked[index]);
+    }
+    for (int index : new int[] {2, 5}) {
+      assertEquals(Map.of(), asked[index]);
+    }
+  }
+
+  @Test
+  void anOpenPackageNeedsNone() throws Exception {
+    Opening.use(instrumentation());
+    Mirror.of(this).field("opened");
+    assertEquals(0, opened.size());
+  }
+}
