@@ -46,7 +46,12 @@ final class OpenTelemetryAgentTest {
           List.of(),
           collector.spans().stream().filter(OpenTelemetryAgentTest::isOurs).toList());
       assertEquals(List.of(), program.said("tripmeter: error"));
-      assertEquals(List.of(), program.said("tripmeter: warn"));
+      // The sample application's own N+1, and nothing else.
+      assertEquals(
+          List.of(),
+          program.said("tripmeter: warn").stream()
+              .filter(line -> !line.contains("warn: statement repeated in one request"))
+              .toList());
     }
   }
 
