@@ -10,123 +10,150 @@ import io.tripmeter.testing.Link;
 import io.tripmeter.testing.PostgresServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A migration written in Java borrows from the application's pool: sessions, and how it ends, as without Tripmeter. */
 final class BorrowingMigrationsTest {
+  private static final PostgresServer SERVER = PostgresServer.shared();
   private static final String TIMES = "200";
 
   @TempDir
-  private Path directory;
+  private static Path directory;
 
-  private final PostgresServer server = PostgresServer.shared();
-  private final Link link = Link.to(server).open();
-  private final Link direct = Link.to(server).open();
-  private String scripts;
+  private static Link link;
+  private static Link direct;
+  private static Link away;
+  private static String scripts;
+  private static Application application;
+
+  /** One for all: timeouts are asked for but for some pools, and some have a direct endpoint. */
+  @BeforeAll
+  static void start() {
+    link = Link.to(SERVER).open();
+    direct = Link.to(SERVER).open();
+    away = Link.to(SERVER).open();
+    away.refuse();
+    scripts = new Scripts(directory).flyway("scripts", "CREATE TABLE t (a int);");
+    ApplicationBuilder builder = Timeouts.askedFor(directory)
+        .setting("pools.elsewhere.endpoint.direct", direct.host() + ":" + direct.port())
+        .setting("pools.away.endpoint.direct", away.host() + ":" + away.port());
+    for (int size = 1; size <= 3; size++) {
+      for (String key : Timeouts.KEYS) {
+        builder.setting("pools.free-" + size + "." + key, "0");
+      }
+    }
+    application = builder.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    application.close();
+    link.close();
+    direct.close();
+    away.close();
+  }
 
   @BeforeEach
-  void writeScript() {
-    scripts = new Scripts(directory).flyway("scripts", "CREATE TABLE t (a int);");
+  void createSchema() {
+    SERVER.execute("CREATE SCHEMA borrowing AUTHORIZATION app");
+    link.resetPeak();
   }
 
   @AfterEach
-  void close() {
-    link.close();
-    direct.close();
+  void dropSchema() {
+    SERVER.execute("DROP SCHEMA borrowing CASCADE");
   }
 
-  /** Flyway needs two connections: with one it waits for the pool and gives up. */
-  private List<String> endings(ApplicationBuilder builder) {
+  private static void pool(Application application, String name, int size) {
+    application.pool(
+        name,
+        SERVER,
+        SERVER.url(link) + "?currentSchema=borrowing",
+        "maximumPoolSize=" + size,
+        "connectionTimeout=500");
+    // All are there: only what never comes is waited for.
+    List<String> all = Collections.nCopies(size, "1");
+    Eventually.equal(
+        all,
+        () -> {
+          List<String> answers = application.askAll(name, size, "SELECT 1");
+          if (!answers.equals(all)) {
+            application.tell("release", name);
+          }
+          return answers;
+        },
+        application::output);
+  }
+
+  /** With one connection it waits for the pool and gives up: Flyway needs two. */
+  private static String migrate(Application application, String pool) {
+    return application
+        .tell("migrate-borrowing", pool, TIMES, "1", scripts, "connectRetries=0")
+        .replaceAll("after \\d+ms", "in time")
+        .replaceAll("-+", "-");
+  }
+
+  private List<String> endings(Application application, String pools) {
     List<String> endings = new ArrayList<>();
-    try (Application application = builder.start()) {
-      for (int size = 1; size <= 3; size++) {
-        String pool = "of-" + size;
-        server.execute("CREATE SCHEMA borrowing AUTHORIZATION app");
-        try {
-          link.resetPeak();
-          application.pool(
-              pool,
-              server,
-              server.url(link) + "?currentSchema=borrowing",
-              "maximumPoolSize=" + size,
-              "connectionTimeout=500");
-          endings.add(application
-              .tell("migrate-borrowing", pool, TIMES, "1", scripts, "connectRetries=0")
-              .replaceAll("after \\d+ms", "in time"));
-          assertTrue(link.peak() <= size, () -> link.peak() + "\n" + application.output());
-          application.tell("close", pool);
-          Eventually.equal(0, link::open, application::output);
-        } finally {
-          server.execute("DROP SCHEMA borrowing CASCADE");
-        }
-      }
+    for (int size = 1; size <= 3; size++) {
+      int most = size;
+      pool(application, pools + size, size);
+      endings.add(migrate(application, pools + size).replace(pools, "pool-"));
+      assertTrue(link.peak() <= most, () -> link.peak() + "\n" + application.output());
+      application.tell("close", pools + size);
+      Eventually.equal(0, link::open, application::output);
+      link.resetPeak();
+      dropSchema();
+      createSchema();
     }
     return endings;
   }
 
   @Test
   void endsAsWithoutTripmeterWhateverThePoolsSizeAndWhetherTimeoutsAreAskedFor() {
-    List<String> bare = endings(Timeouts.notAskedFor(directory).withoutAgent());
+    List<String> bare;
+    try (Application without = Timeouts.notAskedFor(directory).withoutAgent().start()) {
+      bare = endings(without, "of-");
+    }
     assertEquals("migrated sessions=1", bare.get(2));
-    assertEquals(bare, endings(Timeouts.notAskedFor(directory)));
-    assertEquals(bare, endings(Timeouts.askedFor(directory)));
+    assertEquals(bare, endings(application, "of-"));
+    assertEquals(bare, endings(application, "free-"));
   }
 
-  private void migrateElsewhere(Application application, String... arguments) {
-    server.execute("CREATE SCHEMA borrowing AUTHORIZATION app");
-    try {
-      application.pool(
-          "main", server, server.url(link) + "?currentSchema=borrowing", "maximumPoolSize=3");
-      application.warmedUp("main");
-      Link.Count before = link.mark();
-      String[] command = new String[arguments.length + 2];
-      command[0] = "migrate-borrowing";
-      command[1] = "main";
-      System.arraycopy(arguments, 0, command, 2, arguments.length);
-      assertEquals("migrated sessions=1", application.tell(command), application::output);
-      assertEquals(0, link.since(before).connections());
-      Eventually.equal(0, direct::open, application::output);
-      assertEquals(3, link.open());
-    } finally {
-      server.execute("DROP SCHEMA borrowing CASCADE");
-    }
+  private void migrateThree(String pool) {
+    pool(application, pool, 3);
+    application.warmedUp(pool);
+    assertEquals("migrated sessions=1", migrate(application, pool), application::output);
+  }
+
+  private void close(String pool) {
+    application.tell("close", pool);
+    Eventually.equal(0, link::open, application::output);
   }
 
   @Test
   void atAnotherEndpointItHasNoMoreConnectionsThanThePoolMayHaveUntilItEnds() {
-    try (Application application = Timeouts.askedFor(directory)
-        .setting("endpoint.direct", direct.host() + ":" + direct.port())
-        .start()) {
-      migrateElsewhere(application, TIMES, "1", scripts);
-      assertTrue(direct.peak() <= 3, () -> direct.peak() + "\n" + application.output());
-      assertTrue(
-          direct.count().connections() <= 3, () -> direct.count() + "\n" + application.output());
-    }
+    migrateThree("elsewhere");
+    assertTrue(
+        direct.count().connections() <= 3, () -> direct.count() + "\n" + application.output());
+    Eventually.equal(0, direct::open, application::output);
+    assertEquals(3, link.open());
+    assertEquals(3, link.peak());
+    close("elsewhere");
   }
 
   @Test
   void atAnotherEndpointThatCannotBeReachedItUsesThePools() {
-    direct.refuse();
-    try (Application application = Timeouts.askedFor(directory)
-        .setting("endpoint.direct", direct.host() + ":" + direct.port())
-        .start()) {
-      link.resetPeak();
-      server.execute("CREATE SCHEMA borrowing AUTHORIZATION app");
-      application.pool(
-          "main", server, server.url(link) + "?currentSchema=borrowing", "maximumPoolSize=3");
-      application.warmedUp("main");
-      assertEquals(
-          "migrated sessions=1",
-          application.tell("migrate-borrowing", "main", TIMES, "1", scripts),
-          application::output);
-      assertTrue(link.peak() <= 4, () -> link.peak() + "\n" + application.output());
-      application.await("migration goes as given, the direct endpoint cannot be used");
-    } finally {
-      server.execute("DROP SCHEMA borrowing CASCADE");
-    }
+    migrateThree("away");
+    assertTrue(link.peak() <= 4, () -> link.peak() + "\n" + application.output());
+    application.await("migration goes as given, the direct endpoint cannot be used");
+    close("away");
   }
 }

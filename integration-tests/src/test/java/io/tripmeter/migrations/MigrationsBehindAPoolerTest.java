@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tripmeter.child.Application;
-import io.tripmeter.child.ApplicationBuilder;
 import io.tripmeter.testing.PgBouncer;
 import io.tripmeter.testing.PoolerPrograms;
 import io.tripmeter.testing.PostgresServer;
@@ -23,6 +22,7 @@ final class MigrationsBehindAPoolerTest {
 
   private static PgBouncer pooler;
   private static Scripts scripts;
+  private static Application application;
 
   @BeforeAll
   static void begin() {
@@ -30,6 +30,9 @@ final class MigrationsBehindAPoolerTest {
     assumeTrue(PoolerPrograms.pgBouncer(newest).isPresent(), "no PgBouncer " + newest);
     pooler = PgBouncer.before(SERVER).version(newest).poolSize(8).start();
     scripts = new Scripts(directory);
+    application = Timeouts.askedFor(directory)
+        .setting("pools.direct.endpoint.direct", SERVER.host() + ":" + SERVER.port())
+        .start();
     // Flyway has a schema of its own to keep its history in.
     for (String schema : new String[] {"pooled", "alone", "direct", "framework"}) {
       SERVER.execute("CREATE SCHEMA " + schema + " AUTHORIZATION app");
@@ -39,6 +42,7 @@ final class MigrationsBehindAPoolerTest {
   @AfterAll
   static void end() {
     if (pooler != null) {
+      application.close();
       pooler.close();
       SERVER.execute("DROP SCHEMA pooled, alone, direct, framework CASCADE");
       SERVER.execute(
@@ -46,11 +50,7 @@ final class MigrationsBehindAPoolerTest {
     }
   }
 
-  private static ApplicationBuilder application() {
-    return Timeouts.askedFor(directory);
-  }
-
-  private static int migrate(Application application, String name, String directory) {
+  private static int migrate(String name, String directory) {
     application.pool(name, SERVER, pooler.url(), "maximumPoolSize=3");
     application.warmedUp(name);
     return application.order("migrate-pool", name, directory, "defaultSchema=" + name);
@@ -64,44 +64,37 @@ final class MigrationsBehindAPoolerTest {
   void withoutAKnownDirectEndpoint() {
     String changelog =
         scripts.changelog("pooled-changes", "CREATE TABLE changed (a int); " + Scripts.sleep());
-    try (Application application = application().start()) {
-      int pooled = migrate(application, "pooled", inTransaction("pooled"));
-      int alone = migrate(
-          application,
-          "alone",
-          scripts.flyway("alone", 1, Scripts.sleep() + " CREATE TABLE alone.t (a int);", false));
-      int framework = application.order(
-          "liquibase-inside",
-          pooler.url() + "?sslmode=disable",
-          SERVER.user(),
-          SERVER.password(),
-          changelog,
-          "SELECT 1");
-      assertEquals("migrated", application.answer(pooled), application::output);
-      assertEquals("migrated", application.answer(alone), application::output);
-      assertEquals("migrated 1 1", application.answer(framework), application::output);
-      application.await("migration runs through a transaction pooler");
-      assertLimited(application, "pooled");
-      assertLimited(application, "alone");
-    }
+    int pooled = migrate("pooled", inTransaction("pooled"));
+    int alone = migrate(
+        "alone",
+        scripts.flyway("alone", 1, Scripts.sleep() + " CREATE TABLE alone.t (a int);", false));
+    int framework = application.order(
+        "liquibase-inside",
+        pooler.url() + "?sslmode=disable",
+        SERVER.user(),
+        SERVER.password(),
+        changelog,
+        "SELECT 1");
+    assertEquals("migrated", application.answer(pooled), application::output);
+    assertEquals("migrated", application.answer(alone), application::output);
+    assertEquals("migrated 1 1", application.answer(framework), application::output);
+    application.await("migration runs through a transaction pooler");
+    assertLimited("pooled");
+    assertLimited("alone");
     assertNothingLeft();
   }
 
   @Test
   void withAKnownDirectEndpoint() {
-    try (Application application = application()
-        .setting("endpoint.direct", SERVER.host() + ":" + SERVER.port())
-        .start()) {
-      int direct = migrate(application, "direct", inTransaction("direct"));
-      assertEquals("migrated", application.answer(direct), application::output);
-      application.await("migration goes to the direct endpoint");
-      assertLimited(application, "direct");
-    }
+    int direct = migrate("direct", inTransaction("direct"));
+    assertEquals("migrated", application.answer(direct), application::output);
+    application.await("migration goes to the direct endpoint");
+    assertLimited("direct");
     assertNothingLeft();
   }
 
   /** In a transaction, which is what the timeouts go with there. */
-  private static void assertLimited(Application application, String pool) {
+  private static void assertLimited(String pool) {
     assertEquals(
         "failed: 57014",
         application.tell("commit", pool, "SELECT pg_sleep(5)").substring(0, 13),

@@ -15,7 +15,7 @@ final class Timeouts {
 
   static final String ASKED_FOR = "1s/1s/1s";
 
-  private static final List<String> KEYS = List.of(
+  static final List<String> KEYS = List.of(
       "session.statement-timeout", "session.lock-timeout", "session.idle-in-transaction-timeout");
 
   private Timeouts() {}
