@@ -113,13 +113,8 @@ final class Routing {
     if (direct != null || givenIsDirect) {
       return route(givenIsDirect ? null : direct, Kind.DIRECT);
     }
-    if (Endpoint.of(effective, settings).pooler().isTransactional()
-        && Log.once("migration through a pooler " + given)) {
-      Log.warn(
-              "migration runs through a transaction pooler, where its locks and settings may be lost: name the server in endpoint.direct")
-          .pool(pool)
-          .field("address", given.toString())
-          .write();
+    if (Endpoint.of(effective, settings).pooler().isTransactional()) {
+      ThroughPooler.warn(pool, given.key());
     }
     return null;
   }

@@ -282,4 +282,14 @@ final class RoutesTest {
     assertEquals(List.of(), tried);
     assertEquals(1, lines("connections would use another endpoint"));
   }
+
+  @Test
+  void usersThatRotateAreForgotten() throws Exception {
+    Settings settings = Configuration.ofArguments("endpoint.failover=true").forPool("orders");
+    for (int user = 0; user < 10_000; user++) {
+      routes.open(settings, new Script(), NEON_POOLED + "?user=v-token-" + user, "orders", false);
+    }
+    assertTrue(routes.remembered() <= 500, () -> "" + routes.remembered());
+    assertTrue(routes.remembered() >= 100, () -> "" + routes.remembered());
+  }
 }
