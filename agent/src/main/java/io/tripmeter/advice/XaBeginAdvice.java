@@ -15,11 +15,12 @@ final class XaBeginAdvice {
       @Advice.This Object connection, @Advice.Argument(value = 0, readOnly = false) String sql) {
     if (DriverCalls.areRiding()
         && ((BaseConnection) connection).getTransactionState() == TransactionState.IDLE) {
+      PreferQueryMode mode = ((BaseConnection) connection).getPreferQueryMode();
       sql = DriverCalls.begin(
           connection,
           sql,
-          ((BaseConnection) connection).getPreferQueryMode()
-              == PreferQueryMode.EXTENDED_FOR_PREPARED);
+          mode == PreferQueryMode.SIMPLE,
+          mode == PreferQueryMode.EXTENDED_FOR_PREPARED);
     }
   }
 }

@@ -386,16 +386,19 @@ public final class DriverCalls {
    * A statement is executed in no transaction, past the driver's own BEGIN. From 42.7.13 on pgjdbc begins XA transactions so
    * (PGXAConnection.start), and no others.
    *
+   * @param whole whether the driver sends the text as it is, which {@link #send} sees
    * @param inPieces whether the driver sends each statement of a text in a message of its own
    * @return what to execute: a BEGIN with the settings that go with one on this connection
    */
-  public static String begin(Object connection, String text, boolean inPieces) {
+  public static String begin(Object connection, String text, boolean whole, boolean inPieces) {
     OpenConnection open = text.equals("BEGIN") ? OpenConnections.of(connection) : null;
     String begin = open == null ? null : open.begin();
     if (open == null || begin == null) {
       return text;
     }
-    open.began(settings(begin), inPieces);
+    if (!whole) {
+      open.began(settings(begin), inPieces);
+    }
     return begin;
   }
 
@@ -419,6 +422,14 @@ public final class DriverCalls {
     }
     OpenConnection connection = OpenConnections.of(executor);
     return connection != null && connection.takes(status);
+  }
+
+  /** The server has answered with an error. */
+  public static void error(Object executor) {
+    OpenConnection connection = OpenConnections.of(executor);
+    if (connection != null) {
+      connection.failed();
+    }
   }
 
   /** The server is ready for a query: it has answered all that was sent before. */

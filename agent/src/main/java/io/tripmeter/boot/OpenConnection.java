@@ -25,6 +25,9 @@ public class OpenConnection {
   /** BEGINs sent behind it: a call that fails while it is sent leaves its own in the driver's buffer, and the next call sends another. */
   private int[] later = NONE;
 
+  /** The server has answered with an error since it was last ready. */
+  private boolean failed;
+
   /** The server has accepted such settings before. */
   private boolean accepted;
 
@@ -84,19 +87,26 @@ public class OpenConnection {
     return true;
   }
 
+  /** The server has answered with an error. */
+  final void failed() {
+    failed = true;
+  }
+
   /**
-   * The server has answered what was sent before, with an error or without.
+   * The server has answered what was sent before. A BEGIN is answered by its status or by an error; else it was something before it: after
+   * a 42P05 pgjdbc 42.7.14 was seen to have one answer more outstanding.
    *
    * @return whether it has refused settings that went with a BEGIN, and never accepted them: not whether it was interrupted there
    */
   final boolean ready(boolean inTransaction) {
     boolean refused = false;
-    if (answersDue == 1) {
-      refused = settingsDue > 0 && !beginDue && !accepted;
+    if (answersDue == 1 && (failed || !beginDue)) {
+      refused = settingsDue > 0 && failed && !accepted;
       next();
-    } else if (answersDue > 0) {
+    } else if (answersDue > 1) {
       answersDue--;
     }
+    failed = false;
     carriesSettings &= inTransaction || answersDue > 0;
     return refused;
   }

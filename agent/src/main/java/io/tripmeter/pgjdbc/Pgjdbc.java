@@ -116,6 +116,7 @@ public final class Pgjdbc {
         .advise("LockedAdvice", "waitOnLock()")
         .advise("CommandStatusAdvice", "interpretCommandStatus")
         .advise("ReadyAdvice", READY)
+        .advise("ErrorAdvice", "receiveErrorResponse")
         .advise("FunctionCallAdvice", "fastpathCall(ILorg/postgresql/core/ParameterList;Z)")
         .advise("StartCopyAdvice", "startCopy(Ljava/lang/String;Z)")
         .advise("CopyAdvice", "endCopy", "cancelCopy", "flushCopy", "writeToCopy", "readFromCopy");

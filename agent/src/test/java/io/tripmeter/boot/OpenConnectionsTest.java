@@ -77,15 +77,29 @@ class OpenConnectionsTest {
     OpenConnection connection = new OpenConnection();
     connection.began(1, false);
     connection.takes("BEGIN");
+    connection.failed();
     assertTrue(connection.ready(true));
     assertFalse(connection.ready(true));
+    connection.began(1, false);
+    connection.failed();
+    assertTrue(connection.ready(false), "a text that is no SQL is refused before its BEGIN");
     connection.began(1, false);
     connection.takes("BEGIN");
     connection.takes("SET");
     assertFalse(connection.ready(true));
     connection.began(1, false);
     connection.takes("BEGIN");
-    assertFalse(connection.ready(true));
+    connection.failed();
+    assertFalse(connection.ready(true), "interrupted");
+  }
+
+  @Test
+  void anAnswerToSomethingBeforeIsNotItsOwn() {
+    OpenConnection connection = new OpenConnection();
+    connection.began(1, false);
+    assertFalse(connection.ready(false));
+    connection.takes("BEGIN");
+    assertTrue(connection.takes("SET"));
   }
 
   @Test
@@ -107,6 +121,8 @@ class OpenConnectionsTest {
     connection.setAutocommitTimeout(3_000);
     assertEquals(3_000, connection.nextTimeout());
     connection.began(1, false);
+    connection.takes("BEGIN");
+    connection.takes("SET");
     connection.ready(true);
     assertEquals(0, connection.nextTimeout());
     connection.ready(false);
