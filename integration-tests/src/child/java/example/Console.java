@@ -92,6 +92,10 @@ final class Console {
         return TransactionCommands::random;
       case "crowd":
         return TransactionCommands::crowd;
+      case "interrupted":
+        return RiderCommands::run;
+      case "xa":
+        return XaCommands::run;
       case "shapes":
         return Shapes::names;
       case "shape":

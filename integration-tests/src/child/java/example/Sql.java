@@ -16,6 +16,13 @@ final class Sql {
     }
   }
 
+  /** The number of rows that it changes. */
+  static int update(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return statement.executeUpdate(sql);
+    }
+  }
+
   /** Runs what has to fail on the server. */
   static void fail(Connection connection, String sql, String state) throws SQLException {
     try {

@@ -21,7 +21,7 @@ final class BeginAdvice {
       query = TimeoutCalls.begin(executor, query);
     }
     if (DriverCalls.areRiding()) {
-      flags = DriverCalls.send(((Query) query).getNativeSql(), flags);
+      flags = DriverCalls.send(executor, ((Query) query).getNativeSql(), flags);
     }
   }
 }

@@ -13,6 +13,6 @@ final class CommandStatusAdvice {
     if (TimeoutCalls.areCarried()) {
       TimeoutCalls.ended(executor, status);
     }
-    return DriverCalls.isRiders(status);
+    return DriverCalls.isRiders(executor, status);
   }
 }

@@ -2,6 +2,7 @@ package io.tripmeter.advice;
 
 import io.tripmeter.boot.PoolCalls;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner;
 
 /** PoolBase.newConnection: opens a physical connection and sets it up. */
 final class HikariOpenAdvice {
@@ -14,7 +15,9 @@ final class HikariOpenAdvice {
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   static void exit(
-      @Advice.This Object pool, @Advice.Return Object connection, @Advice.Thrown Throwable thrown) {
-    PoolCalls.opened(PoolCalls.HIKARICP, pool, connection, thrown);
+      @Advice.This Object pool,
+      @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object connection,
+      @Advice.Thrown Throwable thrown) {
+    connection = PoolCalls.opened(PoolCalls.HIKARICP, pool, connection, thrown);
   }
 }

@@ -76,7 +76,6 @@ public final class DriverCalls {
 
   private static long leave(ThreadState thread) {
     thread.operation = null;
-    thread.settingsDue = 0;
     long nanos = System.nanoTime() - thread.operationStart;
     RequestCounters request = thread.request;
     if (request != null) {
@@ -372,36 +371,74 @@ public final class DriverCalls {
    * @param flags the driver's for this query
    * @return the flags to send it with
    */
-  public static int send(@Nullable String text, int flags) {
+  public static int send(Object executor, @Nullable String text, int flags) {
     if (text == null || !text.startsWith("BEGIN") || !text.contains(MARK)) {
       return flags;
     }
-    ThreadState thread = ThreadState.current();
-    thread.settingsDue = 0;
-    for (int at = text.indexOf(';'); at >= 0; at = text.indexOf(';', at + 1)) {
-      thread.settingsDue++;
+    OpenConnection connection = OpenConnections.of(executor);
+    if (connection != null) {
+      connection.began(settings(text), false);
     }
-    thread.beginDue = true;
     return flags | AS_SIMPLE;
   }
 
+  /**
+   * A statement is executed in no transaction, past the driver's own BEGIN. From 42.7.13 on pgjdbc begins XA transactions so
+   * (PGXAConnection.start), and no others.
+   *
+   * @param whole whether the driver sends the text as it is, which {@link #send} sees
+   * @param inPieces whether the driver sends each statement of a text in a message of its own
+   * @return what to execute: a BEGIN with the settings that go with one on this connection
+   */
+  public static String begin(Object connection, String text, boolean whole, boolean inPieces) {
+    OpenConnection open = text.equals("BEGIN") ? OpenConnections.of(connection) : null;
+    String begin = open == null ? null : open.begin();
+    if (open == null || begin == null) {
+      return text;
+    }
+    if (!whole) {
+      open.began(settings(begin), inPieces);
+    }
+    return begin;
+  }
+
+  private static int settings(String text) {
+    int settings = 0;
+    for (int at = text.indexOf(';'); at >= 0; at = text.indexOf(';', at + 1)) {
+      settings++;
+    }
+    return settings;
+  }
+
   /** Whether a command status that has come back is that of a setting which rode with BEGIN, and not to be told the application. */
-  public static boolean isRiders(String status) {
-    if (!riders) {
+  public static boolean isRiders(Object executor, String status) {
+    if (!riders || !(status.equals("SET") || status.equals("BEGIN"))) {
       return false;
     }
     ThreadState thread = ThreadState.current();
-    if (thread.settingsDue == 0) {
-      return false;
+    if (thread.testsRider) {
+      thread.testsRider = false;
+      return true;
     }
-    boolean begin = thread.beginDue;
-    thread.beginDue = false;
-    if (!status.equals(begin ? "BEGIN" : "SET")) {
-      thread.settingsDue = 0;
-      return false;
+    OpenConnection connection = OpenConnections.of(executor);
+    return connection != null && connection.takes(status);
+  }
+
+  /** The server has answered with an error. */
+  public static void error(Object executor) {
+    OpenConnection connection = OpenConnections.of(executor);
+    if (connection != null) {
+      connection.failed();
     }
-    thread.settingsDue -= begin ? 0 : 1;
-    return !begin;
+  }
+
+  /** The server is ready for a query: it has answered all that was sent before. */
+  public static void ready(Object executor, boolean inTransaction) {
+    OpenConnection connection = OpenConnections.of(executor);
+    Hooks.Connections hook = Hooks.connections();
+    if (connection != null && connection.ready(inTransaction) && hook != null) {
+      hook.refused(connection);
+    }
   }
 
   /** Milliseconds after which the driver is to cancel a statement of this connection that the application gave no timeout; 0: never. */

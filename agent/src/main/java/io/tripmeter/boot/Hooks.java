@@ -47,6 +47,9 @@ public final class Hooks {
     @Nullable
     Object begin(Object executor, Object query, int lift);
 
+    /** The server has answered a BEGIN, and has refused the settings that went with it. */
+    void refused(OpenConnection connection);
+
     /** How many round trips the handshake of this SSLSocket took. */
     int handshakeTrips(Object socket);
 
@@ -67,8 +70,8 @@ public final class Hooks {
     /** A physical connection is about to be opened for this pool on this thread. */
     PoolStats opening(int product, Object pool);
 
-    /** The connection is open and set up, and about to be pooled. */
-    void opened(int product, Object pool, Object connection);
+    /** The connection is open and set up, and about to be pooled: it, or another in its place. */
+    Object opened(int product, Object pool, Object connection);
 
     /** Whether the pool may add one more connection, when itself it says {@code wanted}. */
     boolean mayAdd(Object pool, boolean wanted);

@@ -54,15 +54,18 @@ public final class PoolCalls {
     }
   }
 
-  public static void opened(
+  /** Returns the connection to pool. */
+  public static @Nullable Object opened(
       int product, Object pool, @Nullable Object connection, @Nullable Throwable thrown) {
+    Object pooled = connection;
     ThreadState thread = ThreadState.current();
     PoolStats stats = thread.opening;
     Hooks.Pools hook = Hooks.pools();
     if (stats != null && hook != null && thrown == null && connection != null) {
-      hook.opened(product, pool, connection);
+      pooled = hook.opened(product, pool, connection);
     }
     thread.opening = null;
+    return pooled;
   }
 
   public static boolean mayAdd(Object pool, boolean wanted) {

@@ -74,8 +74,8 @@ public final class ThreadState {
   @Nullable
   TripKind interrupted;
 
-  /** Command statuses of settings that ride with a BEGIN just sent and have not come back; they are not the application's. */
-  int settingsDue;
+  /** For a self-test: the next status that arrives on this thread is taken for that of a setting. */
+  boolean testsRider;
 
   /** Batches that this thread executes, nested. */
   int batches;
@@ -85,9 +85,6 @@ public final class ThreadState {
 
   /** The timeout that was given last. */
   long timeoutMillis;
-
-  /** The status of that BEGIN itself has not come back. */
-  boolean beginDue;
 
   /** The query timeout that the application gave the running statement, in milliseconds; 0 for none. */
   long queryTimeout;
@@ -127,14 +124,12 @@ public final class ThreadState {
 
   private ThreadState() {}
 
-  /** For a self-test: as if the settings of a BEGIN were still to come back, this many. */
-  public void setSettingsDue(int due) {
-    settingsDue = due;
-    beginDue = false;
+  public void setTestsRider(boolean tests) {
+    testsRider = tests;
   }
 
-  public int settingsDue() {
-    return settingsDue;
+  public boolean testsRider() {
+    return testsRider;
   }
 
   public static ThreadState current() {

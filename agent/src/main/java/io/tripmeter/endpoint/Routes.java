@@ -2,12 +2,12 @@ package io.tripmeter.endpoint;
 
 import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
+import io.tripmeter.session.RecentlyUsed;
 import io.tripmeter.telemetry.EndpointSwitches;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,10 @@ public final class Routes {
     Connection open(String url) throws SQLException, ReflectiveOperationException;
   }
 
-  private final Map<String, Outage> outages = new ConcurrentHashMap<>();
+  /** Users of rotating credentials are as many as there is time; one that was not seen for so long has no outage to remember. */
+  private static final int MOST_OUTAGES = 500;
+
+  private final Map<String, Outage> outages = new RecentlyUsed<>(MOST_OUTAGES);
   private final DirectClaim claim = new DirectClaim();
   private final EndpointSwitches switches;
 
@@ -91,12 +94,14 @@ public final class Routes {
         + (there == null
             ? ""
             : '/' + there.getProperty("PGDBNAME", "") + ' ' + there.getProperty("user", ""));
-    Outage known = outages.get(key);
-    if (known == null) {
-      Outage added = new Outage();
-      known = outages.putIfAbsent(key, added);
-      known = known == null ? added : known;
+    synchronized (outages) {
+      return outages.computeIfAbsent(key, unseen -> new Outage());
     }
-    return known;
+  }
+
+  int remembered() {
+    synchronized (outages) {
+      return outages.size();
+    }
   }
 }

@@ -109,13 +109,8 @@ final class Routing {
   }
 
   private static void warnOfPooler(String pool, EndpointPair endpoints) {
-    if (endpoints.isTransactional()
-        && Log.once("migration through a pooler " + endpoints.given())) {
-      Log.warn(
-              "migration runs through a transaction pooler, where its locks and settings may be lost: name the server in endpoint.direct")
-          .pool(pool)
-          .field("address", endpoints.given().toString())
-          .write();
+    if (endpoints.isTransactional()) {
+      ThroughPooler.warn(pool, endpoints.given().key());
     }
   }
 

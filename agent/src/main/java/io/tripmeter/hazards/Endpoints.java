@@ -11,4 +11,7 @@ public interface Endpoints {
   Endpoint endpointOf(Object executor);
 
   PoolStats poolOf(Object executor);
+
+  /** The pooler there has refused a transaction, as it does in statement mode. */
+  void refusesTransactions(Object executor);
 }

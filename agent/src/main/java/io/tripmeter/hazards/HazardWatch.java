@@ -11,12 +11,12 @@ public final class HazardWatch {
   /** To be called after an endpoint has become known, and after more has become known of one. */
   public static synchronized void refresh() {
     // Whoever adds an endpoint comes here after it: the last one through sees all.
-    DriverCalls.watchHazards(isNeeded(Endpoint.all()));
+    DriverCalls.watchHazards(isNeeded(Endpoint.poolers()));
   }
 
-  static boolean isNeeded(Iterable<Endpoint> known) {
-    for (Endpoint endpoint : known) {
-      if (mayShare(endpoint.pooler())) {
+  static boolean isNeeded(Iterable<Pooler> known) {
+    for (Pooler pooler : known) {
+      if (mayShare(pooler)) {
         return true;
       }
     }

@@ -4,6 +4,7 @@ import io.tripmeter.boot.Hooks;
 import io.tripmeter.boot.ThreadState;
 import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
+import io.tripmeter.endpoint.ThroughPooler;
 import io.tripmeter.log.Log;
 import io.tripmeter.pooler.Pooler;
 import io.tripmeter.session.Endpoint;
@@ -18,6 +19,7 @@ public final class Hazards implements Hooks.Hazards {
   private final Endpoints endpoints;
   private final int maxLength;
   private final HazardLog log;
+  private final boolean warnsOfMigrations;
   private final SeenTexts seen = new SeenTexts();
   private @Nullable Callers callers;
 
@@ -25,13 +27,22 @@ public final class Hazards implements Hooks.Hazards {
     this.endpoints = endpoints;
     maxLength = settings.integer(Option.SLOW_QUERY_MAX_LENGTH);
     log = new HazardLog(telemetry.counters());
+    warnsOfMigrations = settings.text(Option.ENDPOINT_MIGRATIONS).equals("direct");
   }
 
   @Override
   public void parsed(Object executor, String sql) {
     try {
       Endpoint endpoint = watched(executor);
-      if (endpoint == null || !seen.add(endpoint, sql)) {
+      if (endpoint == null) {
+        return;
+      }
+      if (warnsOfMigrations
+          && ThreadState.current().inMigration()
+          && endpoint.pooler().isTransactional()) {
+        ThroughPooler.warn(endpoints.poolOf(executor).name(), endpoint.server());
+      }
+      if (!seen.add(endpoint, sql)) {
         return;
       }
       for (Hazard hazard : SqlHazards.of(sql)) {
@@ -45,6 +56,10 @@ public final class Hazards implements Hooks.Hazards {
   @Override
   public void failed(Object executor, String sql, Throwable thrown) {
     try {
+      if (Pooler.isStatementMode(thrown)) {
+        endpoints.refusesTransactions(executor);
+        return;
+      }
       Hazard hazard = thrown instanceof SQLException
           ? Hazard.ofState(((SQLException) thrown).getSQLState())
           : null;

@@ -32,8 +32,7 @@ final class PoolSection {
     if (warmUp != null) {
       html.paragraph("Warm-up: " + warmUp);
     }
-    Pooler pooler = pool.report().pooler();
-    if (pooler != null) {
+    for (Pooler pooler : pool.poolers()) {
       html.paragraph("Endpoint: " + pooler);
     }
     SuggestedTimeouts timeouts = SuggestedTimeouts.of(pool.stats());

@@ -1,17 +1,22 @@
 package io.tripmeter.pgjdbc;
 
+import io.tripmeter.boot.OpenConnection;
+import io.tripmeter.boot.OpenConnections;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.TripStream;
 import io.tripmeter.session.StartupPlan;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.Socket;
+import java.sql.Connection;
 import org.jspecify.annotations.Nullable;
 
-/** What is remembered of an open connection. Weak references: the values of a weak map must not keep a web application's loader alive. */
-final class ConnectionState {
+/** What is remembered of an open connection. Weak references: it must not keep a web application's loader alive. */
+final class ConnectionState extends OpenConnection {
+  private final WeakReference<Connection> connection;
   private final WeakReference<TripStream> stream;
   private final WeakReference<Socket> socket;
+  private final PoolStats pool;
 
   /** Terminate, without a body (PostgreSQL manual, 55.7). */
   private static final byte[] TERMINATE = {'X', 0, 0, 0, 4};
@@ -22,14 +27,33 @@ final class ConnectionState {
   private volatile @Nullable StartupPlan plan;
 
   ConnectionState(
+      Connection connection,
       TripStream stream,
       Socket socket,
+      PoolStats pool,
       @Nullable StartupPlan plan,
       @Nullable Validation validation) {
     this.validation = validation;
+    this.connection = new WeakReference<>(connection);
     this.stream = new WeakReference<>(stream);
     this.socket = new WeakReference<>(socket);
-    this.plan = plan;
+    this.pool = pool;
+    follow(plan);
+  }
+
+  /** Of a connection, or of the query executor of one; null if it is not known. */
+  static @Nullable ConnectionState of(Object connectionOrExecutor) {
+    return (ConnectionState) OpenConnections.of(connectionOrExecutor);
+  }
+
+  /** Null if it has been collected. */
+  @Nullable
+  Connection connection() {
+    return connection.get();
+  }
+
+  PoolStats pool() {
+    return pool;
   }
 
   @Nullable
@@ -43,8 +67,10 @@ final class ConnectionState {
     return plan;
   }
 
-  void follow(StartupPlan renewed) {
+  final void follow(@Nullable StartupPlan renewed) {
     plan = renewed;
+    setAutocommitTimeout(
+        renewed == null || renewed.settings().adviseOnly() ? 0 : renewed.autocommitTimeout());
   }
 
   /** See {@link io.tripmeter.boot.Hooks.Connections#isVouchedFor}. The caller holds the connection. */

@@ -3,6 +3,8 @@ package io.tripmeter.pgjdbc;
 import io.tripmeter.boot.ConnectGate;
 import io.tripmeter.boot.DriverCalls;
 import io.tripmeter.boot.Hooks;
+import io.tripmeter.boot.OpenConnection;
+import io.tripmeter.boot.OpenConnections;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.SessionTimeouts;
 import io.tripmeter.boot.ThreadState;
@@ -13,6 +15,7 @@ import io.tripmeter.endpoint.Routes;
 import io.tripmeter.hazards.Endpoints;
 import io.tripmeter.hazards.HazardWatch;
 import io.tripmeter.log.Log;
+import io.tripmeter.log.LogEvent;
 import io.tripmeter.reflect.Mirror;
 import io.tripmeter.session.Endpoint;
 import io.tripmeter.session.StartupPlan;
@@ -22,8 +25,6 @@ import java.net.Socket;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
-import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Properties;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -63,16 +64,15 @@ public final class Connections implements Hooks.Connections, Endpoints {
     /** The connection, or what keeps the pool that is being created on this thread from being created. */
     Object admitted(Connection connection, PoolStats pool);
 
+    /** Without a question of ours it has shown what stands there: by a connection of no pool that is known, or by what was refused. */
+    void unasked(PoolStats pool, Endpoint endpoint);
+
     /** The plan by which connections of this pool are opened. */
     void planned(PoolStats pool, StartupPlan plan);
   }
 
   private final Owners owners;
   private final Routes routes;
-  private final WeakIdentityMap<ConnectionState> states = new WeakIdentityMap<>();
-  private final WeakIdentityMap<ConnectionState> byExecutor = new WeakIdentityMap<>();
-  private final WeakIdentityMap<PoolStats> pools = new WeakIdentityMap<>();
-  private final WeakIdentityMap<Endpoint> endpoints = new WeakIdentityMap<>();
 
   private final CarriedTimeouts timeouts = new CarriedTimeouts();
 
@@ -186,14 +186,6 @@ public final class Connections implements Hooks.Connections, Endpoints {
     }
     try {
       Object executor = Mirror.of(connection).get("getQueryExecutor");
-      pools.put(executor, pool);
-      if (plan != null) {
-        endpoints.put(executor, plan.endpoint());
-        HazardWatch.refresh();
-      }
-      if (plan != null && !plan.rider().isEmpty() && !plan.settings().adviseOnly()) {
-        ride(connection, plan);
-      }
       Mirror pgStream = Mirror.of(executor).part("pgStream");
       Object wrapped = pgStream.part("pgInput").call("getWrapped");
       Object socket = pgStream.call("getSocket");
@@ -201,9 +193,9 @@ public final class Connections implements Hooks.Connections, Endpoints {
         TripStream stream = (TripStream) wrapped;
         Validation watched =
             validation != null && KeepAlive.set((Socket) socket) ? validation : null;
-        ConnectionState state = new ConnectionState(stream, (Socket) socket, plan, watched);
-        link(connection, stream, state, pool);
-        byExecutor.put(executor, state);
+        ConnectionState state =
+            new ConnectionState(connection, stream, (Socket) socket, pool, plan, watched);
+        link(connection, executor, stream, state);
         pipeline(stream, pgStream, (Socket) socket);
         timeouts.carry(executor, stream, plan);
       } else {
@@ -226,12 +218,38 @@ public final class Connections implements Hooks.Connections, Endpoints {
   }
 
   private void link(
-      Connection connection, TripStream stream, ConnectionState state, PoolStats pool) {
+      Connection connection, Object executor, TripStream stream, ConnectionState state)
+      throws ReflectiveOperationException {
     if (stream.connectTrips() == 0) {
       reportUncounted("a connection was opened without a round trip");
     }
-    stream.link(pool);
-    states.put(connection, state);
+    stream.link(state.pool());
+    OpenConnections.add(connection, state);
+    OpenConnections.add(executor, state);
+    StartupPlan plan = state.plan();
+    if (plan == null) {
+      return;
+    }
+    HazardWatch.refresh();
+    if (!plan.rider().isEmpty() && !plan.settings().adviseOnly()) {
+      ride(executor, state, plan);
+    }
+    if (state.pool() == PoolStats.NONE) {
+      plan.endpoint().pooler().seenKey(Mirror.of(connection).number("getBackendPID"));
+      if (!plan.isUpToDate()) {
+        follow(plan.endpoint());
+      }
+      owners.unasked(PoolStats.NONE, plan.endpoint());
+    }
+  }
+
+  @Override
+  public void refusesTransactions(Object executor) {
+    Endpoint endpoint = endpointOf(executor);
+    if (endpoint != null && endpoint.pooler().refusesTransactions()) {
+      follow(endpoint);
+      owners.unasked(poolOf(executor), endpoint);
+    }
   }
 
   /** For a pool's connections whose sockets the application has left to us; else the pool validates as it does. */
@@ -247,12 +265,12 @@ public final class Connections implements Hooks.Connections, Endpoints {
   }
 
   /** What this plan has to ride with the connection's BEGIN does so from its next transaction on. */
-  private static void ride(Connection connection, StartupPlan plan) {
+  private static void ride(Object executor, ConnectionState state, StartupPlan plan) {
     try {
       if (plan.autocommitTimeout() != 0) {
         DriverCalls.time();
       }
-      Rider.install(Mirror.of(connection).get("getQueryExecutor"), plan.rider());
+      Rider.install(executor, state, plan.rider());
     } catch (ReflectiveOperationException | RuntimeException unknown) {
       plan.endpoint().cannotRide();
       Log.warn(
@@ -266,54 +284,75 @@ public final class Connections implements Hooks.Connections, Endpoints {
 
   /** The plan by which this connection's settings are what they are; null if it has none. */
   public @Nullable StartupPlan planOf(Connection connection) {
-    ConnectionState state = states.get(connection);
+    ConnectionState state = ConnectionState.of(connection);
     return state == null ? null : state.plan();
   }
 
-  /** More is known of this endpoint: connections that are open there follow. Their users may be using them meanwhile. */
+  /** More is known of what stands there: connections that are open there follow. Their users may be using them meanwhile. */
   public void follow(Endpoint endpoint) {
     HazardWatch.refresh();
-    IdentityHashMap<Object, ConnectionState> open = new IdentityHashMap<>();
-    states.forEach(open::put);
-    for (Map.Entry<Object, ConnectionState> entry : open.entrySet()) {
-      StartupPlan before = entry.getValue().plan();
-      if (before != null && before.endpoint() == endpoint && !before.settings().adviseOnly()) {
-        follow((Connection) entry.getKey(), entry.getValue(), before);
+    for (OpenConnection open : OpenConnections.all()) {
+      ConnectionState state = (ConnectionState) open;
+      StartupPlan before = state.plan();
+      Connection connection = state.connection();
+      if (connection != null
+          && before != null
+          && before.endpoint().pooler() == endpoint.pooler()
+          && !before.settings().adviseOnly()) {
+        try {
+          follow(connection, state, before);
+        } catch (ReflectiveOperationException | RuntimeException unknown) {
+          Log.debug("a connection keeps what it was opened with").error(unknown).write();
+        }
       }
     }
   }
 
-  private void follow(Connection connection, ConnectionState state, StartupPlan before) {
+  private void follow(Connection connection, ConnectionState state, StartupPlan before)
+      throws ReflectiveOperationException {
     StartupPlan now = before.renewed();
     if (!now.endpoint().carriesOptions()) {
       state.follow(now);
       timeouts.follow(connection, now);
       if (!now.rider().equals(before.rider())) {
-        ride(connection, now);
+        ride(Mirror.of(connection).get("getQueryExecutor"), state, now);
       }
     }
     if (now.prepareThreshold() != before.prepareThreshold()) {
-      try {
-        Mirror.of(connection).call("setPrepareThreshold", now.prepareThreshold());
-      } catch (ReflectiveOperationException | RuntimeException unknown) {
-        Log.debug("a connection keeps its prepareThreshold").error(unknown).write();
-      }
+      Mirror.of(connection).call("setPrepareThreshold", now.prepareThreshold());
     }
   }
 
   @Override
   public long autocommitTimeout(Object connection) {
-    ConnectionState state = states.get(connection);
-    StartupPlan plan = state == null ? null : state.plan();
+    OpenConnection state = OpenConnections.of(connection);
+    long millis = state == null ? 0 : state.nextTimeout();
     try {
-      return plan == null
-              || plan.autocommitTimeout() == 0
-              || !((Connection) connection).getAutoCommit()
-          ? 0
-          : plan.autocommitTimeout();
+      return millis != 0 && ((Connection) connection).getAutoCommit() ? millis : 0;
     } catch (SQLException closed) {
       return 0;
     }
+  }
+
+  @Override
+  public void refused(OpenConnection connection) {
+    StartupPlan plan = ((ConnectionState) connection).plan();
+    if (plan != null && !plan.endpoint().hasRiddenWith(plan.rider())) {
+      cannotRide(plan, null);
+    }
+  }
+
+  /** What this plan has to ride with BEGIN would break every transaction: the connections that are open there go without, too. */
+  public void cannotRide(StartupPlan plan, @Nullable Throwable why) {
+    plan.endpoint().cannotRide();
+    LogEvent line = Log.warn(
+            "no session settings through this pooler: the server refuses them, transactions go without")
+        .field("endpoint", plan.endpoint().name())
+        .field("settings", plan.rider().replace(";SET LOCAL ", ", "));
+    (why == null ? line : line.error(why))
+        .once("refused " + plan.endpoint().name())
+        .write();
+    follow(plan.endpoint());
   }
 
   /** The self-test: every connection's opening has been counted. */
@@ -326,7 +365,7 @@ public final class Connections implements Hooks.Connections, Endpoints {
 
   @Override
   public boolean isVouchedFor(Object connection, PoolStats pool, int seconds) {
-    ConnectionState state = states.get(connection);
+    ConnectionState state = ConnectionState.of(connection);
     try {
       return state != null
           && !((Connection) connection).isClosed()
@@ -338,7 +377,7 @@ public final class Connections implements Hooks.Connections, Endpoints {
 
   @Override
   public void validated(Object connection, boolean valid) {
-    ConnectionState state = states.get(connection);
+    ConnectionState state = ConnectionState.of(connection);
     if (state != null) {
       state.validated(valid);
     }
@@ -346,7 +385,7 @@ public final class Connections implements Hooks.Connections, Endpoints {
 
   @Override
   public void closing(Object connection) {
-    ConnectionState state = states.get(connection);
+    ConnectionState state = ConnectionState.of(connection);
     if (state != null) {
       state.closing();
     }
@@ -383,8 +422,8 @@ public final class Connections implements Hooks.Connections, Endpoints {
 
   @Override
   public PoolStats poolOf(Object executor) {
-    PoolStats pool = pools.get(executor);
-    return pool == null ? PoolStats.NONE : pool;
+    ConnectionState state = ConnectionState.of(executor);
+    return state == null ? PoolStats.NONE : state.pool();
   }
 
   /**
@@ -392,12 +431,14 @@ public final class Connections implements Hooks.Connections, Endpoints {
    * thread; neither locks nor allocates.
    */
   public @Nullable TripStream streamOf(Object executor) {
-    ConnectionState state = byExecutor.get(executor);
+    ConnectionState state = ConnectionState.of(executor);
     return state == null ? null : state.stream();
   }
 
   @Override
   public @Nullable Endpoint endpointOf(Object executor) {
-    return endpoints.get(executor);
+    ConnectionState state = ConnectionState.of(executor);
+    StartupPlan plan = state == null ? null : state.plan();
+    return plan == null ? null : plan.endpoint();
   }
 }

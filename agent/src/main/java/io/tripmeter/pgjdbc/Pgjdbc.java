@@ -23,6 +23,9 @@ public final class Pgjdbc {
     CORE + "v3.SimpleQuery", CORE + "v3.SimpleParameterList", "int", "int", "int"
   };
 
+  /** Its method for the server's ReadyForQuery, after which nothing of what was sent before is answered any more. */
+  static final String READY = "receiveRFQ";
+
   /** Fields of QueryExecutorImpl: what it sends to begin a transaction. */
   static final String BEGIN = "beginTransactionQuery";
 
@@ -84,6 +87,7 @@ public final class Pgjdbc {
         .advise("RollbackAdvice", "rollback")
         .advise("ValidAdvice", "isValid(I)")
         .advise("CloseAdvice", "close()")
+        .advise("XaBeginAdvice", "execSQLUpdate(Ljava/lang/String;)V")
         .advise(
             "SessionAdvice",
             "setTransactionIsolation",
@@ -111,6 +115,8 @@ public final class Pgjdbc {
         .advise("AheadAdvice", "sendQueryPreamble(Lorg/postgresql/core/ResultHandler;I)")
         .advise("LockedAdvice", "waitOnLock()")
         .advise("CommandStatusAdvice", "interpretCommandStatus")
+        .advise("ReadyAdvice", READY)
+        .advise("ErrorAdvice", "receiveErrorResponse")
         .advise("FunctionCallAdvice", "fastpathCall(ILorg/postgresql/core/ParameterList;Z)")
         .advise("StartCopyAdvice", "startCopy(Ljava/lang/String;Z)")
         .advise("CopyAdvice", "endCopy", "cancelCopy", "flushCopy", "writeToCopy", "readFromCopy");

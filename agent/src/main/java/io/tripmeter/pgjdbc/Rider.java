@@ -1,6 +1,7 @@
 package io.tripmeter.pgjdbc;
 
 import io.tripmeter.boot.DriverCalls;
+import io.tripmeter.boot.OpenConnection;
 import io.tripmeter.boot.ThreadState;
 import io.tripmeter.boot.TimeoutTexts;
 import io.tripmeter.reflect.Mirror;
@@ -23,14 +24,17 @@ final class Rider {
    * references is written once.
    *
    * @param executor the driver's QueryExecutorImpl
+   * @param connection what is known of the connection
    * @param settings {@code name=value;SET LOCAL name=value}, or empty for none any more
    * @throws ReflectiveOperationException if the driver is not as we know it; nothing is changed then
    */
-  static void install(Object executor, String settings) throws ReflectiveOperationException {
+  static void install(Object executor, OpenConnection connection, String settings)
+      throws ReflectiveOperationException {
     Mirror driver = Mirror.of(executor);
     // Of any other form it is not changed, and would send the text as a statement to prepare.
-    if (!driver.declares(Pgjdbc.SEND, Pgjdbc.SEND_PARAMETERS)) {
-      throw new NoSuchMethodException(executor.getClass() + ": " + Pgjdbc.SEND);
+    if (!driver.declares(Pgjdbc.SEND, Pgjdbc.SEND_PARAMETERS) || !driver.declares(Pgjdbc.READY)) {
+      throw new NoSuchMethodException(
+          executor.getClass() + ": " + Pgjdbc.SEND + ", " + Pgjdbc.READY);
     }
     test(driver);
     String rest = settings.isEmpty() ? "" : DriverCalls.MARK + settings;
@@ -38,6 +42,7 @@ final class Rider {
     Object readOnly = query(driver.part(Pgjdbc.BEGIN_READ_ONLY), BEGIN_READ_ONLY + rest);
     driver.set(Pgjdbc.BEGIN, begin);
     driver.set(Pgjdbc.BEGIN_READ_ONLY, readOnly);
+    connection.setBegin(rest.isEmpty() ? null : BEGIN + rest);
   }
 
   /**
@@ -56,14 +61,14 @@ final class Rider {
   private static void test(Mirror driver) throws ReflectiveOperationException {
     DriverCalls.ride();
     ThreadState thread = ThreadState.current();
-    thread.setSettingsDue(1);
+    thread.setTestsRider(true);
     try {
       driver.call(STATUS, "SET", null);
-      if (thread.settingsDue() != 0) {
+      if (thread.testsRider()) {
         throw new NoSuchMethodException(STATUS + " is not changed");
       }
     } finally {
-      thread.setSettingsDue(0);
+      thread.setTestsRider(false);
     }
   }
 

@@ -45,7 +45,9 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
   private volatile boolean keepsNone;
   private volatile @Nullable WarmUp warmUp;
   private final AtomicBoolean firstSeen = new AtomicBoolean();
-  private final SessionProbe probe;
+  private final ProbePause pause = new ProbePause();
+  private volatile SessionProbe probe;
+  private volatile boolean asksAgain;
   private final Connections connections;
   private List<SettingChange> readBack = Collections.emptyList();
   private volatile @Nullable PoolStats stats;
@@ -217,6 +219,16 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
     return plan;
   }
 
+  /** The same of a later one, if the first ones could not tell. */
+  boolean isToBeAskedAgain() {
+    if (!pause.isOver(System.nanoTime())) {
+      return false;
+    }
+    probe = new SessionProbe(connections, this, name);
+    asksAgain = true;
+    return true;
+  }
+
   void planned(StartupPlan by) {
     if (plan == null) {
       plan = by;
@@ -329,6 +341,8 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
         probe.second(connection, openedBy);
       } else if (settings.adviseOnly()) {
         admitted = ServerLimits.ask(connection);
+      } else if (by.endpoint().pooler().isLeftAlone()) {
+        probe.leaveAlone(by);
       } else {
         probe.first(connection, by, opensTwo());
         require(connection);
@@ -348,7 +362,7 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
 
   private boolean opensTwo() {
     WarmUp own = warmUp;
-    return own != null && own.opensTwo();
+    return own != null && own.opensTwo() && !asksAgain;
   }
 
   /** A pool that was created without a connection cannot be refused any more. */
@@ -380,14 +394,11 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
   public void ended(StartupPlan by, @Nullable ReadBack answer) {
     plan = by;
     Pooler pooler = by.endpoint().pooler();
-    Log.info(pooler.verdict().says())
-        .pool(name)
-        .field("endpoint", by.endpoint().name())
-        .field("verdict", pooler.verdict().label())
-        .field("evidence", pooler.evidence())
-        .field("proven", pooler.isProven())
-        .write();
+    VerdictLine.write(name, by.endpoint());
     tell(stats, answer);
+    if (!pooler.isSettled()) {
+      pause.failed(System.nanoTime());
+    }
     if (answer != null && !by.expected().isEmpty()) {
       logReadBack(answer);
     }

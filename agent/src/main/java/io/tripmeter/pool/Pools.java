@@ -11,6 +11,7 @@ import io.tripmeter.log.Log;
 import io.tripmeter.otel.Databases;
 import io.tripmeter.pgjdbc.Connections;
 import io.tripmeter.reflect.Mirror;
+import io.tripmeter.session.Endpoint;
 import io.tripmeter.session.StartupPlan;
 import io.tripmeter.slowquery.PlanConnections;
 import io.tripmeter.telemetry.SuggestedTimeouts;
@@ -39,6 +40,7 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
   private final Telemetry telemetry;
   private final Settings unpooled;
   private final Budgets budgets;
+  private final Unasked unasked;
 
   /** The pool that is being created on a thread, between entry and exit of its constructor. */
   private final ThreadLocal<@Nullable Creation> creating = new ThreadLocal<>();
@@ -53,6 +55,7 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
     this.telemetry = telemetry;
     unpooled = settings.forPool("");
     budgets = new Budgets(settings);
+    unasked = new Unasked(telemetry);
     Routes routes = new Routes(telemetry.counters().endpointSwitches());
     connections = new Connections(this, routes);
     migrations = new Migrations(connections, routes);
@@ -188,11 +191,24 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
   }
 
   @Override
-  public void opened(int product, Object pool, Object connection) {
+  public Object opened(int product, Object pool, Object connection) {
     PoolStats stats = PoolStats.of(pool);
     Creation creation = creation(stats);
-    if (creation != null && !isForMigration(stats) && creation.isFirstFree()) {
+    if (creation != null
+        && !isForMigration(stats)
+        && (creation.isFirstFree() || creation.isToBeAskedAgain())) {
       askFirst(creation, (Connection) connection);
+      return inPlaceOfBroken(product, pool, (Connection) connection);
+    }
+    return connection;
+  }
+
+  /** Our question may have ended the connection, where a pooler refuses transactions: then the pool gets another one. */
+  private static Connection inPlaceOfBroken(int product, Object pool, Connection asked) {
+    try {
+      return asked.isClosed() ? PRODUCTS[product].openAside(pool) : asked;
+    } catch (SQLException | ReflectiveOperationException | RuntimeException notToBeHad) {
+      return asked;
     }
   }
 
@@ -344,6 +360,11 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
   public Object admitted(Connection connection, PoolStats pool) {
     Creation creation = creating.get();
     return creation != null && creation.owns(pool) ? creation.admitted(connection) : connection;
+  }
+
+  @Override
+  public void unasked(PoolStats pool, Endpoint endpoint) {
+    unasked.shown(pool, endpoint);
   }
 
   @Override

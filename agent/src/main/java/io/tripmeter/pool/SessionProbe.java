@@ -88,6 +88,13 @@ final class SessionProbe {
     }
   }
 
+  /** A question would do harm there: what its name tells is all that will be known. */
+  void leaveAlone(StartupPlan by) {
+    plan = by;
+    firstAsked.countDown();
+    end();
+  }
+
   /** What stands before the server is known even where its settings may not be read. */
   private void askForProcessOnly(Connection connection, StartupPlan by) {
     Pooler pooler = by.endpoint().pooler();
@@ -173,10 +180,25 @@ final class SessionProbe {
       answer = null;
       answer = ReadBack.from(connection, now, new ProbeName());
     }
+    if (answer != null) {
+      now.endpoint().hasRidden(now.rider());
+    }
   }
 
   private void failed(Exception unanswered) {
     answer = null;
+    StartupPlan by = plan;
+    if (by != null && Pooler.isStatementMode(unanswered)) {
+      by.endpoint().pooler().refusesTransactions();
+      connections.follow(by.endpoint());
+      plan = by.renewed();
+      return;
+    }
+    if (by != null && !by.rider().isEmpty() && by.endpoint().isWithoutRider()) {
+      // It was what rode with BEGIN, which has been said.
+      plan = by.renewed();
+      return;
+    }
     Log.warn("session settings asked for, but not read back: they may not be in force")
         .pool(poolName)
         .error(unanswered)

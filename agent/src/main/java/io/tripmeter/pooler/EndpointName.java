@@ -41,7 +41,7 @@ public final class EndpointName {
           : new Guess(Verdict.DIRECT, "Supabase's name of a direct endpoint");
     }
     if (lower.endsWith(".rds.amazonaws.com") && lower.contains(".proxy-")) {
-      return new Guess(Verdict.TRANSACTION, "Amazon RDS Proxy's name");
+      return new Guess(Verdict.PINNING, "Amazon RDS Proxy's name");
     }
     if (port == 25061 && lower.endsWith(".ondigitalocean.com")) {
       return new Guess(Verdict.TRANSACTION, "DigitalOcean's port of its pools");

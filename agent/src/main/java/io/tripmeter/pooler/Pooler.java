@@ -1,5 +1,7 @@
 package io.tripmeter.pooler;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What is known of one endpoint: by the operator's word, by its name, then by what connections of a warm-up saw. What is not proven is
  * taken for the worse. Any thread.
@@ -12,6 +14,10 @@ public final class Pooler {
   private static final String OTHER = "another than the server answered the handshake";
   private static final String HANDS_ON = ", which hands on the server's key";
   private static final String DIFFERENT = "; two clients saw different server processes";
+
+  private static final String NO_TRANSACTIONS =
+      "transaction blocks not allowed in statement pooling mode";
+  private static final int LARGEST_PROCESS = 1 << 22;
 
   private final EndpointName name;
   private final Pipelining pipelining;
@@ -72,12 +78,19 @@ public final class Pooler {
 
   /** Whether a session may be another client's after each transaction: nothing that outlives one may be set or relied on. */
   public synchronized boolean isTransactional() {
-    return verdict == Verdict.TRANSACTION || verdict == Verdict.UNKNOWN;
+    return verdict == Verdict.TRANSACTION
+        || verdict == Verdict.STATEMENT
+        || verdict == Verdict.UNKNOWN;
+  }
+
+  /** Whether nothing of ours may be set or asked there, lest a session is kept for this client alone. */
+  public synchronized boolean isLeftAlone() {
+    return verdict == Verdict.PINNING;
   }
 
   /** Whether a statement prepared by name is there when it is used again. */
   public synchronized boolean carriesPrepared() {
-    return carriesPrepared || (!isTransactional() && isSettled());
+    return carriesPrepared || isLeftAlone() || (!isTransactional() && isSettled());
   }
 
   /** A connection will be asked: until then nothing is settled, whatever the name tells. */
@@ -87,7 +100,7 @@ public final class Pooler {
 
   /** Whether a first connection has been asked, or none will be. */
   public synchronized boolean isSettled() {
-    return probed || decided || !awaitsProbe;
+    return probed || decided || !awaitsProbe || isLeftAlone();
   }
 
   /** Options in the startup packet were accepted, and are not in force. */
@@ -97,7 +110,40 @@ public final class Pooler {
 
   /** Whether options in the startup packet are in force in the session, and stay this client's. */
   public synchronized boolean carriesOptions() {
-    return !isTransactional() && !dropsOptions;
+    return !isTransactional() && !isLeftAlone() && !dropsOptions;
+  }
+
+  /** A transaction was refused as only a pooler in statement mode does it; true if that is new. */
+  public synchronized boolean refusesTransactions() {
+    boolean isNew = verdict != Verdict.STATEMENT;
+    verdict = Verdict.STATEMENT;
+    proven = true;
+    probed = true;
+    evidence = "it refuses transaction blocks";
+    return isNew;
+  }
+
+  /** Whether a transaction failed because of PgBouncer's {@code pool_mode=statement}; its words in src/server.c of 1.18 and 1.24. */
+  public static boolean isStatementMode(@Nullable Throwable failure) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (String.valueOf(each.getMessage()).contains(NO_TRANSACTIONS)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * A connection is open that nobody will ask. PgBouncer tells its clients random numbers in place of a process's (src/client.c), and so
+   * do others; a kernel's are small: Linux has none above 2^22.
+   *
+   * @param key the process of the handshake
+   */
+  public synchronized void seenKey(int key) {
+    if (!decided && !probed && verdict == Verdict.DIRECT && (key < 0 || key > LARGEST_PROCESS)) {
+      verdict = Verdict.UNKNOWN;
+      evidence = OTHER + ": its key is no server's process";
+    }
   }
 
   /** Something refused what a server never would. */
@@ -126,7 +172,7 @@ public final class Pooler {
         pipelining.proven();
         evidence = "the server itself answered the handshake";
       }
-    } else if (!decided && !(proven && verdict == Verdict.TRANSACTION)) {
+    } else if (!decided && !(proven && isTransactional())) {
       boolean byName = name.guess() != null || refuses;
       if (proven || !byName) {
         verdict = Verdict.UNKNOWN;
@@ -180,7 +226,7 @@ public final class Pooler {
   }
 
   private void sharesServer(String what) {
-    if (!decided || verdict == Verdict.TRANSACTION) {
+    if (verdict != Verdict.STATEMENT && (!decided || verdict == Verdict.TRANSACTION)) {
       verdict = Verdict.TRANSACTION;
       proven = true;
       evidence = what;

@@ -6,8 +6,9 @@ import io.tripmeter.otel.Databases;
 import io.tripmeter.pooler.Address;
 import io.tripmeter.pooler.EndpointName;
 import io.tripmeter.pooler.Pooler;
+import io.tripmeter.pooler.Verdict;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -16,14 +17,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What has been learnt of one server, database and user: what of ours it refuses, and what it has defaults of its own for. Kept for the
- * JVM's life; an application talks to a handful.
+ * What has been learnt of one server, database and user: what of ours it refuses, and what it has defaults of its own for. The
+ * most recent ones are kept, and those that connections are open to; an application talks to a handful.
  */
 public final class Endpoint {
-  private static final Map<String, Endpoint> KNOWN = new ConcurrentHashMap<>();
+  /** More than any application talks to at a time; users of rotating credentials are as many as there is time. */
+  private static final int MOST = 500;
 
-  /** By host, port and database: it is the same for every user, those of rotating credentials too. */
-  private static final Map<String, Pooler> POOLERS = new ConcurrentHashMap<>();
+  private static final Map<String, Endpoint> KNOWN = new RecentlyUsed<>(MOST);
+
+  /** By host, port and database: it is the same for every user. */
+  private static final Map<String, Pooler> POOLERS = new RecentlyUsed<>(MOST);
 
   /** How long something is left out that may have been refused by chance: what refused it did not say what it was. */
   private static final long UNNAMED_NANOS = TimeUnit.MINUTES.toNanos(10);
@@ -39,6 +43,7 @@ public final class Endpoint {
   private final Databases.Database database;
   private final Pooler pooler;
   private volatile boolean cannotRide;
+  private volatile String ridden = "";
 
   private Endpoint(String name, Databases.Database database, Pooler pooler) {
     this.name = name;
@@ -55,17 +60,18 @@ public final class Endpoint {
     String databaseName = effective.getProperty("PGDBNAME", "");
     String name = host + ":" + port + "/" + databaseName;
     String key = name + " " + effective.getProperty("user", "");
-    Endpoint found = KNOWN.get(key);
-    if (found == null) {
-      EndpointName said = EndpointName.of(host, number(port));
-      Endpoint added = new Endpoint(
-          name,
-          new Databases.Database(databaseName, host, number(port)),
-          POOLERS.computeIfAbsent(name, unseen -> new Pooler(said, pooler(settings, effective))));
-      found = KNOWN.putIfAbsent(key, added);
-      found = found == null ? added : found;
+    synchronized (KNOWN) {
+      Endpoint found = KNOWN.get(key);
+      if (found == null) {
+        EndpointName said = EndpointName.of(host, number(port));
+        found = new Endpoint(
+            name,
+            new Databases.Database(databaseName, host, number(port)),
+            POOLERS.computeIfAbsent(name, unseen -> new Pooler(said, pooler(settings, effective))));
+        KNOWN.put(key, found);
+      }
+      return found;
     }
-    return found;
   }
 
   /** What an operator says of the pooler is not said of the server's own endpoint beside it. */
@@ -79,9 +85,17 @@ public final class Endpoint {
     return isDirect ? "direct" : settings.text(Option.POOLER);
   }
 
-  /** All that this JVM has ever talked to. */
-  public static Collection<Endpoint> all() {
-    return Collections.unmodifiableCollection(KNOWN.values());
+  /** What stands at the places that this JVM has talked to of late. */
+  public static Collection<Pooler> poolers() {
+    synchronized (KNOWN) {
+      return new ArrayList<>(POOLERS.values());
+    }
+  }
+
+  static int remembered() {
+    synchronized (KNOWN) {
+      return KNOWN.size();
+    }
   }
 
   private static String first(String list) {
@@ -141,13 +155,22 @@ public final class Endpoint {
     return pooler.carriesOptions() && !isRefused(StartupPlan.OPTIONS);
   }
 
-  /** The driver is not as we know it: nothing can ride with its BEGIN. */
+  /** The driver is not as we know it, or the server refuses what would ride: nothing goes with BEGIN there. */
   public void cannotRide() {
     cannotRide = true;
   }
 
   public boolean isWithoutRider() {
-    return cannotRide;
+    return cannotRide || pooler.verdict() == Verdict.STATEMENT;
+  }
+
+  /** A transaction has begun there with these settings, and they were in force: what the server accepts is known. */
+  public void hasRidden(String settings) {
+    ridden = settings;
+  }
+
+  public boolean hasRiddenWith(String settings) {
+    return settings.equals(ridden);
   }
 
   /** The role or the database has a value of its own, which our default must not override. */

@@ -166,7 +166,9 @@ public final class ReadBack {
             String.valueOf(repairs.get(parameter)),
             "a default of the role or the database, left as it is"));
       } else {
-        boolean same = wanted.getValue().equals(found);
+        // PostgreSQL shows a schema's name in quotes where it is a reserved word.
+        boolean same =
+            wanted.getValue().equals(found) || found.equals('"' + wanted.getValue() + '"');
         applied.add(new SettingChange(
             parameter,
             wanted.getValue(),

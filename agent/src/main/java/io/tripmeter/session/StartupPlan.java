@@ -37,6 +37,8 @@ public final class StartupPlan {
   /** PGProperty.PREPARE_THRESHOLD's default. */
   private static final int DRIVERS_THRESHOLD = 5;
 
+  private static final String PINS =
+      "it would pin the session at the proxy: pooler=transaction sets it all the same";
   private static final String RIDES = "SET LOCAL in each transaction";
 
   /** From 9.0 on the driver puts into the startup packet what it would else set in one or two round trips after it. */
@@ -89,6 +91,10 @@ public final class StartupPlan {
       boolean migration,
       boolean probed) {
     StartupPlan plan = new StartupPlan(settings, effective, initSql, migration, probed);
+    if (plan.endpoint.pooler().isLeftAlone()) {
+      plan.leaveAlone();
+      return plan;
+    }
     plan.planHandshake();
     plan.planPrepared();
     plan.planTimeouts();
@@ -112,6 +118,26 @@ public final class StartupPlan {
   /** The plan for the same connection by what is known now. */
   public StartupPlan renewed() {
     return of(settings, effective, initSql, migration, probed);
+  }
+
+  /** Each setting of ours would keep a server connection for this client alone. */
+  private void leaveAlone() {
+    for (SessionTimeout timeout : SessionTimeout.values()) {
+      if (settings.duration(timeout.option()) > 0) {
+        changes.add(kept(timeout.parameter(), "as it is", PINS));
+      }
+    }
+    if (!settings.text(Option.SESSION_SCHEMA).isEmpty()) {
+      changes.add(kept("search_path", "as it is", PINS));
+    }
+    if (!settings.text(Option.SESSION_TIME_ZONE).isEmpty()) {
+      changes.add(kept("TimeZone", "as it is", PINS));
+    }
+  }
+
+  /** Whether nothing was learnt since of what stands there that would change it. */
+  public boolean isUpToDate() {
+    return byOptions == endpoint.carriesOptions();
   }
 
   private void planHandshake() {
@@ -256,9 +282,10 @@ public final class StartupPlan {
     if (byStartup) {
       change(SCHEMA, wanted);
     } else {
-      ride("search_path", wanted);
+      // Quoted: a reserved word, such as user, would break every transaction.
+      ride("search_path", '"' + wanted + '"');
     }
-    expect("search_path", byStartup ? wanted : wanted.toLowerCase(Locale.ROOT), true);
+    expect("search_path", wanted, true);
     String why = settings.source(Option.SESSION_SCHEMA);
     changes.add(new SettingChange(
         "search_path",

@@ -54,9 +54,10 @@ final class PoolMeters {
         warmed = true;
         addWarmUp();
       }
-      Pooler pooler = each.report().pooler();
-      if (pooler != null && verdicts.add(pooler.verdict())) {
-        addVerdict(pooler.verdict());
+      for (Pooler pooler : each.poolers()) {
+        if (verdicts.add(pooler.verdict())) {
+          addVerdict(pooler.verdict());
+        }
       }
     }
   }
@@ -66,10 +67,13 @@ final class PoolMeters {
             "tripmeter.pooler.info",
             this,
             m -> m.sum(each -> {
-              Pooler pooler = each.report().pooler();
-              return pooler != null && pooler.verdict() == verdict ? 1 : 0;
+              int such = 0;
+              for (Pooler pooler : each.poolers()) {
+                such += pooler.verdict() == verdict ? 1 : 0;
+              }
+              return such;
             }))
-        .description("Pools whose endpoint is such a one")
+        .description("Pools, and endpoints of no pool, of which this is known")
         .tags(pool.and("verdict", verdict.label()))
         .register(registry));
   }

@@ -1,6 +1,11 @@
 package io.tripmeter.telemetry;
 
 import io.tripmeter.boot.PoolStats;
+import io.tripmeter.pooler.Pooler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.ToIntBiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +14,11 @@ public final class WatchedPool {
   /** What is shown for a number that is not known. */
   public static final int UNKNOWN = -1;
 
+  /** Of the connections of no pool there is no end, if each has a database of its own. */
+  private static final int MOST_POOLERS = 100;
+
   private final PoolStats stats;
+  private final Set<Pooler> poolers = new CopyOnWriteArraySet<>();
   private volatile @Nullable PoolGauges gauges;
   private volatile PoolReport report = PoolReport.NONE;
   private volatile @Nullable WarmUpResult warmUp;
@@ -32,6 +41,22 @@ public final class WatchedPool {
 
   void setReport(PoolReport report) {
     this.report = report;
+  }
+
+  /** What stands before the servers that its connections lead to, as far as it is known. */
+  public List<Pooler> poolers() {
+    List<Pooler> all = new ArrayList<>(poolers);
+    Pooler own = report.pooler();
+    if (own != null && !all.contains(own)) {
+      all.add(own);
+    }
+    return all;
+  }
+
+  void add(Pooler pooler) {
+    if (poolers.size() < MOST_POOLERS) {
+      poolers.add(pooler);
+    }
   }
 
   /** Null as long as none has ended. */

@@ -2,6 +2,7 @@ package io.tripmeter.telemetry;
 
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.TripKind;
+import io.tripmeter.pooler.Pooler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,11 @@ public final class WatchedPools {
   public void report(PoolStats pool, PoolReport report) {
     of(pool).setReport(report);
     changed.run();
+  }
+
+  /** What stands before one of the servers that connections of this pool, or of none, lead to. */
+  public void stands(PoolStats pool, Pooler pooler) {
+    of(pool).add(pooler);
   }
 
   /** The pool has been closed ({@link PoolStats#close}). One that is only dropped is noticed at the next look. */

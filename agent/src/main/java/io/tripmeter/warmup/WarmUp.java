@@ -251,7 +251,7 @@ public final class WarmUp {
     try {
       Connection connection = from.open();
       offer(connection, held);
-      held.hold(connection, from);
+      held.hold(unbroken(connection, from), from);
       return true;
     } catch (SQLException | ReflectiveOperationException | RuntimeException refused) {
       // Held off with the pool's first one, which the pool may yet open another time.
@@ -265,6 +265,12 @@ public final class WarmUp {
         lock.notifyAll();
       }
     }
+  }
+
+  /** The listener's questions may have ended the connection, where a pooler refuses transactions: then another one. */
+  private static @Nullable Connection unbroken(@Nullable Connection asked, Source from)
+      throws SQLException, ReflectiveOperationException {
+    return asked != null && asked.isClosed() ? from.open() : asked;
   }
 
   /**
@@ -315,8 +321,18 @@ public final class WarmUp {
   /** The pool stands: what its creation does on its own connection is no longer in the way of what two others see. */
   private void offerSecond(Held held) {
     Connection second = held.second();
-    if (second != null && !isCancelled()) {
-      listener.opened(second, TOLD);
+    Source from = source;
+    if (second == null || from == null || isCancelled()) {
+      return;
+    }
+    listener.opened(second, TOLD);
+    try {
+      Connection left = unbroken(second, from);
+      if (left != second) {
+        held.hold(left, from);
+      }
+    } catch (SQLException | ReflectiveOperationException | RuntimeException refused) {
+      failed(refused);
     }
   }
 

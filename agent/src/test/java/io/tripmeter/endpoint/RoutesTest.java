@@ -315,4 +315,14 @@ final class RoutesTest {
     assertFalse(leadsMigrationElsewhere("pooler=transaction", "jdbc:postgresql://lone:6432/o"));
     assertEquals(1, lines("migration runs through a transaction pooler"));
   }
+
+  @Test
+  void usersThatRotateAreForgotten() throws Exception {
+    Settings settings = Configuration.ofArguments("endpoint.failover=true").forPool("orders");
+    for (int user = 0; user < 10_000; user++) {
+      routes.open(settings, new Script(), NEON_POOLED + "?user=v-token-" + user, "orders", false);
+    }
+    assertTrue(routes.remembered() <= 500, () -> "" + routes.remembered());
+    assertTrue(routes.remembered() >= 100, () -> "" + routes.remembered());
+  }
 }

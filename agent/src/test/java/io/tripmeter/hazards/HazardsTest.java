@@ -10,6 +10,7 @@ import io.tripmeter.boot.ThreadState;
 import io.tripmeter.config.Configuration;
 import io.tripmeter.config.Settings;
 import io.tripmeter.log.CapturedLog;
+import io.tripmeter.pooler.Pooler;
 import io.tripmeter.session.Endpoint;
 import io.tripmeter.telemetry.Telemetry;
 import java.sql.BatchUpdateException;
@@ -52,6 +53,11 @@ class HazardsTest {
     @Override
     public Endpoint endpointOf(Object executor) {
       return known.get(executor);
+    }
+
+    @Override
+    public void refusesTransactions(Object executor) {
+      endpointOf(executor).pooler().refusesTransactions();
     }
 
     @Override
@@ -260,16 +266,17 @@ class HazardsTest {
 
   @Test
   void theDriverIsAskedOnlyWhileASessionMayBeShared() {
-    Endpoint direct = endpoint("pooler=none");
-    Endpoint session = endpoint("pooler=session");
-    Endpoint unknown = endpoint("");
+    Pooler direct = endpoint("pooler=none").pooler();
+    Pooler session = endpoint("pooler=session").pooler();
+    Pooler unknown = endpoint("").pooler();
     assertFalse(HazardWatch.isNeeded(List.of()));
     assertFalse(HazardWatch.isNeeded(List.of(direct, session)));
-    assertTrue(HazardWatch.isNeeded(List.of(direct, endpoint("pooler=transaction"))));
+    assertTrue(
+        HazardWatch.isNeeded(List.of(direct, endpoint("pooler=transaction").pooler())));
     assertTrue(HazardWatch.isNeeded(List.of(direct, unknown)));
     HazardWatch.refresh();
     assertTrue(DriverCalls.watchesHazards());
-    unknown.pooler().seen(7, 7);
+    unknown.seen(7, 7);
     assertFalse(HazardWatch.isNeeded(List.of(direct, unknown)));
   }
 

@@ -3,6 +3,7 @@ package io.tripmeter.pgjdbc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.tripmeter.boot.OpenConnection;
 import org.junit.jupiter.api.Test;
 
 /** A driver that is not as we know it is left as it is: half of what rides with BEGIN would break every transaction. */
@@ -22,8 +23,9 @@ class RiderTest {
   void aDriverThatSendsInAnotherFormKeepsItsBegin() {
     OtherDriver driver = new OtherDriver();
     NoSuchMethodException refused = assertThrows(
-        NoSuchMethodException.class, () -> Rider.install(driver, "statement_timeout=1"));
-    assertEquals(OtherDriver.class + ": sendOneQuery", refused.getMessage());
+        NoSuchMethodException.class,
+        () -> Rider.install(driver, new OpenConnection(), "statement_timeout=1"));
+    assertEquals(OtherDriver.class + ": sendOneQuery, receiveRFQ", refused.getMessage());
     assertEquals("BEGIN", driver.beginTransactionQuery);
     assertEquals("BEGIN READ ONLY", driver.beginReadOnlyTransactionQuery);
   }

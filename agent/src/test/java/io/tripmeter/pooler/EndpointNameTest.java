@@ -18,7 +18,7 @@ class EndpointNameTest {
     "db.abcdefgh.supabase.co, 6543, TRANSACTION, false",
     "app-do-user-1-0.b.db.ondigitalocean.com, 25061, TRANSACTION, false",
     "orders.postgres.database.azure.com, 6432, TRANSACTION, false",
-    "orders.proxy-abc.eu-west-1.rds.amazonaws.com, 5432, TRANSACTION, false",
+    "orders.proxy-abc.eu-west-1.rds.amazonaws.com, 5432, PINNING, false",
     "10.0.0.7, 6432, TRANSACTION, false",
     "10.0.0.7, 9999, UNKNOWN, false",
   })

@@ -184,4 +184,45 @@ class PoolerTest {
     pooler.seen(SERVER, SERVER);
     assertEquals(Verdict.UNKNOWN, pooler.verdict(), "it hands on the server's key");
   }
+
+  @Test
+  void aProxyThatPinsIsLeftAlone() {
+    String name = "app.proxy-c1d2e3f4.eu-central-1.rds.amazonaws.com";
+    Pooler pooler = pooler(name, "auto");
+    pooler.awaitProbe();
+    assertTrue(pooler.isLeftAlone());
+    assertTrue(pooler.isSettled());
+    assertFalse(pooler.isTransactional());
+    assertFalse(pooler.carriesOptions());
+    assertTrue(pooler.carriesPrepared(), "as the driver does");
+    assertFalse(pooler(name, "transaction").isLeftAlone());
+  }
+
+  @Test
+  void aKeyThatIsNoProcessIsAProxys() {
+    for (int key : new int[] {-1, 1 << 30, (1 << 22) + 1}) {
+      Pooler pooler = plain();
+      pooler.seenKey(key);
+      assertEquals(Verdict.UNKNOWN, pooler.verdict(), () -> "" + key);
+      assertFalse(pooler.isProven());
+    }
+    Pooler server = plain();
+    server.seenKey(SERVER);
+    assertEquals(Verdict.DIRECT, server.verdict());
+    Pooler decided = pooler("db.example.com", "none");
+    decided.seenKey(-1);
+    assertEquals(Verdict.DIRECT, decided.verdict());
+  }
+
+  @Test
+  void whatRefusesTransactionsIsInStatementMode() {
+    Pooler pooler = plain();
+    pooler.seen(POOLERS_KEY, SERVER);
+    pooler.seenBySecond(SERVER, SERVER, true);
+    assertTrue(pooler.refusesTransactions());
+    assertFalse(pooler.refusesTransactions());
+    pooler.seen(POOLERS_KEY, OTHER_SERVER);
+    assertEquals(Verdict.STATEMENT, pooler.verdict());
+    assertTrue(pooler.isTransactional(), "its sessions are shared");
+  }
 }

@@ -1,0 +1,124 @@
+package io.tripmeter.boot;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What inlined code has to know of one open connection of the driver; found by {@link OpenConnections}. Volatile fields are written by the
+ * agent at any time, the others by whichever thread holds the driver's lock on the connection.
+ */
+public class OpenConnection {
+  private static final int[] NONE = {};
+
+  private volatile long autocommitTimeout;
+  private volatile @Nullable String begin;
+
+  /** Command statuses of settings that went with a BEGIN and have not come back; none once the server has answered it. */
+  private int settingsDue;
+
+  /** The status of that BEGIN itself has not come back. */
+  private boolean beginDue;
+
+  /** As often the server still says that it is ready for a query until that BEGIN is answered; 0: none is due. */
+  private int answersDue;
+
+  /** BEGINs sent behind it: a call that fails while it is sent leaves its own in the driver's buffer, and the next call sends another. */
+  private int[] later = NONE;
+
+  /** The server has answered with an error since it was last ready. */
+  private boolean failed;
+
+  /** The server has accepted such settings before. */
+  private boolean accepted;
+
+  /** The transaction that is open has begun with settings of ours. */
+  private boolean carriesSettings;
+
+  /** Milliseconds for a statement in autocommit, which has no BEGIN that settings could go with; 0: none of ours. */
+  public final void setAutocommitTimeout(long millis) {
+    autocommitTimeout = millis;
+  }
+
+  /** The same for the next statement: none where its transaction has begun with settings of ours. */
+  public final long nextTimeout() {
+    return carriesSettings ? 0 : autocommitTimeout;
+  }
+
+  /** The driver's BEGIN with the settings that go with it on this connection; null for none. */
+  public final void setBegin(@Nullable String text) {
+    begin = text;
+  }
+
+  final @Nullable String begin() {
+    return begin;
+  }
+
+  /** A BEGIN with so many settings is sent, in one message or each in a message of its own that the server answers for itself. */
+  final void began(int settings, boolean inPieces) {
+    carriesSettings = true;
+    if (answersDue > 0) {
+      later = Arrays.copyOf(later, later.length + 1);
+      later[later.length - 1] = inPieces ? -settings : settings;
+    } else {
+      expect(settings, inPieces);
+    }
+  }
+
+  private void expect(int settings, boolean inPieces) {
+    settingsDue = settings;
+    answersDue = inPieces ? settings + 1 : 1;
+    beginDue = true;
+  }
+
+  /** Whether a status that has come back is that of a setting, which is not to be told the application. */
+  final boolean takes(String status) {
+    if (settingsDue == 0) {
+      return false;
+    }
+    if (beginDue) {
+      beginDue = !status.equals("BEGIN");
+      return false;
+    }
+    if (!status.equals("SET")) {
+      return false;
+    }
+    settingsDue--;
+    accepted |= settingsDue == 0;
+    return true;
+  }
+
+  /** The server has answered with an error. */
+  final void failed() {
+    failed = true;
+  }
+
+  /**
+   * The server has answered what was sent before. A BEGIN is answered by its status or by an error; else it was something before it: after
+   * a 42P05 pgjdbc 42.7.14 was seen to have one answer more outstanding.
+   *
+   * @return whether it has refused settings that went with a BEGIN, and never accepted them: not whether it was interrupted there
+   */
+  final boolean ready(boolean inTransaction) {
+    boolean refused = false;
+    if (answersDue == 1 && (failed || !beginDue)) {
+      refused = settingsDue > 0 && failed && !accepted;
+      next();
+    } else if (answersDue > 1) {
+      answersDue--;
+    }
+    failed = false;
+    carriesSettings &= inTransaction || answersDue > 0;
+    return refused;
+  }
+
+  private void next() {
+    settingsDue = 0;
+    answersDue = 0;
+    beginDue = false;
+    if (later.length > 0) {
+      int settings = later[0];
+      later = later.length == 1 ? NONE : Arrays.copyOfRange(later, 1, later.length);
+      expect(Math.abs(settings), settings < 0);
+    }
+  }
+}

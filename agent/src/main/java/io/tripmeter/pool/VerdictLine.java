@@ -1,0 +1,28 @@
+package io.tripmeter.pool;
+
+import io.tripmeter.log.Log;
+import io.tripmeter.pooler.Pooler;
+import io.tripmeter.session.Endpoint;
+
+/** What stands before the server, as the log has it. */
+final class VerdictLine {
+  private VerdictLine() {}
+
+  static void write(String pool, Endpoint endpoint) {
+    Pooler pooler = endpoint.pooler();
+    if (!pooler.isSettled()) {
+      Log.info("DB endpoint could not be asked what it is: a later connection will be")
+          .pool(pool)
+          .field("endpoint", endpoint.name())
+          .write();
+      return;
+    }
+    Log.info(pooler.verdict().says())
+        .pool(pool)
+        .field("endpoint", endpoint.name())
+        .field("verdict", pooler.verdict().label())
+        .field("evidence", pooler.evidence())
+        .field("proven", pooler.isProven())
+        .write();
+  }
+}
