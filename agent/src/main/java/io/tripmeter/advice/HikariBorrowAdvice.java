@@ -3,7 +3,7 @@ package io.tripmeter.advice;
 import io.tripmeter.boot.PoolCalls;
 import net.bytebuddy.asm.Advice;
 
-/** HikariPool.getConnection(long). */
+/** HikariPool.getConnection(), which does nothing but call the one with a timeout: that one stays small enough to be inlined. */
 final class HikariBorrowAdvice {
   private HikariBorrowAdvice() {}
 

@@ -4,7 +4,7 @@ import io.tripmeter.boot.PoolCalls;
 import java.sql.Connection;
 import net.bytebuddy.asm.Advice;
 
-/** HikariPool.getConnection(long), asked by a migration tool: it may get a connection of its own, at another place. */
+/** HikariPool.getConnection(), asked by a migration tool: it may get a connection of its own, at another place. */
 final class HikariMigrationAdvice {
   private HikariMigrationAdvice() {}
 

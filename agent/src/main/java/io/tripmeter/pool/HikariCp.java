@@ -31,13 +31,13 @@ final class HikariCp implements PoolProduct {
                 "createPoolEntry",
                 "checkFailFast",
                 "shutdown()",
-                "getConnection(J)",
+                "getConnection()",
                 "getTotalConnections")
             .advise("HikariCreateAdvice", "<init>(Lcom/zaxxer/hikari/HikariConfig;)")
             .advise("HikariFailFastAdvice", "checkFailFast")
             .advise("HikariCloseAdvice", "shutdown()")
-            .advise("HikariBorrowAdvice", "getConnection(J)")
-            .advise("HikariMigrationAdvice", "getConnection(J)"),
+            .advise("HikariBorrowAdvice", "getConnection()")
+            .advise("HikariMigrationAdvice", "getConnection()"),
         Weaving.into(POOL + "PoolBase")
             .requires("newConnection")
             .advise("HikariOpenAdvice", "newConnection"),
