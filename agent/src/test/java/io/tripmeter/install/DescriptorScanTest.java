@@ -68,7 +68,7 @@ final class DescriptorScanTest {
     DescriptorScan others = new DescriptorScan(List.of(
         Weaving.intoDeclaring("(Ljava/util/BitSet;JD)I"),
         Weaving.intoDeclaring("(Ljava/util/BitSet;ID)V"),
-        Weaving.intoDeclaring("(D)V")));
+        Weaving.intoDeclaring("(Ljava/util/BitSet;JD)")));
     assertNull(others.find(bytes(Both.class)));
   }
 }

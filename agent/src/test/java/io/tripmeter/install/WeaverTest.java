@@ -102,6 +102,8 @@ final class WeaverTest {
     assertTrue(isInside(one, "rollback", "savepoint"));
     Class<?> all = load(woven(weaving().advise("RollbackAdvice", "*)Z")));
     assertTrue(isInside(all, "commit"));
+    Class<?> none = load(woven(weaving().advise("RollbackAdvice", "*)V")));
+    assertEquals(false, isInside(none, "commit"));
   }
 
   /** What a method throws is thrown, and the call is over. */
