@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class AnswerInput extends InputStream {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
-  /** The socket timeout with which the driver looks whether something has come. */
+  /** The shortest socket timeout: with it the driver looks whether something has come. */
   private static final int LOOK_MILLIS = 1;
 
   private final SocketInput input;
@@ -98,6 +98,9 @@ final class AnswerInput extends InputStream {
 
   private IOException lost(SocketTimeoutException tooLate) {
     try {
+      // An encrypted socket's close waits for the other end's as long as a read does
+      // (SSLSocketInputRecord.deplete).
+      socket.setSoTimeout(LOOK_MILLIS);
       socket.close();
     } catch (IOException broken) {
       tooLate.addSuppressed(broken);
