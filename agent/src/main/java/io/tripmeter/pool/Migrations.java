@@ -2,13 +2,16 @@ package io.tripmeter.pool;
 
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.ThreadState;
+import io.tripmeter.config.Option;
 import io.tripmeter.endpoint.Routes;
 import io.tripmeter.log.Log;
 import io.tripmeter.pgjdbc.Connections;
 import io.tripmeter.reflect.Mirror;
 import io.tripmeter.session.StartupPlan;
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +31,31 @@ final class Migrations {
   /** What a migration on one thread has of its own, by pool; nothing for a pool whose connections will do. */
   private static final class Own {
     final Map<PoolStats, @Nullable MigrationConnections> byPool = new HashMap<>();
+
+    /** Also those that are not used any more. */
+    final List<MigrationConnections> all = new ArrayList<>();
+
+    void begin(PoolStats pool, PoolProduct product) {
+      MigrationConnections begun = new MigrationConnections(product);
+      all.add(begun);
+      byPool.put(pool, begun);
+    }
   }
 
   /** A connection to lend in place of a pooled one, or null. */
   @Nullable
   Connection lend(Creation creation, PoolStats stats, Object pool) {
+    StartupPlan plan = creation.plan();
+    if (plan == null && !creation.settings().has(Option.ENDPOINT_DIRECT)) {
+      // The pool has no connection yet to tell where it leads. It is asked for one.
+      return null;
+    }
     Own own = own();
     if (!own.byPool.containsKey(stats)) {
-      own.byPool.put(
-          stats, isElsewhere(creation) ? new MigrationConnections(creation.product()) : null);
+      own.byPool.put(stats, null);
+      if (isElsewhere(creation, plan)) {
+        own.begin(stats, creation.product());
+      }
     }
     MigrationConnections beside = own.byPool.get(stats);
     try {
@@ -65,9 +84,8 @@ final class Migrations {
     return known;
   }
 
-  /** A pool that has no connection yet does not tell: the first one of the migration's own will. */
-  private boolean isElsewhere(Creation creation) {
-    StartupPlan plan = creation.plan();
+  /** @param plan null if only a connection of the migration's own can tell */
+  private boolean isElsewhere(Creation creation, @Nullable StartupPlan plan) {
     return plan == null
         ? creation.isKnown()
         : routes.leadMigrationElsewhere(creation.settings(), plan.asked(), creation.name());
@@ -91,10 +109,8 @@ final class Migrations {
 
   /** @param own {@link ThreadState#migrationsOwn} */
   static void ended(Object own) {
-    for (MigrationConnections each : ((Own) own).byPool.values()) {
-      if (each != null) {
-        each.end();
-      }
+    for (MigrationConnections each : ((Own) own).all) {
+      each.end();
     }
   }
 }
