@@ -44,6 +44,11 @@ public class OpenConnection {
     return carriesSettings ? 0 : autocommitTimeout;
   }
 
+  /** Whether the transaction that is open, or about to be, has begun with settings of ours. */
+  final boolean carriesSettings() {
+    return carriesSettings;
+  }
+
   /** The driver's BEGIN with the settings that go with it on this connection; null for none. */
   public final void setBegin(@Nullable String text) {
     begin = text;

@@ -177,7 +177,7 @@ public final class SessionTimeouts {
 
   private void setInTransaction(int wanted) throws IOException {
     TimeoutTexts carried = ours;
-    if (carried.ride() && !begunWithOurs) {
+    if (carried.ride() && !isBegunWithOurs()) {
       return;
     }
     int may = carried.all() & ~theirs & ~theirsInTransaction;
@@ -190,6 +190,12 @@ public final class SessionTimeouts {
       changesTransaction = true;
       uncertain = false;
     }
+  }
+
+  /** By the driver's own BEGIN, or by that of an XA transaction, which goes another way. */
+  private boolean isBegunWithOurs() {
+    OpenConnection connection = begunWithOurs ? null : OpenConnections.of(executor);
+    return begunWithOurs || (connection != null && connection.carriesSettings());
   }
 
   private boolean send(PipelinedMessage message) throws IOException {
