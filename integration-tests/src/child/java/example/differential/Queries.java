@@ -211,7 +211,7 @@ final class Queries {
       rows.next();
       slot.seen.fact("unassigned", rows.getBoolean(1));
       slot.seen.fact("transaction", slot.seen.identity("xid", rows.getString(2)));
-      if (slot.hasThreshold) {
+      if (!slot.account.isPooled()) {
         slot.seen.fact("backend", slot.seen.identity("pid", rows.getString(3)));
         slot.seen.fact("as the driver says", slot.driver().getBackendPID() == rows.getInt(3));
       }

@@ -41,12 +41,14 @@ final class Sessions {
   }
 
   private static void setLocal(Slot slot) throws Exception {
+    // Behind a pooler not those that the driver sets at its start, nor new ones: they stay with one
+    // of its sessions.
     String setting = slot.oneOf(
         "work_mem",
         "TimeZone",
         "DateStyle",
-        "extra_float_digits",
-        "my.own",
+        slot.account.isPooled() ? "work_mem" : "extra_float_digits",
+        slot.account.isPooled() ? "TimeZone" : "my.own",
         "enable_seqscan",
         "bytea_output");
     String value =
