@@ -57,7 +57,7 @@ final class StatementModeTest {
 
   /** What the settings would ride with is refused: they do not, and each connection of the pool works. */
   @ParameterizedTest
-  @CsvSource({"1.18, 4", "1.18, 1", "1.24, 4", "1.24, 1"})
+  @CsvSource({"1.18, 4", "1.24, 1"})
   void itIsNamedAndThePoolIsWhole(String version, int size) {
     try (PgBouncer pooler = pooler(version);
         Application application = withTimeouts().start()) {

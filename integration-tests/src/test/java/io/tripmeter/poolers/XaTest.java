@@ -9,6 +9,7 @@ import io.tripmeter.testing.PostgresServer;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,11 +32,8 @@ final class XaTest {
   @ParameterizedTest
   @CsvSource({
     "1.18, 42.2.29, extended",
-    "1.24, 42.7.8, extended",
     "1.18, 42.7.14, extended",
-    "1.24, 42.7.14, simple",
-    "1.24, 42.7.14, extendedForPrepared",
-    "1.24, 42.7.14, extendedCacheEverything"
+    "1.24, 42.7.14, extendedForPrepared"
   })
   void theyCarryTheSettingsAndGoAsTheyWouldAlone(String version, String pgjdbc, String mode) {
     try (PgBouncer pooler = Poolers.pgBouncer(version, server).poolSize(2).start()) {
@@ -64,6 +62,17 @@ final class XaTest {
         assertEquals(Poolers.SERVERS_OWN, pooler.value(Poolers.SESSION));
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1.24, 42.7.8, extended",
+    "1.24, 42.7.14, simple",
+    "1.24, 42.7.14, extendedCacheEverything"
+  })
+  @Tag("matrix")
+  void inOtherWaysToo(String version, String pgjdbc, String mode) {
+    theyCarryTheSettingsAndGoAsTheyWouldAlone(version, pgjdbc, mode);
   }
 
   private static String run(ApplicationBuilder builder, String pgjdbc, String url, String asked) {
