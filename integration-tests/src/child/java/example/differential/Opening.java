@@ -86,8 +86,9 @@ final class Opening {
   /** Behind a pooler more often with statements that have no names, on both sides: otherwise Tripmeter might see to it, or not yet. */
   private String parameters() {
     String chosen = chosen();
-    boolean unnamed =
-        account.isPooled() && !chosen.contains("prepareThreshold") && random.nextInt(3) > 0;
+    boolean unnamed = account.isPooled()
+        && !chosen.contains("prepareThreshold")
+        && (random.nextInt(3) > 0 || chosen.contains("autosave"));
     return unnamed ? chosen + "&prepareThreshold=0" : chosen;
   }
 
