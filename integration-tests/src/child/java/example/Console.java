@@ -78,6 +78,8 @@ final class Console {
         return OpenCommands::driverManager;
       case "open-source":
         return OpenCommands::dataSource;
+      case "open-xa":
+        return OpenCommands::xaDataSource;
       case "commit":
         return PoolCommands::transaction;
       case "transaction":

@@ -32,7 +32,8 @@ public final class TimeoutCalls {
 
   /** The driver has parsed a text. */
   public static void parsed(@Nullable String text) {
-    if (text != null) {
+    // What the agent sets itself is ours.
+    if (text != null && !ThreadState.current().agentThread) {
       TouchedTimeouts.parsed(text);
     }
   }
@@ -44,8 +45,9 @@ public final class TimeoutCalls {
 
   /** A text is executed. */
   public static void executes(@Nullable String text) {
+    ThreadState thread = ThreadState.current();
     if (text != null) {
-      ThreadState.current().touches = TouchedTimeouts.byExecuting(text);
+      thread.touches = thread.agentThread ? 0 : TouchedTimeouts.byExecuting(text);
     }
   }
 

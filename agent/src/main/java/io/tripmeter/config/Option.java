@@ -107,10 +107,10 @@ public enum Option {
       "The session's time zone, such as `UTC` or `Europe/Berlin`."),
   SESSION_SCHEMA(
       "session.schema",
-      new IdentifierType(),
+      new SchemasType(),
       null,
       Option.APPLICATIONS,
-      "The session's schema (search_path), a plain identifier."),
+      "The session's schema, or several with commas between (search_path); each name is meant as it is written."),
   SESSION_CREATE_SCHEMA(
       "session.create-schema",
       new BooleanType(),
@@ -308,6 +308,13 @@ public enum Option {
         || group.equals("warmup")
         || group.equals("session")
         || group.equals("endpoint");
+  }
+
+  /** Whether it is a limit that ends statements or sessions. */
+  public boolean isSessionTimeout() {
+    return this == SESSION_STATEMENT_TIMEOUT
+        || this == SESSION_LOCK_TIMEOUT
+        || this == SESSION_IDLE_IN_TRANSACTION_TIMEOUT;
   }
 
   /** The key up to its first dot. */

@@ -133,6 +133,14 @@ public final class Settings {
     return new Settings(merged, pools, problems, own.keySet());
   }
 
+  /** The settings of connections that no pool opens: like a pool's of this name, but only with timeouts that are its own. */
+  public Settings forNoPool(String name) {
+    Settings own = forPool(name);
+    Map<Option, Setting> merged = new EnumMap<>(own.values);
+    merged.keySet().removeIf(option -> option.isSessionTimeout() && !own.isOfOnePool(option));
+    return new Settings(merged, pools, problems, own.ofOnePool);
+  }
+
   /** What was wrong with what operators gave, in the order it was read. */
   public List<ConfigProblem> problems() {
     return problems;

@@ -1,7 +1,6 @@
 package io.tripmeter.pgjdbc;
 
 import io.tripmeter.boot.ConnectGate;
-import io.tripmeter.boot.DriverCalls;
 import io.tripmeter.boot.Hooks;
 import io.tripmeter.boot.OpenConnection;
 import io.tripmeter.boot.OpenConnections;
@@ -34,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * that asked the driver, once a connection.
  */
 public final class Connections implements Hooks.Connections, Endpoints {
+  /** Connections that may be lost while they are asked, one after the other. */
+  private static final int ATTEMPTS = 3;
+
   /** What pools have to say about a connection that is about to be opened. */
   public interface Owners {
     /** The settings for connections of this pool. */
@@ -148,17 +150,51 @@ public final class Connections implements Hooks.Connections, Endpoints {
       return linked(
           new Opening(driver, url, info, pool, null).open(() -> null), pool, advised, null);
     }
-    Opening opening = new Opening(driver, url, info, pool, owners.gate(pool));
-    Connection opened = opening.open(() -> {
-      Properties effective = effective(driver, url, info);
-      return effective == null ? null : plan(settings, effective, pool);
-    });
-    StartupPlan by = opening.plan();
-    if (opened == null || by == null) {
-      return opened;
+    for (int attempt = 1; ; attempt++) {
+      Opening opening =
+          new Opening(driver, url, info, pool, attempt == 1 ? owners.gate(pool) : null);
+      Connection opened = opening.open(() -> {
+        Properties effective = effective(driver, url, info);
+        return effective == null ? null : plan(settings, effective, pool);
+      });
+      StartupPlan by = opening.plan();
+      if (opened == null || by == null) {
+        return opened;
+      }
+      linked(opened, pool, by, validation(pool, by, effective(driver, url, info)));
+      if (begins(opened, pool, by, attempt == ATTEMPTS)) {
+        return opened;
+      }
     }
-    owners.planned(pool, by);
-    return linked(opened, pool, by, validation(pool, by, effective(driver, url, info)));
+  }
+
+  /** False if the connection was lost meanwhile: what was asked of it is not asked again. */
+  private boolean begins(Connection opened, PoolStats pool, StartupPlan plan, boolean last)
+      throws SQLException {
+    try {
+      StartupPlan now = SessionStart.begin(opened, plan);
+      ConnectionState state = ConnectionState.of(opened);
+      if (state != null && now != plan) {
+        state.follow(now);
+        timeouts.follow(opened, now);
+        prepare(opened, plan, now);
+      }
+      owners.planned(pool, now);
+      return true;
+    } catch (ReflectiveOperationException unknown) {
+      Log.debug("a connection keeps what it was opened with").error(unknown).write();
+      return true;
+    } catch (SQLException lost) {
+      try {
+        opened.close();
+      } catch (SQLException closedAlready) {
+        // It is lost.
+      }
+      if (last) {
+        throw lost;
+      }
+      return false;
+    }
   }
 
   private StartupPlan plan(Settings settings, Properties effective, PoolStats pool) {
@@ -173,7 +209,22 @@ public final class Connections implements Hooks.Connections, Endpoints {
   /** The driver's own reading of URL and properties; null if it does not take them. */
   private static @Nullable Properties effective(
       Driver driver, String url, @Nullable Properties info) throws ReflectiveOperationException {
-    return (Properties) Mirror.of(driver).call("parseURL", url, info);
+    Properties all = new Properties(defaults(driver));
+    if (info != null) {
+      for (String name : info.stringPropertyNames()) {
+        all.setProperty(name, info.getProperty(name));
+      }
+    }
+    return (Properties) Mirror.of(driver).call("parseURL", url, all);
+  }
+
+  /** What the application's org/postgresql/driverconfig.properties says, which Driver.connect puts below URL and properties. */
+  private static Properties defaults(Driver driver) {
+    try {
+      return (Properties) Mirror.of(driver).get("getDefaultProperties");
+    } catch (ReflectiveOperationException | RuntimeException unknown) {
+      return new Properties();
+    }
   }
 
   private @Nullable Connection linked(
@@ -231,9 +282,6 @@ public final class Connections implements Hooks.Connections, Endpoints {
       return;
     }
     HazardWatch.refresh();
-    if (!plan.rider().isEmpty() && !plan.settings().adviseOnly()) {
-      ride(executor, state, plan);
-    }
     if (state.pool() == PoolStats.NONE) {
       plan.endpoint().pooler().seenKey(Mirror.of(connection).number("getBackendPID"));
       if (!plan.isUpToDate()) {
@@ -264,24 +312,6 @@ public final class Connections implements Hooks.Connections, Endpoints {
         : new Validation(plan.endpoint());
   }
 
-  /** What this plan has to ride with the connection's BEGIN does so from its next transaction on. */
-  private static void ride(Object executor, ConnectionState state, StartupPlan plan) {
-    try {
-      if (plan.autocommitTimeout() != 0) {
-        DriverCalls.time();
-      }
-      Rider.install(executor, state, plan.rider());
-    } catch (ReflectiveOperationException | RuntimeException unknown) {
-      plan.endpoint().cannotRide();
-      Log.warn(
-              "no session timeouts through this pooler: the driver's version is unknown, please report it")
-          .field("endpoint", plan.endpoint().name())
-          .error(unknown)
-          .once("rider")
-          .write();
-    }
-  }
-
   /** The plan by which this connection's settings are what they are; null if it has none. */
   public @Nullable StartupPlan planOf(Connection connection) {
     ConnectionState state = ConnectionState.of(connection);
@@ -308,16 +338,28 @@ public final class Connections implements Hooks.Connections, Endpoints {
     }
   }
 
+  /** What a first connection has shown is tried on it; it, and all others there, follow. Nobody else has the connection. */
+  public StartupPlan settle(Connection connection, StartupPlan before) throws SQLException {
+    StartupPlan now = SessionStart.ride(connection, before.renewed());
+    follow(before.endpoint());
+    return now;
+  }
+
   private void follow(Connection connection, ConnectionState state, StartupPlan before)
       throws ReflectiveOperationException {
     StartupPlan now = before.renewed();
-    if (!now.endpoint().carriesOptions()) {
+    if (!now.isOfSession() && now.endpoint().isRidden(now.rider())) {
       state.follow(now);
       timeouts.follow(connection, now);
       if (!now.rider().equals(before.rider())) {
-        ride(Mirror.of(connection).get("getQueryExecutor"), state, now);
+        SessionStart.install(connection, now);
       }
     }
+    prepare(connection, before, now);
+  }
+
+  private static void prepare(Connection connection, StartupPlan before, StartupPlan now)
+      throws ReflectiveOperationException {
     if (now.prepareThreshold() != before.prepareThreshold()) {
       Mirror.of(connection).call("setPrepareThreshold", now.prepareThreshold());
     }
@@ -337,7 +379,7 @@ public final class Connections implements Hooks.Connections, Endpoints {
   @Override
   public void refused(OpenConnection connection) {
     StartupPlan plan = ((ConnectionState) connection).plan();
-    if (plan != null && !plan.endpoint().hasRiddenWith(plan.rider())) {
+    if (plan != null && !plan.endpoint().isRidden(plan.rider())) {
       cannotRide(plan, null);
     }
   }

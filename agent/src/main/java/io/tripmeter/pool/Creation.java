@@ -12,6 +12,7 @@ import io.tripmeter.pooler.Pooler;
 import io.tripmeter.session.ReadBack;
 import io.tripmeter.session.SchemaRequirement;
 import io.tripmeter.session.ServerLimits;
+import io.tripmeter.session.SessionTimeout;
 import io.tripmeter.session.StartupPlan;
 import io.tripmeter.telemetry.PoolReport;
 import io.tripmeter.telemetry.SettingChange;
@@ -52,7 +53,6 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
   private List<SettingChange> readBack = Collections.emptyList();
   private volatile @Nullable PoolStats stats;
   private volatile @Nullable StartupPlan plan;
-  private volatile @Nullable Repair repair;
   private volatile int admitted = -1;
   private volatile boolean standing;
   private volatile boolean askedAtCreation;
@@ -229,10 +229,30 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
     return true;
   }
 
-  void planned(StartupPlan by) {
-    if (plan == null) {
+  synchronized void planned(StartupPlan by) {
+    StartupPlan before = plan;
+    if (before == null) {
       plan = by;
+    } else if (probe.hasEnded()
+        && by.endpoint() == before.endpoint()
+        && !by.decided().equals(before.decided())) {
+      decidedAnew(by);
     }
+  }
+
+  /** Somebody has changed what the role, the database or the server says. */
+  private void decidedAnew(StartupPlan by) {
+    plan = by;
+    List<SettingChange> now = new ArrayList<>(readBack);
+    now.removeIf(setting -> SessionTimeout.isOne(setting.setting()));
+    now.addAll(by.left());
+    now.addAll(by.inForce());
+    readBack = now;
+    Log.info("DB session timeouts of new connections are others now")
+        .pool(name)
+        .field("settings", by.decided())
+        .write();
+    tell(stats, null);
   }
 
   /** The constructor has ended well: the line about the pool, and its warm-up. */
@@ -375,19 +395,6 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
   @Override
   public void answered(Connection first, ReadBack answer) throws SQLException {
     admitted = answer.admitted();
-    StartupPlan by = plan;
-    if (answer.repairs().isEmpty() || by == null || !isOwnSession(by)) {
-      return;
-    }
-    repair = new Repair(product, answer.repairs(), name);
-    if (warmUp == null) {
-      ReadBack.repair(first, answer.repairs());
-    }
-  }
-
-  /** What is set in a session that changes hands is somebody else's. */
-  private static boolean isOwnSession(StartupPlan by) {
-    return by.rider().isEmpty() && by.endpoint().carriesOptions();
   }
 
   @Override
@@ -399,7 +406,7 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
     if (!pooler.isSettled()) {
       pause.failed(System.nanoTime());
     }
-    if (answer != null && !by.expected().isEmpty()) {
+    if (answer != null) {
       logReadBack(answer);
     }
   }
@@ -424,19 +431,11 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
     if (answer.applied().isEmpty()) {
       return;
     }
-    StringBuilder line = new StringBuilder();
-    for (SettingChange change : answer.applied()) {
-      line.append(line.length() == 0 ? "" : "; ")
-          .append(change.setting())
-          .append(": ")
-          .append(change.after());
-      line.append(" (").append(change.reason()).append(')');
-    }
     (answer.isAsAsked()
             ? Log.info("DB session settings applied")
             : Log.warn("DB session settings differ from what was asked for"))
         .pool(name)
-        .field("settings", line.toString())
+        .field("settings", SettingLines.of(answer.applied()))
         .write();
   }
 
@@ -458,11 +457,5 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
         .pool(name)
         .field("millis", nanos / 1_000_000);
     (failure == null ? event : event.error(failure)).write();
-    Repair needed = repair;
-    Object pool = owner.pool();
-    StartupPlan now = plan;
-    if (needed != null && pool != null && now != null && isOwnSession(now)) {
-      needed.start(owner);
-    }
   }
 }

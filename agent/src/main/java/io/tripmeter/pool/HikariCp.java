@@ -250,27 +250,6 @@ final class HikariCp implements PoolProduct {
   }
 
   @Override
-  public void onIdle(Object pool, Work work) throws ReflectiveOperationException {
-    Mirror bag = Mirror.of(pool).part("connectionBag");
-    Object idle = bag.call("values", NOT_IN_USE);
-    if (!(idle instanceof List)) {
-      return;
-    }
-    for (Object entry : (List<?>) idle) {
-      if (entry != null && Boolean.TRUE.equals(bag.call("reserve", entry))) {
-        try {
-          Connection connection = HikariEntries.connection(entry);
-          if (connection != null) {
-            work.on(connection);
-          }
-        } finally {
-          bag.call("unreserve", entry);
-        }
-      }
-    }
-  }
-
-  @Override
   public int idle(Object pool) {
     return number(pool, "getIdleConnections");
   }

@@ -82,12 +82,4 @@ public interface PoolProduct extends PoolGauges {
   /** The driver's connection in what {@link #create} or {@link #createAside} brought; null if it is closed. */
   @Nullable
   Connection connection(Object created) throws ReflectiveOperationException;
-
-  /** Work on a connection that nobody has borrowed. */
-  interface Work {
-    void on(Connection connection);
-  }
-
-  /** Runs the work on each idle connection, which cannot be borrowed meanwhile. */
-  void onIdle(Object pool, Work work) throws ReflectiveOperationException;
 }

@@ -39,6 +39,7 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
   private final Settings settings;
   private final Telemetry telemetry;
   private final Settings unpooled;
+  private final UnpooledReport unpooledReport;
   private final Budgets budgets;
   private final Unasked unasked;
 
@@ -53,7 +54,8 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
   public Pools(Settings settings, Telemetry telemetry) {
     this.settings = settings;
     this.telemetry = telemetry;
-    unpooled = settings.forPool("");
+    unpooledReport = new UnpooledReport(telemetry.pools());
+    unpooled = settings.forNoPool(PoolStats.NONE.name());
     budgets = new Budgets(settings);
     unasked = new Unasked(telemetry);
     Routes routes = new Routes(telemetry.counters().endpointSwitches());
@@ -370,7 +372,9 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
   @Override
   public void planned(PoolStats pool, StartupPlan plan) {
     Creation creation = pool == PoolStats.NONE ? null : creation(pool);
-    if (creation != null && !isForMigration(pool)) {
+    if (pool == PoolStats.NONE && !isForMigration(pool)) {
+      unpooledReport.opened(plan);
+    } else if (creation != null && !isForMigration(pool)) {
       creation.planned(plan);
     }
   }

@@ -70,9 +70,6 @@ final class SessionProbe {
       firstProcess = first.process();
       Pooler pooler = by.endpoint().pooler();
       pooler.seen(first.handshakeProcess(), first.process());
-      if (first.isDropped() && !pooler.isProvenDirect()) {
-        pooler.dropsOptions();
-      }
       listener.answered(connection, first);
       connections.follow(by.endpoint());
       if (!second || !pooler.needsSecond() || !isUsedBySecond(connection)) {
@@ -174,7 +171,7 @@ final class SessionProbe {
   /** What is asked for in another way than before must be read back again. */
   private void verify(Connection connection, StartupPlan before)
       throws SQLException, ReflectiveOperationException {
-    StartupPlan now = before.renewed();
+    StartupPlan now = connections.settle(connection, before);
     plan = now;
     if (!now.rider().equals(before.rider())) {
       answer = null;

@@ -149,8 +149,10 @@ public final class Pooler {
   /** Something refused what a server never would. */
   public synchronized void refusedAsPoolersDo(String what) {
     refuses = true;
-    if (!decided && !proven && verdict == Verdict.DIRECT) {
+    if (!decided && verdict == Verdict.DIRECT) {
+      // Some hand on the server's own key, which looked like the server.
       verdict = Verdict.UNKNOWN;
+      proven = false;
       evidence = "it refuses " + what;
     }
   }

@@ -15,12 +15,18 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has been learnt of one server, database and user: what of ours it refuses, and what it has defaults of its own for. The
  * most recent ones are kept, and those that connections are open to; an application talks to a handful.
  */
 public final class Endpoint {
+  private static final int MOST_OPTIONS = 20;
+
   /** More than any application talks to at a time; users of rotating credentials are as many as there is time. */
   private static final int MOST = 500;
 
@@ -37,13 +43,18 @@ public final class Endpoint {
   /** Until when, by {@link System#nanoTime()}. */
   private final Map<String, Long> refusedUntil = new ConcurrentHashMap<>();
 
-  private final Map<String, String> serverDefaults = new ConcurrentHashMap<>();
+  /** By the options of the startup packet, which may set what they do not name to us. */
+  private final Map<String, ServerTimeouts> timeouts = new ConcurrentHashMap<>();
+
+  private final Set<String> ridden = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger lost = new AtomicInteger();
+  private final ReentrantLock riding = new ReentrantLock();
   private final String name;
 
   private final Databases.Database database;
   private final Pooler pooler;
   private volatile boolean cannotRide;
-  private volatile String ridden = "";
+  private volatile boolean optionsArrive;
 
   private Endpoint(String name, Databases.Database database, Pooler pooler) {
     this.name = name;
@@ -155,30 +166,56 @@ public final class Endpoint {
     return pooler.carriesOptions() && !isRefused(StartupPlan.OPTIONS);
   }
 
-  /** The driver is not as we know it, or the server refuses what would ride: nothing goes with BEGIN there. */
+  /** Options of ours in the startup packet were seen in force. */
+  void optionsArrive() {
+    optionsArrive = true;
+  }
+
+  /** Whether options in the startup packet are known to be in force in the session. */
+  boolean isKnownToTakeOptions() {
+    return optionsArrive || pooler.isProvenDirect();
+  }
+
+  /** What sessions with these options have of themselves; null if nothing is known of it. */
+  @Nullable
+  ServerTimeouts timeouts(String options) {
+    return timeouts.get(options);
+  }
+
+  void learned(String options, ServerTimeouts told) {
+    // An application has a handful of them; one that makes up ever new ones is asked again.
+    if (timeouts.size() > MOST_OPTIONS) {
+      timeouts.clear();
+    }
+    timeouts.put(options, told);
+  }
+
+  /** Held while one connection tries whether settings ride with BEGIN here; the others wait for what it finds. */
+  public Lock riding() {
+    return riding;
+  }
+
+  /** These settings were in force in a transaction that they had ridden with. */
+  public void hasRidden(String rider) {
+    ridden.add(rider);
+  }
+
+  /** Whether these settings are known to ride. */
+  public boolean isRidden(String rider) {
+    return rider.isEmpty() || ridden.contains(rider);
+  }
+
+  /** A connection was lost while it was tried; how often so far. */
+  public int lostWhileRiding() {
+    return lost.incrementAndGet();
+  }
+
+  /** Nothing rides with BEGIN: the driver is not as we know it, or what rode was not in force. */
   public void cannotRide() {
     cannotRide = true;
   }
 
   public boolean isWithoutRider() {
     return cannotRide || pooler.verdict() == Verdict.STATEMENT;
-  }
-
-  /** A transaction has begun there with these settings, and they were in force: what the server accepts is known. */
-  public void hasRidden(String settings) {
-    ridden = settings;
-  }
-
-  public boolean hasRiddenWith(String settings) {
-    return settings.equals(ridden);
-  }
-
-  /** The role or the database has a value of its own, which our default must not override. */
-  public void hasDefault(String parameter, String value) {
-    serverDefaults.put(parameter, value);
-  }
-
-  public boolean hasDefault(String parameter) {
-    return serverDefaults.containsKey(parameter);
   }
 }

@@ -10,30 +10,24 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Asks the server, in one round trip on one connection of a warm-up, which settings are in force in the session and which defaults the
- * role and the database have.
+ * Asks the server, in one round trip on one connection of a warm-up, which settings are in force in the session.
  */
 public final class ReadBack {
-  /** Rows of ("in force" | "default", name, value); defaults in the order in which the server applies them, the last one wins. */
+  /** Rows of ("in force" | "process", name, value). */
   private static final String QUESTION =
       "select 'in force', name, setting from pg_catalog.pg_settings where name in ('statement_timeout', 'lock_timeout',"
           + " 'idle_in_transaction_session_timeout', 'application_name', 'TimeZone', 'search_path', "
           + ServerLimits.NAMES
           + ")"
-          + " union all (select 'default', split_part(c, '=', 1), substr(c, strpos(c, '=') + 1)"
-          + " from pg_catalog.pg_db_role_setting, unnest(setconfig) c"
-          + " where setdatabase in (0, (select oid from pg_catalog.pg_database where datname = current_database()))"
-          + " and setrole in (0, (select oid from pg_catalog.pg_roles where rolname = session_user))"
-          + " order by setrole <> 0, setdatabase <> 0)"
           + " union all select 'process', '', pg_catalog.pg_backend_pid()::text";
 
+  private static final String ANOTHER = "the server has another value";
+
   private final Map<String, String> inForce = new HashMap<>();
-  private final Map<String, String> defaults = new LinkedHashMap<>();
   private final StartupPlan plan;
   private int process;
   private int handshakeProcess;
@@ -76,9 +70,6 @@ public final class ReadBack {
         connection.setAutoCommit(autoCommit);
       }
     }
-    for (String parameter : readBack.repairs().keySet()) {
-      plan.endpoint().hasDefault(parameter, String.valueOf(readBack.defaults.get(parameter)));
-    }
     return readBack;
   }
 
@@ -93,7 +84,7 @@ public final class ReadBack {
       if (kind.equals("process")) {
         process = rows.getInt(3);
       } else {
-        (kind.equals("default") ? defaults : inForce).put(rows.getString(2), rows.getString(3));
+        inForce.put(rows.getString(2), rows.getString(3));
       }
     }
   }
@@ -113,83 +104,31 @@ public final class ReadBack {
     if (!schema.isEmpty() && plan.settings().flag(Option.SESSION_CREATE_SCHEMA)) {
       connection.setAutoCommit(true);
       try (Statement statement = connection.createStatement()) {
-        // A plain identifier, which the option's type has seen to.
-        statement.execute("create schema if not exists " + schema);
-      }
-    }
-  }
-
-  /** Defaults of the role or the database that a default of ours has overridden, and that sessions must be given back. */
-  public Map<String, String> repairs() {
-    Map<String, String> repairs = new LinkedHashMap<>();
-    for (String parameter : plan.ourDefaults()) {
-      String theirs = defaults.get(parameter);
-      if (theirs != null) {
-        repairs.put(parameter, theirs);
-      }
-    }
-    return repairs;
-  }
-
-  /** Gives a session back what its role or database says; one round trip for each. */
-  public static void repair(Connection connection, Map<String, String> repairs)
-      throws SQLException {
-    boolean autoCommit = connection.getAutoCommit();
-    if (!autoCommit) {
-      connection.setAutoCommit(true);
-    }
-    try (PreparedStatement statement =
-        connection.prepareStatement("select pg_catalog.set_config(?, ?, false)")) {
-      for (Map.Entry<String, String> repair : repairs.entrySet()) {
-        statement.setString(1, repair.getKey());
-        statement.setString(2, repair.getValue());
-        statement.execute();
-      }
-    } finally {
-      if (!autoCommit) {
-        connection.setAutoCommit(false);
+        for (String name : SearchPath.of(schema).quotedNames()) {
+          statement.execute("create schema if not exists " + name);
+        }
       }
     }
   }
 
   /** What was asked for against what is in force. */
   public List<SettingChange> applied() {
-    Map<String, String> repairs = repairs();
     List<SettingChange> applied = new ArrayList<>();
     for (Map.Entry<String, String> wanted : plan.expected().entrySet()) {
       String parameter = wanted.getKey();
       String found = String.valueOf(inForce.get(parameter));
-      if (repairs.containsKey(parameter)) {
-        applied.add(new SettingChange(
-            parameter,
-            wanted.getValue(),
-            String.valueOf(repairs.get(parameter)),
-            "a default of the role or the database, left as it is"));
-      } else {
-        // PostgreSQL shows a schema's name in quotes where it is a reserved word.
-        boolean same =
-            wanted.getValue().equals(found) || found.equals('"' + wanted.getValue() + '"');
-        applied.add(new SettingChange(
-            parameter,
-            wanted.getValue(),
-            found,
-            same ? plan.readBack(parameter) : "the server has another value"));
-      }
+      boolean same = plan.isInForce(parameter, found);
+      applied.add(new SettingChange(
+          parameter, wanted.getValue(), found, same ? plan.readBack(parameter) : ANOTHER));
+    }
+    for (SettingChange others : plan.left()) {
+      applied.add(new SettingChange(
+          others.setting(),
+          others.before(),
+          String.valueOf(inForce.get(others.setting())),
+          others.reason() + ", left as it is"));
     }
     return applied;
-  }
-
-  /** Whether a timeout that went with the startup packet is not in force, which no server would do. */
-  public boolean isDropped() {
-    boolean dropped = false;
-    Map<String, String> repairs = repairs();
-    for (SessionTimeout timeout : SessionTimeout.values()) {
-      String wanted = plan.expected().get(timeout.parameter());
-      dropped |= wanted != null
-          && !repairs.containsKey(timeout.parameter())
-          && !wanted.equals(inForce.get(timeout.parameter()));
-    }
-    return dropped && plan.rider().isEmpty();
   }
 
   /** How many connections the server has for ordinary roles; -1 if it does not tell. */
@@ -200,7 +139,7 @@ public final class ReadBack {
   /** Whether the server has all that it was asked for, or defaults of its own that are left to it. */
   public boolean isAsAsked() {
     for (SettingChange change : applied()) {
-      if (change.reason().startsWith("the server has another")) {
+      if (change.reason().equals(ANOTHER)) {
         return false;
       }
     }

@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
  * 22023 {@code invalid value for parameter}, 42501 {@code permission denied to set parameter}.
  */
 public final class Refusal {
+  private static final String REFUSED =
+      "the server refuses a startup parameter of Tripmeter's: connecting without it from now on";
+
   private static final String PROTOCOL_VIOLATION = "08P01";
   private static final String NOT_SUPPORTED = "0A000";
 
@@ -110,8 +113,9 @@ public final class Refusal {
     if (!plan.endpoint().refuses(name)) {
       return;
     }
-    Log.warn(
-            "the server refuses a startup parameter of Tripmeter's: connecting without it from now on")
+    // Poolers share sessions, so that they take none is what they are for; the timeouts go another
+    // way.
+    (name.equals(StartupPlan.OPTIONS) ? Log.info(REFUSED) : Log.warn(REFUSED))
         .field("parameter", name)
         .field("endpoint", plan.endpoint().name())
         .write();

@@ -119,8 +119,7 @@ public final class SchemaRequirement {
 
   private String table() {
     String schema = settings.text(Option.SESSION_SCHEMA);
-    // A plain identifier, which the option's type has seen to.
-    return (schema.isEmpty() ? "" : schema + '.')
+    return (schema.isEmpty() ? "" : SearchPath.of(schema).quotedNames().get(0) + '.')
         + (tool.equals("flyway") ? "flyway_schema_history" : "databasechangelog");
   }
 

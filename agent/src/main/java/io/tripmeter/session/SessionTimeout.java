@@ -17,6 +17,16 @@ public enum SessionTimeout {
     this.option = option;
   }
 
+  /** Whether this is the server's name of one. */
+  public static boolean isOne(String parameter) {
+    for (SessionTimeout timeout : values()) {
+      if (timeout.parameter.equals(parameter)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The server's name of it. */
   public String parameter() {
     return parameter;

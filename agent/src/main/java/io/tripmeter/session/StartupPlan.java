@@ -6,11 +6,15 @@ import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
 import io.tripmeter.pooler.Verdict;
 import io.tripmeter.telemetry.SettingChange;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -19,9 +23,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The URL and properties that a connection is opened with in place of the application's, and what is different in them. What the
- * application has set (URL, properties, options, the pool's init SQL) beats our default; so does a default of the role or the database; an
- * operator's explicit value beats all.
+ * The URL and properties that a connection is opened with in place of the application's, and what is different in them. An operator's
+ * value beats the application's, but for timeouts: those see {@link TimeoutPlan}.
  */
 public final class StartupPlan {
   static final String OPTIONS = "options";
@@ -39,6 +42,9 @@ public final class StartupPlan {
 
   private static final String PINS =
       "it would pin the session at the proxy: pooler=transaction sets it all the same";
+  private static final String REPLICATION = "replication";
+  private static final String UNLESS = ", unless the role, the database or the server has its own";
+
   private static final String RIDES = "SET LOCAL in each transaction";
 
   /** From 9.0 on the driver puts into the startup packet what it would else set in one or two round trips after it. */
@@ -53,10 +59,14 @@ public final class StartupPlan {
   private final @Nullable String initSql;
   private final Properties changed = new Properties();
   private final Map<String, String> expected = new TreeMap<>();
-  private final Set<String> ourDefaults = new HashSet<>();
+  private final Map<String, String> found = new HashMap<>();
+  private final Map<SessionTimeout, Long> undecided = new EnumMap<>(SessionTimeout.class);
   private final List<SettingChange> changes = new ArrayList<>();
+  private final List<SettingChange> left = new ArrayList<>();
   private final boolean migration;
   private final boolean probed;
+  private final @Nullable ServerTimeouts known;
+  private final boolean rides;
   private final boolean byOptions;
   private final StringBuilder rider = new StringBuilder();
   private long autocommitTimeout;
@@ -64,17 +74,22 @@ public final class StartupPlan {
 
   private StartupPlan(
       Settings settings,
+      Endpoint endpoint,
       Properties effective,
       @Nullable String initSql,
       boolean migration,
-      boolean probed) {
+      boolean probed,
+      @Nullable ServerTimeouts known,
+      boolean rides) {
+    this.known = known;
+    this.rides = rides;
     this.settings = settings;
-    this.endpoint = Endpoint.of(effective, settings);
-    this.effective = copy(effective);
+    this.endpoint = endpoint;
+    this.effective = effective;
     this.initSql = initSql;
     this.migration = migration;
     this.probed = probed;
-    byOptions = endpoint.carriesOptions();
+    byOptions = !rides && endpoint.carriesOptions();
   }
 
   /**
@@ -90,18 +105,27 @@ public final class StartupPlan {
       @Nullable String initSql,
       boolean migration,
       boolean probed) {
-    StartupPlan plan = new StartupPlan(settings, effective, initSql, migration, probed);
-    if (plan.endpoint.pooler().isLeftAlone()) {
-      plan.leaveAlone();
-      return plan;
+    Endpoint endpoint = Endpoint.of(effective, settings);
+    StartupPlan plan = new StartupPlan(
+        settings, endpoint, copy(effective), initSql, migration, probed, null, false);
+    ServerTimeouts told = plan.isOneServers() ? endpoint.timeouts(plan.sentBefore()) : null;
+    return told == null || told.isOld() ? plan.planned() : plan.with(told, false);
+  }
+
+  private StartupPlan planned() {
+    if (endpoint.pooler().isLeftAlone()) {
+      leaveAlone();
+      return this;
     }
-    plan.planHandshake();
-    plan.planPrepared();
-    plan.planTimeouts();
-    plan.planName();
-    plan.planSchema();
-    plan.planTimeZone();
-    return plan;
+    planHandshake();
+    planPrepared();
+    if (hasTimeouts()) {
+      planTimeouts();
+    }
+    planName();
+    planSchema();
+    planTimeZone();
+    return this;
   }
 
   /** Of what pgjdbc 42.2 gives, which has the application's own object as its defaults; without what nobody here needs to know. */
@@ -117,7 +141,90 @@ public final class StartupPlan {
 
   /** The plan for the same connection by what is known now. */
   public StartupPlan renewed() {
-    return of(settings, effective, initSql, migration, probed);
+    ServerTimeouts told = isOneServers() ? endpoint.timeouts(sentBefore()) : null;
+    return with(told == null ? known : told, rides);
+  }
+
+  private StartupPlan with(@Nullable ServerTimeouts told, boolean riding) {
+    return new StartupPlan(settings, endpoint, effective, initSql, migration, probed, told, riding)
+        .planned();
+  }
+
+  /** Whether the session must be asked before anybody uses it: somebody else may have set what is asked for, or ours may not arrive. */
+  public boolean asks() {
+    return !settings.adviseOnly()
+        && (!undecided.isEmpty()
+            || (changed.containsKey(OPTIONS) && !endpoint.isKnownToTakeOptions()));
+  }
+
+  /** The plan for the connection that has answered; later ones go by it too. */
+  public StartupPlan answered(SessionQuestion answer) {
+    endpoint.pooler().seen(answer.handshakeProcess(), answer.process());
+    if (changed.containsKey(OPTIONS)) {
+      optionsSent(answer);
+    }
+    StartupPlan now = undecided.isEmpty()
+        ? renewed()
+        : told(answer.timeouts(), !answer.hasSet(undecided.keySet()));
+    for (SessionTimeout timeout : SessionTimeout.values()) {
+      String value = answer.value(timeout);
+      if (value != null) {
+        now.found.put(timeout.parameter(), value);
+      }
+    }
+    return now;
+  }
+
+  /** The server could not be asked: nothing is set that somebody else may have set. */
+  public StartupPlan unanswered() {
+    endpoint.optionsArrive();
+    return told(ServerTimeouts.unknown(), rides);
+  }
+
+  private StartupPlan told(ServerTimeouts timeouts, boolean riding) {
+    // Of several servers the next connection may get another one.
+    if (isOneServers()) {
+      endpoint.learned(sentBefore(), timeouts);
+    }
+    return with(timeouts, riding);
+  }
+
+  private void optionsSent(SessionQuestion answer) {
+    for (SessionTimeout timeout : SessionTimeout.values()) {
+      String sent = expected.get(timeout.parameter());
+      if (sent != null && !sent.equals(answer.value(timeout))) {
+        if (!endpoint.pooler().isProvenDirect()) {
+          endpoint.pooler().dropsOptions();
+        }
+        return;
+      }
+    }
+    endpoint.optionsArrive();
+  }
+
+  private boolean isOneServers() {
+    return effective.getProperty("PGHOST", "").indexOf(',') < 0;
+  }
+
+  /** What goes with the startup packet before the question: the application's options, and those of ours that beat all. */
+  private String sentBefore() {
+    StringBuilder asked = new StringBuilder(effective.getProperty(OPTIONS, ""));
+    for (SessionTimeout timeout : SessionTimeout.values()) {
+      if (settings.isOfOnePool(timeout.option())) {
+        asked.append('\n').append(timeout.parameter());
+      }
+    }
+    return asked.toString();
+  }
+
+  /** Whether the timeouts are the session's own, and not each transaction's. */
+  public boolean isOfSession() {
+    return byOptions;
+  }
+
+  /** What is asked for, in milliseconds, and is not in the startup packet because somebody else may have set it. */
+  Map<SessionTimeout, Long> undecided() {
+    return undecided;
   }
 
   /** Each setting of ours would keep a server connection for this client alone. */
@@ -154,8 +261,9 @@ public final class StartupPlan {
   /** Statements that stay on the server by name are met by other clients where sessions change hands (42P05), or are not there (26000). */
   private void planPrepared() {
     String given = effective.getProperty(PREPARE_THRESHOLD);
-    // PGSimpleDataSource.setUrl gives every default as if the application had said it.
-    String theirs = given == null || number(given) == DRIVERS_THRESHOLD ? null : given;
+    boolean isDefault =
+        given == null || (number(given) == DRIVERS_THRESHOLD && isOfDriversDataSource());
+    String theirs = isDefault ? null : given;
     if (theirs != null) {
       prepareThreshold = number(theirs);
     }
@@ -180,6 +288,13 @@ public final class StartupPlan {
     }
   }
 
+  /** PGSimpleDataSource.setUrl gives every default as if the application had said it; nobody else gives these three. */
+  private boolean isOfDriversDataSource() {
+    return effective.getProperty("preparedStatementCacheQueries") != null
+        && effective.getProperty("preparedStatementCacheSizeMiB") != null
+        && effective.getProperty("databaseMetadataCacheFields") != null;
+  }
+
   private static int number(String text) {
     try {
       return Integer.parseInt(text.trim());
@@ -189,44 +304,44 @@ public final class StartupPlan {
   }
 
   private void planTimeouts() {
-    String theirs = effective.getProperty(OPTIONS);
-    String before = "";
-    String after = "";
-    for (SessionTimeout timeout : SessionTimeout.values()) {
-      long millis = settings.duration(timeout.option());
-      boolean explicit = settings.isOfOnePool(timeout.option());
-      if (millis <= 0
-          || migration
-          || (!byOptions && endpoint.isWithoutRider())
-          || endpoint.isRefused(timeout.parameter())) {
-        continue;
+    TimeoutPlan timeouts =
+        new TimeoutPlan(settings, endpoint, effective.getProperty(OPTIONS), initSql, known);
+    left.addAll(timeouts.left());
+    changes.addAll(left);
+    undecided.putAll(timeouts.undecided());
+    for (Map.Entry<SessionTimeout, Long> ours : timeouts.ours().entrySet()) {
+      SessionTimeout timeout = ours.getKey();
+      if (!byOptions) {
+        ride(timeout.parameter(), ours.getValue().toString());
+        autocommitTimeout =
+            timeout == SessionTimeout.STATEMENT ? ours.getValue() : autocommitTimeout;
       }
-      String applications = applicationsValue(theirs, timeout.parameter());
-      if (applications != null && !explicit) {
-        changes.add(kept(timeout.parameter(), applications, "the application has set it"));
-      } else if (!explicit && endpoint.hasDefault(timeout.parameter())) {
-        changes.add(
-            kept(timeout.parameter(), "the server's", "a default of the role or the database"));
-      } else {
-        if (byOptions) {
-          String option = StartupOptions.set(timeout.parameter(), millis);
-          before = explicit ? before : StartupOptions.join(before, option);
-          after = explicit ? StartupOptions.join(after, option) : after;
-        } else {
-          ride(timeout.parameter(), Long.toString(millis));
-          autocommitTimeout = timeout == SessionTimeout.STATEMENT ? millis : autocommitTimeout;
-        }
-        expect(timeout.parameter(), Long.toString(millis), explicit);
-        changes.add(new SettingChange(
-            timeout.parameter(),
-            applications == null ? "unset" : applications,
-            millis + "ms",
-            carried(settings.source(timeout.option()))));
-      }
+      expected.put(timeout.parameter(), ours.getValue().toString());
+      changes.add(change(timeouts, timeout, ours.getValue(), ""));
     }
-    if (!(before.isEmpty() && after.isEmpty())) {
-      change(OPTIONS, StartupOptions.join(StartupOptions.join(before, theirs), after));
+    for (Map.Entry<SessionTimeout, Long> open : undecided.entrySet()) {
+      changes.add(change(timeouts, open.getKey(), open.getValue(), UNLESS));
     }
+    if (byOptions && !timeouts.ours().isEmpty()) {
+      change(OPTIONS, timeouts.options());
+    }
+  }
+
+  private SettingChange change(
+      TimeoutPlan timeouts, SessionTimeout timeout, long millis, String unless) {
+    String applications = timeouts.applicationsValue(timeout);
+    return new SettingChange(
+        timeout.parameter(),
+        applications == null ? "unset" : applications,
+        millis + "ms",
+        carried(settings.source(timeout.option())) + unless);
+  }
+
+  /** A migration takes the time that it takes; a replication connection is no session for statements. */
+  private boolean hasTimeouts() {
+    return !migration
+        && effective.getProperty(REPLICATION) == null
+        && (byOptions || !endpoint.isWithoutRider());
   }
 
   private void ride(String parameter, String value) {
@@ -239,14 +354,6 @@ public final class StartupPlan {
 
   private String carried(String why) {
     return byOptions ? why : why + ", " + RIDES;
-  }
-
-  private @Nullable String applicationsValue(@Nullable String options, String parameter) {
-    String value = StartupOptions.value(options, parameter);
-    if (value == null && initSql != null && initSql.toLowerCase(Locale.ROOT).contains(parameter)) {
-      return "by connectionInitSql";
-    }
-    return value;
   }
 
   private void planName() {
@@ -264,7 +371,7 @@ public final class StartupPlan {
       return;
     }
     change(APPLICATION_NAME, wanted);
-    expect("application_name", wanted, explicit);
+    expected.put("application_name", wanted);
     changes.add(new SettingChange(
         "application_name",
         theirs == null ? "unset" : theirs,
@@ -279,13 +386,13 @@ public final class StartupPlan {
       return;
     }
     String theirs = effective.getProperty(SCHEMA);
+    SearchPath path = SearchPath.of(wanted);
     if (byStartup) {
-      change(SCHEMA, wanted);
+      change(SCHEMA, path.asSetting());
     } else {
-      // Quoted: a reserved word, such as user, would break every transaction.
-      ride("search_path", '"' + wanted + '"');
+      ride("search_path", path.quoted());
     }
-    expect("search_path", wanted, true);
+    expected.put("search_path", wanted);
     String why = settings.source(Option.SESSION_SCHEMA);
     changes.add(new SettingChange(
         "search_path",
@@ -298,7 +405,7 @@ public final class StartupPlan {
     String wanted = settings.text(Option.SESSION_TIME_ZONE);
     if (!wanted.isEmpty() && !endpoint.isRefused(DriverCalls.TIME_ZONE)) {
       changed.setProperty(DriverCalls.TIME_ZONE, wanted);
-      expect("TimeZone", wanted, true);
+      expected.put("TimeZone", wanted);
       changes.add(new SettingChange(
           "TimeZone", "the JVM's", wanted, settings.source(Option.SESSION_TIME_ZONE)));
     }
@@ -310,13 +417,6 @@ public final class StartupPlan {
 
   private void change(String property, String value) {
     changed.setProperty(property, value);
-  }
-
-  private void expect(String parameter, String value, boolean explicit) {
-    expected.put(parameter, value);
-    if (!explicit) {
-      ourDefaults.add(parameter);
-    }
   }
 
   /** The URL to open, without what was changed. */
@@ -368,7 +468,53 @@ public final class StartupPlan {
 
   /** Why this parameter is known to be in force, once it was found so. */
   String readBack(String parameter) {
-    return rider.indexOf(parameter) < 0 ? "read back" : "read back, " + RIDES;
+    return isRidden(parameter) ? "read back, " + RIDES : "read back";
+  }
+
+  private boolean isRidden(String parameter) {
+    return rider.indexOf(parameter) >= 0;
+  }
+
+  /** Whether the server has what was asked for. */
+  boolean isInForce(String parameter, String found) {
+    String wanted = expected.get(parameter);
+    return parameter.equals("search_path")
+        ? wanted != null && SearchPath.of(wanted).isSame(found)
+        : found.equals(wanted);
+  }
+
+  /**
+   * Looks, in one transaction and one round trip, whether what is to ride with BEGIN is in force. The connection is in no transaction before
+   * and after, and nobody else uses it.
+   *
+   * @return what is not as it should be, null if all is
+   */
+  public @Nullable String differsInTransaction(Connection connection) throws SQLException {
+    boolean autoCommit = connection.getAutoCommit();
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "select name, setting from pg_catalog.pg_settings where name in ('statement_timeout', 'lock_timeout',"
+              + " 'idle_in_transaction_session_timeout', 'search_path');commit");
+      try (ResultSet rows = statement.getResultSet()) {
+        while (rows.next()) {
+          String name = rows.getString(1);
+          if (isRidden(name) && !isInForce(name, rows.getString(2))) {
+            return name + " is " + rows.getString(2);
+          }
+        }
+      }
+      return null;
+    } catch (SQLException refused) {
+      if (!connection.isClosed()) {
+        connection.rollback();
+      }
+      throw refused;
+    } finally {
+      if (!connection.isClosed()) {
+        connection.setAutoCommit(autoCommit);
+      }
+    }
   }
 
   /** Milliseconds for a statement in autocommit, which has no BEGIN; 0 for none of ours. */
@@ -409,11 +555,6 @@ public final class StartupPlan {
     return expected;
   }
 
-  /** Of those, the ones that nobody but us wanted. */
-  Set<String> ourDefaults() {
-    return ourDefaults;
-  }
-
   public List<SettingChange> changes() {
     return changes;
   }
@@ -421,6 +562,40 @@ public final class StartupPlan {
   /** What the driver made of the URL and properties that were asked for, without what is secret; not to be changed. */
   public Properties asked() {
     return effective;
+  }
+
+  /** Timeouts that were asked for, and that the session has from somebody else. */
+  public List<SettingChange> left() {
+    return left;
+  }
+
+  /** Which timeouts are ours and which are somebody else's, for people. */
+  public String decided() {
+    StringBuilder decided = new StringBuilder();
+    for (SessionTimeout timeout : SessionTimeout.values()) {
+      String ours = expected.get(timeout.parameter());
+      if (ours != null) {
+        decided.append(timeout.parameter()).append(": ").append(ours).append("ms; ");
+      }
+    }
+    for (SettingChange others : left) {
+      decided.append(others.setting()).append(": ").append(others.after());
+      decided.append(" (").append(others.reason()).append("); ");
+    }
+    return decided.toString();
+  }
+
+  /** What this connection was seen to have in force before its first use, as far as it was asked. */
+  public List<SettingChange> inForce() {
+    List<SettingChange> inForce = new ArrayList<>();
+    for (Map.Entry<String, String> wanted : expected.entrySet()) {
+      String parameter = wanted.getKey();
+      String value = isRidden(parameter) ? wanted.getValue() : found.get(parameter);
+      if (value != null) {
+        inForce.add(new SettingChange(parameter, wanted.getValue(), value, readBack(parameter)));
+      }
+    }
+    return inForce;
   }
 
   public Endpoint endpoint() {

@@ -75,7 +75,7 @@ public final class Telemetry {
         registered = PoolBeans.orNone();
         beans = registered;
       }
-      registered.refresh(pools.open());
+      registered.refresh(pools.openAndUnpooled());
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -94,10 +95,19 @@ class OptionTest {
   }
 
   @Test
-  void aSchemaIsAPlainIdentifier() {
-    ValueType schema = new IdentifierType();
-    assertEquals("tenant_1", schema.parse("tenant_1"));
-    assertRefused(schema, "Sales", "1a", "a-b", "a,b", "\"a\"", "", "a".repeat(64));
+  void schemasAreNamesWithCommasBetween() {
+    ValueType schema = new SchemasType();
+    for (String names : List.of(
+        "tenant_1",
+        "user",
+        "Sales",
+        "$user, public",
+        "\"a,b\"",
+        "\"say \"\"a\"\"\",b",
+        "a".repeat(63))) {
+      assertEquals(names, schema.parse(names));
+    }
+    assertRefused(schema, "1a", "a-b", "a,", "a b", "\"a", "\"\"", "a;b", "", "a".repeat(64));
   }
 
   @Test

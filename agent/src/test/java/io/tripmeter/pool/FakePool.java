@@ -173,9 +173,6 @@ public final class FakePool implements PoolProduct {
   }
 
   @Override
-  public void onIdle(Object pool, Work work) {}
-
-  @Override
   public int idle(Object pool) {
     return entries.size();
   }

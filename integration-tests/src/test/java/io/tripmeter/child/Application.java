@@ -35,6 +35,18 @@ public final class Application implements AutoCloseable {
         .setting("session.idle-in-transaction-timeout", "60s");
   }
 
+  /** The same, asked for these pools alone, whatever anybody else has set. */
+  public static ApplicationBuilder withTimeoutsOf(String... pools) {
+    ApplicationBuilder builder = with();
+    for (String pool : pools) {
+      builder
+          .setting("pools." + pool + ".session.statement-timeout", "30s")
+          .setting("pools." + pool + ".session.lock-timeout", "5s")
+          .setting("pools." + pool + ".session.idle-in-transaction-timeout", "60s");
+    }
+    return builder;
+  }
+
   /** Gives a command and waits for its answer. */
   public String tell(String... command) {
     return answer(order(command));

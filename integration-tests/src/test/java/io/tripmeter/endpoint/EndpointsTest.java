@@ -32,7 +32,9 @@ final class EndpointsTest {
   }
 
   private ApplicationBuilder application() {
-    return Application.withTimeouts().setting("endpoint.direct", address(direct));
+    return Application.withTimeouts()
+        .setting("pools.none.session.statement-timeout", "30s")
+        .setting("endpoint.direct", address(direct));
   }
 
   private static String address(Link link) {

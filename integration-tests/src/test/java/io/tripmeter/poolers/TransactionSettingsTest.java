@@ -107,9 +107,9 @@ final class TransactionSettingsTest {
   }
 
   @Test
-  void aConnectionWithoutAPoolHasThemToo() {
+  void aConnectionWithoutAPoolHasWhatIsAskedForThem() {
     try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, server).poolSize(1).start();
-        Application application = Application.withTimeouts().start()) {
+        Application application = Application.withTimeoutsOf("none").start()) {
       for (int i = 0; i < 3; i++) {
         assertEquals(
             "30s/5s/1min/\"$user\", public",

@@ -44,6 +44,8 @@ public final class PickyProxy implements AutoCloseable {
   private final PostgresServer server;
   private final UnaryOperator<Map<String, String>> rule;
   private final ServerSocket listener;
+  private volatile String replaced = "\0none\0";
+  private volatile String replacement = "\0none\0";
   private final List<String> refusals = new CopyOnWriteArrayList<>();
 
   public PickyProxy(PostgresServer server, UnaryOperator<Map<String, String>> rule) {
@@ -101,6 +103,13 @@ public final class PickyProxy implements AutoCloseable {
     return listener.getLocalPort();
   }
 
+  /** Its server understands statements with this text as others. Both are of one length. */
+  PickyProxy reading(String text, String as) {
+    replaced = text;
+    replacement = as;
+    return this;
+  }
+
   String url() {
     return "jdbc:postgresql://127.0.0.1:" + listener.getLocalPort() + "/" + server.database()
         + "?sslmode=disable";
@@ -140,13 +149,19 @@ public final class PickyProxy implements AutoCloseable {
             behind.getInputStream().transferTo(client.getOutputStream());
           }
         });
-        pass(in, behind.getOutputStream());
+        pass(in, behind.getOutputStream(), replaced, replacement);
       }
     }
   }
 
-  private static void pass(InputStream from, OutputStream to) throws IOException {
-    from.transferTo(to);
+  /** A statement's few bytes come in one piece. */
+  private static void pass(InputStream from, OutputStream to, String what, String with)
+      throws IOException {
+    byte[] piece = new byte[65_536];
+    for (int length = from.read(piece); length >= 0; length = from.read(piece)) {
+      String text = new String(piece, 0, length, StandardCharsets.ISO_8859_1);
+      to.write(text.replace(what, with).getBytes(StandardCharsets.ISO_8859_1));
+    }
   }
 
   private static Map<String, String> read(byte[] packet) {
