@@ -54,7 +54,7 @@ final class Parts implements ClassWatcher.FirstSight {
     Hooks.set(pools.connections());
     Hooks.set((Hooks.Pools) pools);
     Hooks.set(new Hazards(settings, telemetry, pools.connections()));
-    Hooks.set(new TimeoutLog(settings));
+    Hooks.set(new TimeoutLog(settings, telemetry));
     background.execute(new Runnable() {
       @Override
       public void run() {

@@ -148,7 +148,7 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
       if (creation.warmUp() != null) {
         creation.warmUp().cancel();
       }
-      tellLongest(stats);
+      telemetry.later(() -> tellLongest(stats));
       stats.close();
       telemetry.pools().closed();
       budgets.closed(stats);

@@ -6,6 +6,7 @@ import io.tripmeter.boot.SessionTimeouts;
 import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
 import io.tripmeter.log.Log;
+import io.tripmeter.telemetry.Telemetry;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,10 +24,12 @@ public final class TimeoutLog implements Hooks.Timeouts {
   private static final String IDLE_IN_TRANSACTION_SESSION_TIMEOUT = "25P03";
 
   private final int maxLength;
+  private final Telemetry telemetry;
   private final Set<String> told = ConcurrentHashMap.newKeySet();
   private @Nullable Callers callers;
 
-  public TimeoutLog(Settings settings) {
+  public TimeoutLog(Settings settings, Telemetry telemetry) {
+    this.telemetry = telemetry;
     maxLength = settings.integer(Option.SLOW_QUERY_MAX_LENGTH);
   }
 
@@ -82,6 +85,12 @@ public final class TimeoutLog implements Hooks.Timeouts {
     if (told.size() >= TOLD || !told.add(key.key() + ' ' + text.id())) {
       return;
     }
+    String caller = callers().describe();
+    telemetry.later(() -> write(pool, key, limit, text, millis, caller));
+  }
+
+  private static void write(
+      PoolStats pool, Option key, long limit, SqlText text, long millis, @Nullable String caller) {
     boolean session = key == Option.SESSION_IDLE_IN_TRANSACTION_TIMEOUT;
     Log.warn(
             session
@@ -93,7 +102,7 @@ public final class TimeoutLog implements Hooks.Timeouts {
         .field("millis", millis)
         .field("statement_id", text.id())
         .trusted("sql", text.text())
-        .trusted("caller", callers().describe())
+        .trusted("caller", caller)
         .field("another_value", "pools." + pool.name() + "." + key.key() + "=..., 0 for none")
         .write();
   }

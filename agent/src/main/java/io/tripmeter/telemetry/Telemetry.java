@@ -56,6 +56,15 @@ public final class Telemetry {
     registry.scrape(to, openMetrics);
   }
 
+  /** Runs what may take its time, a line to a console that hangs for instance, on the agent's own thread; not at all if the JVM ends. */
+  public void later(Runnable task) {
+    try {
+      background.execute(task);
+    } catch (RuntimeException rejected) {
+      // The agent is shutting down.
+    }
+  }
+
   private void queueRefresh() {
     if (refreshQueued.compareAndSet(false, true)) {
       try {
