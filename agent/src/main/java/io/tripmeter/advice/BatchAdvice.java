@@ -1,6 +1,7 @@
 package io.tripmeter.advice;
 
 import io.tripmeter.boot.DriverCalls;
+import io.tripmeter.boot.TimeoutCalls;
 import net.bytebuddy.asm.Advice;
 import org.postgresql.core.Query;
 
@@ -10,6 +11,12 @@ final class BatchAdvice {
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static boolean enter(@Advice.Argument(0) Query[] queries) {
+    if (TimeoutCalls.areTouched()) {
+      TimeoutCalls.executesBatch();
+      for (Query query : queries) {
+        TimeoutCalls.executesToo(query.getNativeSql());
+      }
+    }
     return DriverCalls.enterStatement(
         queries[0].getSubqueries() == null ? queries[0].getNativeSql() : null, queries.length);
   }

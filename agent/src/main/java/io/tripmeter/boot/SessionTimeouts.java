@@ -2,6 +2,7 @@ package io.tripmeter.boot;
 
 import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ public final class SessionTimeouts {
   private boolean begunWithOurs;
 
   private @Nullable PipelinedMessage last;
-  private final Map<Object, Long> cursors = new WeakHashMap<>();
+  private final Map<Object, Long> cursors = Collections.synchronizedMap(new WeakHashMap<>());
   private @Nullable Object begin;
   private @Nullable Object liftedBegin;
   private int liftedByBegin;

@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 /** A socket's input stream into which one may look without taking anything from the next reader. */
 final class SocketInput extends InputStream {
   private final InputStream socket;
+  private final byte[] one = new byte[1];
   private int peeked = -1;
 
   SocketInput(InputStream socket) {
@@ -19,7 +20,9 @@ final class SocketInput extends InputStream {
       return TripStream.Quiet.DATA;
     }
     try {
-      peeked = socket.read();
+      // pgjdbc up to 42.7.3: GSSInputStream.read() returns 0 and reads nothing.
+      int read = socket.read(one, 0, 1);
+      peeked = read < 0 ? -1 : one[0] & 0xff;
       return peeked < 0 ? TripStream.Quiet.CLOSED : TripStream.Quiet.DATA;
     } catch (SocketTimeoutException nothingThere) {
       return TripStream.Quiet.QUIET;

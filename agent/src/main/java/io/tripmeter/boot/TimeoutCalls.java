@@ -43,6 +43,19 @@ public final class TimeoutCalls {
     return TouchedTimeouts.any();
   }
 
+  /** A batch begins, whose entries' texts follow. */
+  public static void executesBatch() {
+    ThreadState.current().touches = 0;
+  }
+
+  /** One of a batch's texts is executed. */
+  public static void executesToo(@Nullable String text) {
+    ThreadState thread = ThreadState.current();
+    if (text != null && !thread.agentThread) {
+      thread.touches |= TouchedTimeouts.byExecuting(text);
+    }
+  }
+
   /** A text is executed. */
   public static void executes(@Nullable String text) {
     ThreadState thread = ThreadState.current();

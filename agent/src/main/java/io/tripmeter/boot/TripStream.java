@@ -183,8 +183,12 @@ public final class TripStream extends InputStream {
   /** An answer has not come in this many milliseconds, and the socket is closed. */
   void lost(int millis) {
     Hooks.Connections hook = Hooks.connections();
-    if (hook != null) {
-      hook.lost(pool, millis);
+    try {
+      if (hook != null) {
+        hook.lost(pool, millis);
+      }
+    } catch (Throwable ours) {
+      // The driver is to get its IOException.
     }
   }
 

@@ -6,6 +6,7 @@ import io.tripmeter.boot.RequestCounters;
 import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
 import io.tripmeter.log.Log;
+import io.tripmeter.log.Secrets;
 import io.tripmeter.server.RequestObserver;
 import io.tripmeter.server.Server;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,7 +21,7 @@ public final class Tracing implements RequestObserver, StatementSpans {
   private final StatementNames names;
   private final Databases databases;
   private static final String APPLICATIONS =
-      "the application has an OpenTelemetry SDK of its own, which makes them";
+      "the application has an OpenTelemetry SDK of its own: no request shall have two";
 
   private final OpenTelemetryEnvironment environment = OpenTelemetryEnvironment.ofProcess();
   private final AtomicBoolean started = new AtomicBoolean();
@@ -74,9 +75,17 @@ public final class Tracing implements RequestObserver, StatementSpans {
       requests = ending;
     } catch (Throwable failure) {
       Log.warn("no spans: OpenTelemetry could not be started with these settings (OTEL_...)")
-          .error(failure)
+          .field("error", withoutValue(failure))
           .write();
     }
+  }
+
+  /** The SDK's message may end with a setting's whole value, and headers hold keys. */
+  private static String withoutValue(Throwable failure) {
+    String message = String.valueOf(failure.getMessage());
+    int equals = message.indexOf('=');
+    return failure.getClass().getSimpleName() + ": "
+        + Secrets.redact(equals < 0 ? message : message.substring(0, equals));
   }
 
   private @Nullable String reasonForNone() {
@@ -100,7 +109,10 @@ public final class Tracing implements RequestObserver, StatementSpans {
     if (ready != null && ApplicationSdk.isPresent()) {
       requests = null;
       statements = null;
-      Log.info("no spans").field("reason", APPLICATIONS).write();
+      Log.info("no spans")
+          .field("reason", APPLICATIONS)
+          .once("application's SDK")
+          .write();
     } else if (ready != null) {
       ready.began(request, server, exchange);
     } else if (!started.get()) {

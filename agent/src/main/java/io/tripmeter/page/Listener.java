@@ -1,10 +1,8 @@
 package io.tripmeter.page;
 
 import io.tripmeter.boot.AgentThread;
-import io.tripmeter.log.Log;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -34,6 +32,7 @@ final class Listener implements Runnable {
   private final Selector selector;
   private final Set<HttpConnection> open = new LinkedHashSet<>();
   private final Thread thread;
+  private volatile boolean closing;
 
   private Listener(String host, ServerSocketChannel server, Selector selector, Responder responder)
       throws IOException {
@@ -77,11 +76,10 @@ final class Listener implements Runnable {
 
   /** Returns when nothing of it is open any more. */
   void close() {
+    closing = true;
+    selector.wakeup();
     try {
-      selector.close();
       thread.join(CLOSE_MILLIS);
-    } catch (IOException closedAlready) {
-      // Nothing is left to do for it.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -90,22 +88,25 @@ final class Listener implements Runnable {
   @Override
   public void run() {
     try {
-      while (selector.isOpen()) {
-        selector.select(LOOK_MILLIS);
-        for (SelectionKey key : selector.selectedKeys()) {
-          handle(key);
-        }
-        selector.selectedKeys().clear();
-        closeLate(System.nanoTime());
+      while (!closing) {
+        look();
       }
-    } catch (ClosedSelectorException closed) {
-      // By close().
-    } catch (Throwable failure) {
-      Log.warn("metrics.listen: no metrics, health and page any more; report it to Tripmeter")
-          .error(failure)
-          .write();
     } finally {
       closeAll();
+    }
+  }
+
+  /** The application may be out of memory or of files for a while: what fails then costs one connection, and this thread goes on. */
+  private void look() {
+    try {
+      selector.select(LOOK_MILLIS);
+      for (SelectionKey key : selector.selectedKeys()) {
+        handle(key);
+      }
+      selector.selectedKeys().clear();
+      closeLate(System.nanoTime());
+    } catch (Throwable failure) {
+      pause();
     }
   }
 
@@ -115,7 +116,7 @@ final class Listener implements Runnable {
       HttpConnection connection = (HttpConnection) attached;
       try {
         connection.proceed(responder);
-      } catch (IOException gone) {
+      } catch (Throwable gone) {
         connection.close();
       }
       if (connection.isClosed()) {
@@ -127,11 +128,17 @@ final class Listener implements Runnable {
   }
 
   private void accept() {
+    SocketChannel accepted;
     try {
-      SocketChannel accepted = server.accept();
-      if (accepted == null) {
-        return;
-      }
+      accepted = server.accept();
+    } catch (IOException outOfFiles) {
+      pause();
+      return;
+    }
+    if (accepted == null) {
+      return;
+    }
+    try {
       if (open.size() >= MOST_OPEN) {
         HttpConnection oldest = open.iterator().next();
         oldest.close();
@@ -142,12 +149,20 @@ final class Listener implements Runnable {
       HttpConnection connection = new HttpConnection(accepted, key, System.nanoTime());
       key.attach(connection);
       open.add(connection);
-    } catch (IOException outOfFiles) {
-      pause();
+    } catch (Throwable gone) {
+      close(accepted);
     }
   }
 
-  /** No file descriptor is free: the application needs the processor more than this. */
+  private static void close(SocketChannel accepted) {
+    try {
+      accepted.close();
+    } catch (IOException closedAlready) {
+      // Nothing is left to do for it.
+    }
+  }
+
+  /** No file descriptor is free, or no memory: the application needs the processor more than this. */
   private static void pause() {
     try {
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);

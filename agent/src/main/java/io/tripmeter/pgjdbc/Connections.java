@@ -162,15 +162,20 @@ public final class Connections implements Hooks.Connections, Endpoints {
         return opened;
       }
       linked(opened, pool, by, validation(pool, by, effective(driver, url, info)));
-      if (begins(opened, pool, by, attempt == ATTEMPTS)) {
+      if (attempt == ATTEMPTS) {
+        // Each one before was lost while it was asked: this one is as the application would have
+        // it.
+        owners.planned(pool, by.unanswered());
+        return opened;
+      }
+      if (begins(opened, pool, by)) {
         return opened;
       }
     }
   }
 
   /** False if the connection was lost meanwhile: what was asked of it is not asked again. */
-  private boolean begins(Connection opened, PoolStats pool, StartupPlan plan, boolean last)
-      throws SQLException {
+  private boolean begins(Connection opened, PoolStats pool, StartupPlan plan) {
     try {
       StartupPlan now = SessionStart.begin(opened, plan);
       ConnectionState state = ConnectionState.of(opened);
@@ -189,9 +194,6 @@ public final class Connections implements Hooks.Connections, Endpoints {
         opened.close();
       } catch (SQLException closedAlready) {
         // It is lost.
-      }
-      if (last) {
-        throw lost;
       }
       return false;
     }
@@ -392,7 +394,7 @@ public final class Connections implements Hooks.Connections, Endpoints {
         .field("endpoint", plan.endpoint().name())
         .field("settings", plan.rider().replace(";SET LOCAL ", ", "));
     (why == null ? line : line.error(why))
-        .once("refused " + plan.endpoint().name())
+        .once("no rider " + plan.endpoint().name())
         .write();
     follow(plan.endpoint());
   }

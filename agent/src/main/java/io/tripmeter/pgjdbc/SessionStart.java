@@ -4,6 +4,7 @@ import io.tripmeter.boot.DriverCalls;
 import io.tripmeter.boot.ThreadState;
 import io.tripmeter.boot.TripKind;
 import io.tripmeter.log.Log;
+import io.tripmeter.log.Secrets;
 import io.tripmeter.pooler.Pooler;
 import io.tripmeter.reflect.Mirror;
 import io.tripmeter.session.Endpoint;
@@ -114,7 +115,7 @@ final class SessionStart {
     try {
       failure = plan.differsInTransaction(connection);
     } catch (SQLException refused) {
-      failure = String.valueOf(refused.getMessage());
+      failure = Secrets.describe(refused);
       if (Pooler.isStatementMode(refused)) {
         endpoint.pooler().refusesTransactions();
       }

@@ -90,9 +90,16 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
   }
 
   /** The pool is PostgreSQL's. In its constructor its configuration can still be changed, also when the first connection told. */
-  synchronized void isPostgres() throws ReflectiveOperationException {
+  void isPostgres() throws ReflectiveOperationException {
+    if (becomesKnown()) {
+      checkFirstBudget();
+    }
+  }
+
+  /** Whether the pool stands already. */
+  private synchronized boolean becomesKnown() throws ReflectiveOperationException {
     if (known) {
-      return;
+      return false;
     }
     known = true;
     Object changeable = config;
@@ -107,10 +114,12 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
     if (owner != null) {
       show(owner);
     }
-    if (standing && owner != null && pool != null) {
-      tellUnchanged();
-      stands(pool, owner);
+    if (!standing || owner == null || pool == null) {
+      return false;
     }
+    tellUnchanged();
+    stands(pool, owner);
+    return true;
   }
 
   /** The pool was made before anything was known of its server: what an operator asked for comes too late. */
@@ -265,6 +274,9 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
         stands(pool, owner);
       }
     }
+    if (known) {
+      checkFirstBudget();
+    }
     WarmUp own = warmUp;
     if (own != null) {
       own.created(pool);
@@ -286,6 +298,10 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
     }
     telemetry.pools().register(owner, product);
     report(owner);
+  }
+
+  /** Without this object's monitor: budgets take theirs first, and then this one, to tell that a pool was resized. */
+  private void checkFirstBudget() {
     if (warmUp == null) {
       checkBudget();
     }

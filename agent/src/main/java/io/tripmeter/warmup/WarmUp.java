@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Best effort: a connection that cannot be opened is not tried again, the pool will under traffic.
  */
 public final class WarmUp {
+  /** The pool's creation waits no longer for what others open; a handshake takes less. */
+  private static final long TAKE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   /** Opens a physical connection as the pool's first one was opened. */
   public interface Source {
     @Nullable
@@ -278,6 +281,7 @@ public final class WarmUp {
    * chance. Null when none of the workers got one either.
    */
   public @Nullable Connection takeOne() throws InterruptedException {
+    long deadline = System.nanoTime() + TAKE_NANOS;
     synchronized (lock) {
       while (true) {
         for (Held held : opened) {
@@ -286,10 +290,11 @@ public final class WarmUp {
             return taken;
           }
         }
-        if (opening == 0 || cancelled) {
+        long left = deadline - System.nanoTime();
+        if (opening == 0 || cancelled || left <= 0) {
           return null;
         }
-        lock.wait();
+        TimeUnit.NANOSECONDS.timedWait(lock, left);
       }
     }
   }
