@@ -21,7 +21,6 @@ public final class Hazards implements Hooks.Hazards {
   private final HazardLog log;
   private final boolean warnsOfMigrations;
   private final SeenTexts seen = new SeenTexts();
-  private @Nullable Callers callers;
 
   public Hazards(Settings settings, Telemetry telemetry, Endpoints endpoints) {
     this.endpoints = endpoints;
@@ -105,22 +104,12 @@ public final class Hazards implements Hooks.Hazards {
       return;
     }
     String pool = endpoints.poolOf(executor).name();
-    Found found = new Found(hazard, endpoint, pool, text, callers().describe());
+    Found found = new Found(hazard, endpoint, pool, text, Callers.ofThisJvm().describe());
     if (endpoint.pooler().isTransactional()) {
       log.tell(found);
     } else {
       log.keep(found);
     }
-  }
-
-  /** Made when it is first needed, which in most programs is never. */
-  private synchronized Callers callers() {
-    Callers made = callers;
-    if (made == null) {
-      made = Callers.ofThisJvm();
-      callers = made;
-    }
-    return made;
   }
 
   private static void reportOurs(Throwable e) {

@@ -6,8 +6,18 @@ import org.jspecify.annotations.Nullable;
 public abstract class Callers {
   Callers() {}
 
-  /** The cheapest way that this JVM has. */
+  /** Made when it is first needed, which in most programs is never. */
+  private static final class Shared {
+    static final Callers OF_THIS_JVM = cheapest();
+  }
+
+  /** One for all that ask: what it has learnt of classes is kept once. */
   public static Callers ofThisJvm() {
+    return Shared.OF_THIS_JVM;
+  }
+
+  /** The cheapest way that this JVM has. */
+  private static Callers cheapest() {
     Owners owners = new Owners(new CodeSources(MainProgram::ofThisJvm));
     try {
       return new WalkedCallers(owners);

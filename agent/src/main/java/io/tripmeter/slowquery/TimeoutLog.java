@@ -26,7 +26,6 @@ public final class TimeoutLog implements Hooks.Timeouts {
   private final int maxLength;
   private final Telemetry telemetry;
   private final Set<String> told = ConcurrentHashMap.newKeySet();
-  private @Nullable Callers callers;
 
   public TimeoutLog(Settings settings, Telemetry telemetry) {
     this.telemetry = telemetry;
@@ -85,7 +84,7 @@ public final class TimeoutLog implements Hooks.Timeouts {
     if (told.size() >= TOLD || !told.add(key.key() + ' ' + text.id())) {
       return;
     }
-    String caller = callers().describe();
+    String caller = Callers.ofThisJvm().describe();
     telemetry.later(() -> write(pool, key, limit, text, millis, caller));
   }
 
@@ -105,15 +104,5 @@ public final class TimeoutLog implements Hooks.Timeouts {
         .trusted("caller", caller)
         .field("another_value", "pools." + pool.name() + "." + key.key() + "=..., 0 for none")
         .write();
-  }
-
-  /** Made when it is first needed, which in most programs is never. */
-  private synchronized Callers callers() {
-    Callers made = callers;
-    if (made == null) {
-      made = Callers.ofThisJvm();
-      callers = made;
-    }
-    return made;
   }
 }
