@@ -137,9 +137,21 @@ public final class DriverCalls {
   }
 
   private static void failed(Object executor, Object query, Throwable thrown) {
-    Hooks.Hazards hook = Hooks.hazards();
+    // What the server answers, and what breaks the connection, is a checked exception (pgjdbc 42.2
+    // to 42.7).
+    if (thrown instanceof RuntimeException || thrown instanceof Error) {
+      OpenConnection connection = OpenConnections.of(executor);
+      TripStream stream = connection == null ? null : connection.stream();
+      if (stream != null) {
+        stream.leavesUnsent();
+      }
+    }
+    Hooks.Hazards hook = watchesHazards ? Hooks.hazards() : null;
     if (hook != null) {
       hook.failed(executor, query.toString(), thrown);
+    }
+    if (TimeoutCalls.areCarried()) {
+      timedOut(executor, query, thrown);
     }
   }
 
@@ -147,9 +159,8 @@ public final class DriverCalls {
     Hooks.Timeouts hook = Hooks.timeouts();
     Hooks.Connections connections = Hooks.connections();
     ThreadState thread = ThreadState.current();
-    SessionTimeouts carried = connections == null || thread.agentThread || thread.migrations > 0
-        ? null
-        : connections.timeoutsOf(executor);
+    SessionTimeouts carried =
+        thread.agentThread || thread.migrations > 0 ? null : SessionTimeouts.of(executor);
     if (hook != null && connections != null && carried != null) {
       long nanos = System.nanoTime() - thread.operationStart;
       hook.failed(connections.poolOf(executor), carried, query.toString(), thrown, nanos);
@@ -167,11 +178,8 @@ public final class DriverCalls {
       Object query,
       @Nullable Object parameters,
       @Nullable Throwable thrown) {
-    if (thrown != null && watchesHazards) {
+    if (thrown != null) {
       failed(executor, query, thrown);
-    }
-    if (thrown != null && TimeoutCalls.areCarried()) {
-      timedOut(executor, query, thrown);
     }
     if (!outermost) {
       return;

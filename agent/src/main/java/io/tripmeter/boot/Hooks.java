@@ -39,10 +39,6 @@ public final class Hooks {
     /** The statement timeout, in milliseconds, of a connection that is in autocommit and can have none of the server's; else 0. */
     long autocommitTimeout(Object connection);
 
-    /** The timeouts that the connection of this query executor carries; null if it is not known. */
-    @Nullable
-    SessionTimeouts timeoutsOf(Object executor);
-
     /** A query object like this BEGIN of the driver's that lifts these timeouts; null if that cannot be. */
     @Nullable
     Object begin(Object executor, Object query, int lift);

@@ -1,5 +1,6 @@
 package io.tripmeter.boot;
 
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public class OpenConnection {
   private static final int[] NONE = {};
 
+  private final WeakReference<TripStream> stream;
   private volatile long autocommitTimeout;
   private volatile @Nullable String begin;
 
@@ -33,6 +35,22 @@ public class OpenConnection {
 
   /** The transaction that is open has begun with settings of ours. */
   private boolean carriesSettings;
+
+  /** @param stream held weakly: it must not keep a web application's loader alive */
+  public OpenConnection(@Nullable TripStream stream) {
+    this.stream = new WeakReference<>(stream);
+  }
+
+  /** Null if it has been collected. */
+  public final @Nullable TripStream stream() {
+    return stream.get();
+  }
+
+  /** The timeouts of ours that it carries; null if that is not known. */
+  public final @Nullable SessionTimeouts timeouts() {
+    TripStream in = stream.get();
+    return in == null ? null : in.timeouts();
+  }
 
   /** Milliseconds for a statement in autocommit, which has no BEGIN that settings could go with; 0: none of ours. */
   public final void setAutocommitTimeout(long millis) {

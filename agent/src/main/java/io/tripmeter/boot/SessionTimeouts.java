@@ -44,15 +44,16 @@ public final class SessionTimeouts {
   private final int process;
   private volatile TimeoutTexts ours;
 
-  /** The application has set them for the session; for the running transaction. */
-  private int theirs;
+  private final ApplicationTimeouts theirs = new ApplicationTimeouts();
 
-  private int theirsInTransaction;
-
-  /** Lifted in the session; and before the last message. */
+  /** Lifted in the session. */
   private int lifted;
 
-  private int liftedBefore;
+  /** Ours may be in force in the session, or the session's default: the application has reset it, or our message has failed. */
+  private int unknown;
+
+  /** Which of them the last message was about, if it was one for the session. */
+  private int changedInSession;
 
   /** Lifted in the running transaction, if something was set there. */
   private int liftedInTransaction;
@@ -82,6 +83,12 @@ public final class SessionTimeouts {
     this.ours = ours;
   }
 
+  /** Null for a connection that is not known, or is still being opened. */
+  static @Nullable SessionTimeouts of(Object executor) {
+    OpenConnection connection = OpenConnections.of(executor);
+    return connection == null ? null : connection.timeouts();
+  }
+
   /** From its next statement on. */
   public void carry(TimeoutTexts texts) {
     ours = texts;
@@ -109,17 +116,17 @@ public final class SessionTimeouts {
    * @param timeout {@link #STATEMENT}, {@link #LOCK} or {@link #IDLE_IN_TRANSACTION}
    */
   public long inForce(int timeout) {
-    int notOurs = theirs | theirsInTransaction | Math.max(0, wanted(ThreadState.current()));
+    int notOurs = theirs.any() | Math.max(0, wanted(ThreadState.current()));
     return (notOurs & timeout) == 0 ? ours.millis(timeout) : 0;
   }
 
   /** Whether something may have to be sent ahead of the call that runs on this thread. */
   boolean mayDiffer(ThreadState thread) {
     if (thread.touches != 0
-        || theirsInTransaction != 0
+        || theirs.inTransaction() != 0
         || changesTransaction
         || begunWithOurs
-        || lifted != 0
+        || (lifted | unknown) != 0
         || last != null) {
       return true;
     }
@@ -144,9 +151,18 @@ public final class SessionTimeouts {
     } else if (transaction == OPEN && wanted != AS_IT_IS) {
       setInTransaction(wanted);
     }
-    theirs |= thread.touches & ALL;
-    theirsInTransaction |= thread.touches >> TouchedTimeouts.IN_TRANSACTION;
-    thread.touches = 0;
+    if (thread.touches != 0) {
+      touched(thread.touches, transaction != IDLE || begins);
+      thread.touches = 0;
+    }
+  }
+
+  private void touched(int touches, boolean inTransaction) {
+    theirs.touched(touches, inTransaction);
+    if (!ours.ride()) {
+      // A default of the session's is in force now, which may be ours and may not.
+      unknown |= TouchedTimeouts.reset(touches) & ours.all();
+    }
   }
 
   /** What is sent outside a transaction fails alone: by a cancel request that came late, or because this server does not take it. */
@@ -155,13 +171,15 @@ public final class SessionTimeouts {
     last = null;
     String failure = sent == null ? null : sent.sqlState();
     if (failure != null) {
-      lifted = liftedBefore;
-      theirs = failure.equals(CANCELED) ? theirs : ALL;
+      unknown |= changedInSession;
+      if (!failure.equals(CANCELED)) {
+        theirs.all();
+      }
     }
   }
 
   private void forgetTransaction() {
-    theirsInTransaction = 0;
+    theirs.noTransaction();
     liftedInTransaction = 0;
     changesTransaction = false;
     uncertain = false;
@@ -169,10 +187,11 @@ public final class SessionTimeouts {
   }
 
   private void setInSession(int wanted) throws IOException {
-    int different = (lifted ^ wanted) & ours.all() & ~theirs;
-    liftedBefore = lifted;
+    int different = ((lifted ^ wanted) | unknown) & ours.all() & ~theirs.inSession();
     if (different != 0 && send(ours.inSession(process, different, wanted))) {
-      lifted ^= different;
+      changedInSession = different;
+      lifted = (lifted & ~different) | (wanted & different);
+      unknown &= ~different;
     }
   }
 
@@ -181,11 +200,11 @@ public final class SessionTimeouts {
     if (carried.ride() && !isBegunWithOurs()) {
       return;
     }
-    int may = carried.all() & ~theirs & ~theirsInTransaction;
-    liftedBefore = lifted;
+    int may = carried.all() & ~theirs.any();
     int inherited = carried.ride() ? 0 : lifted;
     int now = changesTransaction ? liftedInTransaction : inherited;
-    int different = uncertain ? may : (now ^ wanted) & may;
+    int notKnown = changesTransaction ? 0 : unknown;
+    int different = uncertain ? may : ((now ^ wanted) | notKnown) & may;
     if (different != 0 && send(carried.inTransaction(different, wanted))) {
       liftedInTransaction = (now & ~different) | (wanted & different);
       changesTransaction = true;
@@ -200,15 +219,19 @@ public final class SessionTimeouts {
   }
 
   private boolean send(PipelinedMessage message) throws IOException {
+    changedInSession = 0;
+    if (!stream.pipeline(message, 0)) {
+      return false;
+    }
     last = message;
-    return stream.pipeline(message, 0);
+    return true;
   }
 
   /** The driver is about to send its own BEGIN: what to send in its stead. */
   Object begin(ThreadState thread, Object query) {
     TimeoutTexts carried = ours;
     begunWithOurs = carried.ride();
-    int wanted = Math.max(0, wanted(thread)) & carried.all() & ~theirs;
+    int wanted = Math.max(0, wanted(thread)) & carried.all() & ~theirs.inSession();
     int lift = carried.ride() ? wanted : wanted & ~lifted;
     Object instead = lift == 0 ? null : begin(query, lift);
     if (instead == null) {
@@ -230,13 +253,13 @@ public final class SessionTimeouts {
   }
 
   /** ROLLBACK may have been to a savepoint, COMMIT may have begun the next transaction: nothing tells that they are not. */
-  void ended() {
+  void ended(boolean committed) {
     uncertain = changesTransaction;
-  }
-
-  /** RESET, DISCARD: the session's values are those of its beginning. */
-  void reset() {
-    lifted = 0;
+    if (committed) {
+      theirs.committed();
+    } else {
+      theirs.rolledBack();
+    }
   }
 
   /** The running statement has opened a cursor: to fetch from it has the statement's query timeout. */

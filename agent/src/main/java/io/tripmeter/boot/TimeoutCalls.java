@@ -133,16 +133,14 @@ public final class TimeoutCalls {
   /** A command has ended with this status. */
   public static void ended(Object executor, String status) {
     char first = status.isEmpty() ? ' ' : status.charAt(0);
-    if (first != 'R' && first != 'C' && first != 'D') {
+    if (first != 'R' && first != 'C' && first != 'P') {
       return;
     }
-    boolean ends = status.equals("ROLLBACK") || status.equals("COMMIT");
-    if (ends || status.equals("RESET") || status.equals("DISCARD ALL")) {
+    boolean commits = status.equals("COMMIT") || status.equals("PREPARE TRANSACTION");
+    if (commits || status.equals("ROLLBACK")) {
       SessionTimeouts timeouts = of(ThreadState.current(), executor);
-      if (timeouts != null && ends) {
-        timeouts.ended();
-      } else if (timeouts != null) {
-        timeouts.reset();
+      if (timeouts != null) {
+        timeouts.ended(commits);
       }
     }
   }
@@ -161,8 +159,7 @@ public final class TimeoutCalls {
     if (timeouts != null && timeouts.executor == executor) {
       return timeouts;
     }
-    Hooks.Connections hook = Hooks.connections();
-    SessionTimeouts found = hook == null ? null : hook.timeoutsOf(executor);
+    SessionTimeouts found = SessionTimeouts.of(executor);
     if (found != null) {
       thread.lastTimeouts = found.self;
     }

@@ -32,6 +32,13 @@ public final class TripStream extends InputStream {
   private int unlinkedConnects;
   private long flushedAt;
   private boolean awaiting;
+
+  /** The driver's buffer may hold messages of a call that has failed. */
+  private boolean leftUnsent;
+
+  /** {@link #available} tells of nothing: what the driver has beyond that is in its own buffer. */
+  private boolean hidesAvailable;
+
   private volatile long lastTrip = System.nanoTime();
 
   /** The driver's own streams around this one: what it has read and not used, what it has written and not flushed. */
@@ -48,7 +55,6 @@ public final class TripStream extends InputStream {
   private @Nullable ConnectAttempt attempt;
 
   /** Of this connection: held here, and by nothing else. */
-  @SuppressWarnings("UnusedVariable")
   private @Nullable SessionTimeouts timeouts;
 
   private TripStream(InputStream socket) {
@@ -59,6 +65,10 @@ public final class TripStream extends InputStream {
       pool = opening;
     }
     if (thread.operation == TripKind.CONNECT) {
+      if (thread.newest != null) {
+        // Beneath this one, encrypted from now on (GSS), or of an attempt before.
+        thread.newest.isOpen();
+      }
       thread.newest = this;
       attempt = thread.attempt;
       if (attempt != null) {
@@ -80,6 +90,7 @@ public final class TripStream extends InputStream {
   }
 
   private void flushed() {
+    leftUnsent = false;
     if (!awaiting) {
       awaiting = true;
       flushedAt = System.nanoTime();
@@ -150,8 +161,8 @@ public final class TripStream extends InputStream {
    *
    * @param timeout milliseconds after the flush within which the answer must come, else the connection is closed, the reader gets an
    *     IOException and {@link Hooks.Connections#lost} is told; a shorter timeout of the socket counts first; 0: any time
-   * @return false, with nothing written, if the driver has anything unread, an answer to its own messages is due, or the message is
-   *     outstanding already
+   * @return false, with nothing written, if the driver has read something and not used it, has something unsent, an answer to its own
+   *     messages is due, or the message is outstanding already
    * @throws IOException if the connection is broken
    */
   public boolean pipeline(PipelinedMessage message, int timeout) throws IOException {
@@ -162,9 +173,10 @@ public final class TripStream extends InputStream {
         || output == null
         || beneath == null
         || awaiting
+        || leftUnsent
         || message.isOutstanding()
         || (pipelined != null && !pipelined.isBetweenMessages())
-        || input.available() > 0) {
+        || hasUnused(input)) {
       return false;
     }
     if (pipelined == null) {
@@ -173,6 +185,21 @@ public final class TripStream extends InputStream {
     output.write(message.bytes());
     pipelined.expect(message, timeout);
     return true;
+  }
+
+  /** What waits in the socket begins with a message; what is in the driver's buffer may be half of one. */
+  private boolean hasUnused(InputStream driversBuffer) throws IOException {
+    hidesAvailable = true;
+    try {
+      return driversBuffer.available() > 0;
+    } finally {
+      hidesAvailable = false;
+    }
+  }
+
+  /** A call has ended while it was sending, and did not abort the connection: what it has written goes with the next one's. */
+  void leavesUnsent() {
+    leftUnsent = true;
   }
 
   /** Whether a message of ours is in the driver's buffer and will go with what the driver sends next. */
@@ -205,9 +232,14 @@ public final class TripStream extends InputStream {
     return read;
   }
 
-  /** For as long as the connection lives. */
-  public void keep(SessionTimeouts carried) {
+  /** The timeouts of ours that the connection carries as long as it lives. */
+  public void carry(SessionTimeouts carried) {
     timeouts = carried;
+  }
+
+  @Nullable
+  SessionTimeouts timeouts() {
+    return timeouts;
   }
 
   /** {@link System#nanoTime()} of the last completed round trip. */
@@ -289,6 +321,9 @@ public final class TripStream extends InputStream {
 
   @Override
   public int available() throws IOException {
+    if (hidesAvailable) {
+      return 0;
+    }
     // Once the messages ahead have gone, nobody knows whose the bytes in the socket are.
     int due = pipelined == null ? 0 : pipelined.available();
     return pipelined != null && awaiting ? due : due + socket.available();

@@ -3,7 +3,11 @@ package io.tripmeter.pgjdbc;
 import io.tripmeter.boot.OpenConnection;
 import io.tripmeter.boot.OpenConnections;
 import io.tripmeter.boot.PoolStats;
+import io.tripmeter.boot.SessionTimeouts;
+import io.tripmeter.boot.TimeoutCalls;
+import io.tripmeter.boot.TimeoutTexts;
 import io.tripmeter.boot.TripStream;
+import io.tripmeter.reflect.Mirror;
 import io.tripmeter.session.StartupPlan;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
@@ -13,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What is remembered of an open connection. Weak references: it must not keep a web application's loader alive. */
 final class ConnectionState extends OpenConnection {
+  private static final TimeoutTexts NO_TIMEOUTS =
+      new TimeoutTexts(0, 0, 0, TimeoutTexts.Carrier.SESSION);
+
   private final WeakReference<Connection> connection;
-  private final WeakReference<TripStream> stream;
   private final WeakReference<Socket> socket;
   private final PoolStats pool;
 
@@ -33,9 +39,9 @@ final class ConnectionState extends OpenConnection {
       PoolStats pool,
       @Nullable StartupPlan plan,
       @Nullable Validation validation) {
+    super(stream);
     this.validation = validation;
     this.connection = new WeakReference<>(connection);
-    this.stream = new WeakReference<>(stream);
     this.socket = new WeakReference<>(socket);
     this.pool = pool;
     follow(plan);
@@ -56,11 +62,6 @@ final class ConnectionState extends OpenConnection {
     return pool;
   }
 
-  @Nullable
-  TripStream stream() {
-    return stream.get();
-  }
-
   /** By which the connection's settings are what they are; null if it was not planned. */
   @Nullable
   StartupPlan plan() {
@@ -71,11 +72,29 @@ final class ConnectionState extends OpenConnection {
     plan = renewed;
     setAutocommitTimeout(
         renewed == null || renewed.settings().adviseOnly() ? 0 : renewed.autocommitTimeout());
+    SessionTimeouts carried = timeouts();
+    if (carried != null) {
+      carried.carry(texts(renewed));
+    }
+  }
+
+  /** The connection is open. */
+  void carry(Object executor, TripStream in) throws ReflectiveOperationException {
+    int process = Mirror.of(executor).number("getBackendPID");
+    in.carry(new SessionTimeouts(executor, in, process, texts(plan)));
+  }
+
+  private static TimeoutTexts texts(@Nullable StartupPlan plan) {
+    TimeoutTexts texts = plan == null ? NO_TIMEOUTS : plan.timeouts();
+    if (texts.isAny()) {
+      TimeoutCalls.carry();
+    }
+    return texts;
   }
 
   /** See {@link io.tripmeter.boot.Hooks.Connections#isVouchedFor}. The caller holds the connection. */
   boolean isVouchedFor(PoolStats pool, int seconds) {
-    TripStream in = stream.get();
+    TripStream in = stream();
     Socket on = socket.get();
     Validation validation = this.validation;
     return in != null
@@ -95,7 +114,7 @@ final class ConnectionState extends OpenConnection {
 
   /** What ends the session is to come before what has not been sent yet: a pooler would close its server's session with it. */
   void closing() {
-    TripStream in = stream.get();
+    TripStream in = stream();
     Socket on = socket.get();
     if (in == null || on == null || !in.isAnyUnsent()) {
       return;

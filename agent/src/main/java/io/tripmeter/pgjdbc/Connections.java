@@ -5,7 +5,6 @@ import io.tripmeter.boot.Hooks;
 import io.tripmeter.boot.OpenConnection;
 import io.tripmeter.boot.OpenConnections;
 import io.tripmeter.boot.PoolStats;
-import io.tripmeter.boot.SessionTimeouts;
 import io.tripmeter.boot.ThreadState;
 import io.tripmeter.boot.TripStream;
 import io.tripmeter.config.Option;
@@ -75,8 +74,6 @@ public final class Connections implements Hooks.Connections, Endpoints {
 
   private final Owners owners;
   private final Routes routes;
-
-  private final CarriedTimeouts timeouts = new CarriedTimeouts();
 
   public Connections(Owners owners, Routes routes) {
     this.owners = owners;
@@ -181,7 +178,6 @@ public final class Connections implements Hooks.Connections, Endpoints {
       ConnectionState state = ConnectionState.of(opened);
       if (state != null && now != plan) {
         state.follow(now);
-        timeouts.follow(opened, now);
         prepare(opened, plan, now);
       }
       owners.planned(pool, now);
@@ -250,7 +246,7 @@ public final class Connections implements Hooks.Connections, Endpoints {
             new ConnectionState(connection, stream, (Socket) socket, pool, plan, watched);
         link(connection, executor, stream, state);
         pipeline(stream, pgStream, (Socket) socket);
-        timeouts.carry(executor, stream, plan);
+        state.carry(executor, stream);
       } else {
         reportUncounted("the driver's stream is not the one that counts");
       }
@@ -352,7 +348,6 @@ public final class Connections implements Hooks.Connections, Endpoints {
     StartupPlan now = before.renewed();
     if (!now.isOfSession() && now.endpoint().isRidden(now.rider())) {
       state.follow(now);
-      timeouts.follow(connection, now);
       if (!now.rider().equals(before.rider())) {
         SessionStart.install(connection, now);
       }
@@ -455,13 +450,17 @@ public final class Connections implements Hooks.Connections, Endpoints {
   }
 
   @Override
-  public @Nullable SessionTimeouts timeoutsOf(Object executor) {
-    return timeouts.of(executor);
-  }
-
-  @Override
   public @Nullable Object begin(Object executor, Object query, int lift) {
-    return CarriedTimeouts.begin(executor, query, lift);
+    try {
+      return Rider.lifting(executor, query, lift);
+    } catch (ReflectiveOperationException | RuntimeException unknown) {
+      Log.warn("timeouts of Tripmeter's cannot be lifted at the beginning of a transaction:"
+              + " the driver's version is unknown, please report it")
+          .error(unknown)
+          .once("lift")
+          .write();
+      return null;
+    }
   }
 
   @Override

@@ -18,7 +18,7 @@ class OpenConnectionsTest {
     List<Object> keys = new ArrayList<>();
     List<OpenConnection> connections = new ArrayList<>();
     for (int i = 0; i < 5_000; i++) {
-      OpenConnection connection = new OpenConnection();
+      OpenConnection connection = new OpenConnection(null);
       connections.add(connection);
       for (int key = 0; key < 2; key++) {
         // Equal to each other: only identity counts.
@@ -35,7 +35,7 @@ class OpenConnectionsTest {
 
   @Test
   void whatIsCollectedIsForgotten() throws InterruptedException {
-    OpenConnection connection = new OpenConnection();
+    OpenConnection connection = new OpenConnection(null);
     WeakReference<Object> key = new WeakReference<>(new Object());
     OpenConnections.add(new Object(), connection);
     while (key.get() != null || OpenConnections.all().contains(connection)) {
@@ -47,7 +47,7 @@ class OpenConnectionsTest {
 
   @Test
   void statusesOfSettingsAreTakenUntilTheServerIsReady() {
-    OpenConnection connection = new OpenConnection();
+    OpenConnection connection = new OpenConnection(null);
     connection.began(2, false);
     assertFalse(connection.takes("BEGIN"));
     assertTrue(connection.takes("SET"));
@@ -57,7 +57,7 @@ class OpenConnectionsTest {
 
   @Test
   void aBeginThatWasLeftInTheBufferIsAnsweredFirst() {
-    OpenConnection connection = new OpenConnection();
+    OpenConnection connection = new OpenConnection(null);
     connection.began(1, false);
     connection.began(2, false);
     assertFalse(connection.takes("BEGIN"));
@@ -74,7 +74,7 @@ class OpenConnectionsTest {
 
   @Test
   void aRefusalIsToldAndWhatIsAcceptedIsNot() {
-    OpenConnection connection = new OpenConnection();
+    OpenConnection connection = new OpenConnection(null);
     connection.began(1, false);
     connection.takes("BEGIN");
     connection.failed();
@@ -95,7 +95,7 @@ class OpenConnectionsTest {
 
   @Test
   void anAnswerToSomethingBeforeIsNotItsOwn() {
-    OpenConnection connection = new OpenConnection();
+    OpenConnection connection = new OpenConnection(null);
     connection.began(1, false);
     assertFalse(connection.ready(false));
     connection.takes("BEGIN");
@@ -104,7 +104,7 @@ class OpenConnectionsTest {
 
   @Test
   void inPiecesEachHasAnAnswerOfItsOwn() {
-    OpenConnection connection = new OpenConnection();
+    OpenConnection connection = new OpenConnection(null);
     connection.began(2, true);
     assertFalse(connection.takes("BEGIN"));
     connection.ready(true);
@@ -117,7 +117,7 @@ class OpenConnectionsTest {
 
   @Test
   void aTransactionWithSettingsNeedsNoTimeoutOfTheDrivers() {
-    OpenConnection connection = new OpenConnection();
+    OpenConnection connection = new OpenConnection(null);
     connection.setAutocommitTimeout(3_000);
     assertEquals(3_000, connection.nextTimeout());
     connection.began(1, false);

@@ -281,6 +281,46 @@ class PipelinedMessageTest {
     assertEquals(0, buffer.size());
   }
 
+  /** What the driver's buffer would say, which tells of the stream's bytes when it has none itself. */
+  private static InputStream emptyBufferOver(TripStream stream) {
+    return new InputStream() {
+      @Override
+      public int read() throws IOException {
+        return stream.read();
+      }
+
+      @Override
+      public int available() throws IOException {
+        return stream.available();
+      }
+    };
+  }
+
+  @Test
+  void aNotificationThatNobodyHasReadDoesNotKeepItBack() throws IOException {
+    byte[] sent = concat(NOTIFICATION, SET, READY, ROWS);
+    TripStream stream = (TripStream) TripStream.around(new java.io.ByteArrayInputStream(sent));
+    stream.pipelineThrough(
+        emptyBufferOver(stream), new ByteArrayOutputStream(), new java.net.Socket());
+    assertTrue(stream.pipeline(query, 0));
+    TripStream.flushed(stream);
+    byte[] got = new byte[NOTIFICATION.length + ROWS.length];
+    for (int read = 0; read < got.length; ) {
+      read += stream.read(got, read, got.length - read);
+    }
+    assertArrayEquals(concat(NOTIFICATION, ROWS), got);
+  }
+
+  @Test
+  void itDoesNotFollowWhatAFailedCallHasLeftUnsent() throws IOException {
+    Driver driver = new Driver(new java.io.ByteArrayInputStream(concat(ROWS, READY, ROWS)));
+    driver.stream.leavesUnsent();
+    assertFalse(driver.stream.pipeline(query, 0));
+    TripStream.flushed(driver.stream);
+    assertEquals(ROWS.length, driver.stream.read(new byte[ROWS.length], 0, ROWS.length));
+    assertTrue(driver.stream.pipeline(query, 0));
+  }
+
   @Test
   void itCanBeSentAgain() throws IOException {
     Driver driver = new Driver(new java.io.ByteArrayInputStream(concat(READY, ROWS, READY, ROWS)));

@@ -2,6 +2,7 @@ package io.tripmeter.boot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,12 +32,40 @@ final class TouchedTimeoutsTest {
       value = {
         "SET LOCAL statement_timeout = '5s' | 1",
         "set  local  lock_timeout to 5 | 2",
-        "RESET statement_timeout | 1",
         "SELECT set_config('statement_timeout', '5s', true) | 1",
         "SELECT set_config('lock_timeout', $1, TRUE), set_config('statement_timeout', $2, true) | 3"
       })
   void forTheTransaction(String text, int which) {
     assertEquals(which << TouchedTimeouts.IN_TRANSACTION, TouchedTimeouts.of(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RESET statement_timeout | 1",
+        "SET statement_timeout = DEFAULT | 1",
+        "set session lock_timeout  to default | 2",
+        "SET \"lock_timeout\"=default; RESET statement_timeout | 3",
+        "SET statement_timeout = 5; RESET statement_timeout | 1",
+        "RESET ALL | 7"
+      })
+  void toTheSessionsDefault(String text, int which) {
+    assertEquals(which << TouchedTimeouts.RESET, TouchedTimeouts.of(text));
+  }
+
+  @Test
+  void allBehindComments() {
+    int all = SessionTimeouts.ALL << TouchedTimeouts.RESET;
+    assertEquals(all, TouchedTimeouts.of("/* at return */ -- of it\n discard  all"));
+  }
+
+  @Test
+  void theLastOneCounts() {
+    assertEquals(1, TouchedTimeouts.of("RESET statement_timeout; SET statement_timeout = 5"));
+    int both = TouchedTimeouts.of("SET statement_timeout = 5; SET LOCAL lock_timeout = DEFAULT");
+    assertEquals(1 | 2 << TouchedTimeouts.IN_TRANSACTION, both);
+    assertEquals(3, TouchedTimeouts.any(both));
   }
 
   @ParameterizedTest
@@ -47,6 +76,9 @@ final class TouchedTimeoutsTest {
         "SELECT set_config('app.tenant', $1, false)",
         "SELECT set_config('search_path', 'a', true)",
         "SET search_path = a",
+        "RESET search_path",
+        "SELECT 'RESET ALL'",
+        "DISCARD PLANS",
         "SELECT statement_timeout FROM settings",
         "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE",
         "SELECT set_config",

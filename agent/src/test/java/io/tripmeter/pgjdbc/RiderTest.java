@@ -24,7 +24,7 @@ class RiderTest {
     OtherDriver driver = new OtherDriver();
     NoSuchMethodException refused = assertThrows(
         NoSuchMethodException.class,
-        () -> Rider.install(driver, new OpenConnection(), "statement_timeout=1"));
+        () -> Rider.install(driver, new OpenConnection(null), "statement_timeout=1"));
     assertEquals(OtherDriver.class + ": sendOneQuery, receiveRFQ", refused.getMessage());
     assertEquals("BEGIN", driver.beginTransactionQuery);
     assertEquals("BEGIN READ ONLY", driver.beginReadOnlyTransactionQuery);

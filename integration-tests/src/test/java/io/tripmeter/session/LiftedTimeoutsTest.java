@@ -195,6 +195,38 @@ final class LiftedTimeoutsTest {
     }
   }
 
+  /** Ours for all pools is set behind a question, ours for one pool is the session's default: RESET leads elsewhere. */
+  @ParameterizedTest
+  @CsvSource({"session", "pools.main.session"})
+  void onceTheApplicationHasGivenItBackOursGivesWayAgain(String key) {
+    try (Application application =
+        Application.with().setting(key + ".statement-timeout", OURS).start()) {
+      application.pool("main", server, server.url(), "maximumPoolSize=1");
+      application.warmedUp("main");
+      Script script = new Script(application);
+      for (String back :
+          List.of("RESET statement_timeout", "SET statement_timeout = DEFAULT", "DISCARD ALL")) {
+        script.step("sql: SET statement_timeout = '9s'", "done").step("limit 10: " + SHOW, "9s");
+        script.step("sql: " + back, "done").step("limit 10: " + LONG, "slept");
+        script
+            .step("sql: " + SHOW, OURS)
+            .step("sql: SELECT pg_sleep(5)", "57014")
+            .run();
+      }
+      script.step("begin", "begin").step("sql: SET statement_timeout = 0", "done");
+      script.step("limit 10: " + SHOW, "0").step("sql: " + SHOW, "0").step("commit", "commit");
+      script.step("limit 10: " + SHOW, "0").step("sql: " + SHOW, "0");
+      script.step("sql: RESET statement_timeout", "done").step("rollback", "rollback");
+      script.step("limit 10: " + SHOW, "0").step("sql: " + SHOW, "0");
+      script.step("sql: RESET ALL", "done").step("commit", "commit");
+      script.step("limit 10: " + LONG, "slept").step("sql: " + SHOW, OURS).run();
+
+      script.step("begin", "begin").step("sql: SET statement_timeout = '9s'", "done");
+      script.step("rollback", "rollback").step("limit 10: " + LONG, "slept");
+      script.step("sql: " + SHOW, OURS).run();
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"42.2.29", "42.7.14"})
   void nothingElseChangesAndNoTripIsAdded(String pgjdbc) {
