@@ -186,12 +186,17 @@ public final class Connections implements Hooks.Connections, Endpoints {
       Log.debug("a connection keeps what it was opened with").error(unknown).write();
       return true;
     } catch (SQLException lost) {
-      try {
-        opened.close();
-      } catch (SQLException closedAlready) {
-        // It is lost.
-      }
+      close(opened);
       return false;
+    }
+  }
+
+  /** One that nobody will have. */
+  static void close(Connection opened) {
+    try {
+      opened.close();
+    } catch (SQLException closedAlready) {
+      // Nothing is left to do for it.
     }
   }
 

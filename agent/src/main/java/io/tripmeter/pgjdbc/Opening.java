@@ -119,12 +119,7 @@ final class Opening {
       }
       ConnectAttempt attempt = attempt(by);
       try {
-        Connection opened = connect(by.url(url), by.properties(info), attempt);
-        plan = by;
-        if (opened != null) {
-          giveUrl(opened);
-        }
-        return opened;
+        return planned(by, attempt);
       } catch (SQLException refused) {
         if (attempt.isHeldOff()) {
           throw new HeldOff();
@@ -135,25 +130,53 @@ final class Opening {
         }
         beginAgain();
         if (!named) {
-          return asAsked(refused, by, planner);
+          return asAsked(refused, by);
         }
       }
     }
   }
 
-  /** Nothing of ours: if this works, it was ours that was refused. */
-  private @Nullable Connection asAsked(SQLException refused, StartupPlan without, Planner planner)
-      throws SQLException, ReflectiveOperationException {
-    Connection opened = connect(url, info, new ConnectAttempt(pool, null, false, 0));
+  private @Nullable Connection planned(StartupPlan by, ConnectAttempt attempt) throws SQLException {
+    Connection opened = connect(by.url(url), by.properties(info), attempt);
+    plan = by;
+    if (opened != null) {
+      giveUrl(opened);
+    }
+    return opened;
+  }
+
+  /** Nothing of ours. If this works, it was ours that was refused, or chance: a moment later it works with ours, too. */
+  private @Nullable Connection asAsked(SQLException refused, StartupPlan with) throws SQLException {
+    StartupPlan without = with.asAsked();
+    ConnectAttempt attempt = new ConnectAttempt(pool, null, false, 0);
+    Connection opened = connect(url, info, attempt);
     if (opened == null) {
       return null;
     }
-    Refusal.remember(refused, without);
-    plan = planner.plan();
-    if (plan != null) {
-      prepare(opened, plan);
+    Connection ours = afterAll(refused, with);
+    if (ours != null) {
+      attempt.abandon();
+      Connections.close(opened);
+      return ours;
     }
+    plan = without;
+    prepare(opened, without);
     return opened;
+  }
+
+  /** With ours, null if that is refused again; whatever it is, there is a connection already. */
+  private @Nullable Connection afterAll(SQLException refused, StartupPlan with) {
+    ConnectAttempt attempt = new ConnectAttempt(pool, null, false, 0);
+    try {
+      return planned(with, attempt);
+    } catch (SQLException again) {
+      if (Refusal.isProven(refused, again, with, attempt)) {
+        Refusal.remember(refused, with);
+      }
+    } catch (DriverFailure theDrivers) {
+      // The one without ours is there.
+    }
+    return null;
   }
 
   /** What is the driver's own affair the server cannot refuse. */

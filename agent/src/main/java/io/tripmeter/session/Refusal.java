@@ -152,7 +152,21 @@ public final class Refusal {
     return true;
   }
 
-  /** It worked as the application asked: what is ours is left out there for a while. */
+  /**
+   * Whether what was refused with ours, has worked without, and was refused with ours again, shows that it is about ours. A server that
+   * ends or starts, has no room or cannot work says nothing of a parameter (classes 57P, 53 and 58).
+   */
+  public static boolean isProven(
+      SQLException refused, SQLException again, StartupPlan plan, ConnectAttempt attempt) {
+    return !isOfServer(refused) && !isOfServer(again) && couldBeOurs(again, plan, attempt);
+  }
+
+  private static boolean isOfServer(SQLException failure) {
+    String state = String.valueOf(failure.getSQLState());
+    return state.startsWith("57P") || state.startsWith("53") || state.startsWith("58");
+  }
+
+  /** Without ours it works, and with ours it does not: ours is left out there for a while. */
   public static void remember(SQLException refused, StartupPlan plan) {
     Set<String> ours = plan.oursInStartup();
     plan.endpoint().refusesOneOf(ours);

@@ -67,6 +67,7 @@ public final class StartupPlan {
   private final boolean probed;
   private final @Nullable ServerTimeouts known;
   private final boolean rides;
+  private final boolean plain;
   private final boolean byOptions;
   private final StringBuilder rider = new StringBuilder();
   private long autocommitTimeout;
@@ -80,16 +81,18 @@ public final class StartupPlan {
       boolean migration,
       boolean probed,
       @Nullable ServerTimeouts known,
-      boolean rides) {
+      boolean rides,
+      boolean plain) {
     this.known = known;
     this.rides = rides;
+    this.plain = plain;
     this.settings = settings;
     this.endpoint = endpoint;
     this.effective = effective;
     this.initSql = initSql;
     this.migration = migration;
     this.probed = probed;
-    byOptions = !rides && endpoint.carriesOptions();
+    byOptions = !rides && !plain && endpoint.carriesOptions();
   }
 
   /**
@@ -107,7 +110,7 @@ public final class StartupPlan {
       boolean probed) {
     Endpoint endpoint = Endpoint.of(effective, settings);
     StartupPlan plan = new StartupPlan(
-        settings, endpoint, copy(effective), initSql, migration, probed, null, false);
+        settings, endpoint, copy(effective), initSql, migration, probed, null, false, false);
     ServerTimeouts told = plan.isOneServers() ? endpoint.timeouts(plan.sentBefore()) : null;
     return told == null || told.isOld() ? plan.planned() : plan.with(told, false);
   }
@@ -146,8 +149,18 @@ public final class StartupPlan {
   }
 
   private StartupPlan with(@Nullable ServerTimeouts told, boolean riding) {
-    return new StartupPlan(settings, endpoint, effective, initSql, migration, probed, told, riding)
+    return with(told, riding, plain);
+  }
+
+  private StartupPlan with(@Nullable ServerTimeouts told, boolean riding, boolean plainly) {
+    return new StartupPlan(
+            settings, endpoint, effective, initSql, migration, probed, told, riding, plainly)
         .planned();
+  }
+
+  /** The plan for a connection that was opened exactly as the application asked, with nothing of ours. */
+  public StartupPlan asAsked() {
+    return with(known, rides, true);
   }
 
   /** Whether the session must be asked before anybody uses it: somebody else may have set what is asked for, or ours may not arrive. */
@@ -248,7 +261,7 @@ public final class StartupPlan {
   }
 
   private void planHandshake() {
-    if (effective.getProperty(ASSUME_VERSION) == null && !endpoint.isRefused(ASSUME_VERSION)) {
+    if (effective.getProperty(ASSUME_VERSION) == null && !isRefused(ASSUME_VERSION)) {
       change(ASSUME_VERSION, ASSUMED_VERSION);
       changes.add(new SettingChange(
           "driver." + ASSUME_VERSION,
@@ -363,7 +376,7 @@ public final class StartupPlan {
       theirs = null;
     }
     boolean explicit = settings.isExplicit(Option.SESSION_APPLICATION_NAME);
-    if (wanted.isEmpty() || endpoint.isRefused(APPLICATION_NAME)) {
+    if (wanted.isEmpty() || isRefused(APPLICATION_NAME)) {
       return;
     }
     if (theirs != null && !explicit) {
@@ -381,7 +394,7 @@ public final class StartupPlan {
 
   private void planSchema() {
     String wanted = settings.text(Option.SESSION_SCHEMA);
-    boolean byStartup = !endpoint.pooler().isTransactional() && !endpoint.isRefused(SCHEMA);
+    boolean byStartup = !endpoint.pooler().isTransactional() && !isRefused(SCHEMA);
     if (wanted.isEmpty() || (!byStartup && endpoint.isWithoutRider())) {
       return;
     }
@@ -403,12 +416,16 @@ public final class StartupPlan {
 
   private void planTimeZone() {
     String wanted = settings.text(Option.SESSION_TIME_ZONE);
-    if (!wanted.isEmpty() && !endpoint.isRefused(DriverCalls.TIME_ZONE)) {
+    if (!wanted.isEmpty() && !isRefused(DriverCalls.TIME_ZONE)) {
       changed.setProperty(DriverCalls.TIME_ZONE, wanted);
       expected.put("TimeZone", wanted);
       changes.add(new SettingChange(
           "TimeZone", "the JVM's", wanted, settings.source(Option.SESSION_TIME_ZONE)));
     }
+  }
+
+  private boolean isRefused(String parameter) {
+    return plain || endpoint.isRefused(parameter);
   }
 
   private static SettingChange kept(String parameter, String value, String why) {

@@ -9,9 +9,11 @@ import io.tripmeter.testing.Link;
 import io.tripmeter.testing.PostgresServer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An application that could connect, connects: whatever a refusal says, it is tried once without anything of ours. */
 final class RefusedInOtherWordsTest {
@@ -23,7 +25,6 @@ final class RefusedInOtherWordsTest {
       new String[] {"XX000", "internal error"},
       new String[] {"28000", "connection rejected"},
       new String[] {"08P01", "invalid startup packet layout"},
-      new String[] {"57P01", "terminating connection"},
       new String[] {"42704", "Startup-Parameter nicht erlaubt"},
       new String[] {"99999", ""});
 
@@ -32,7 +33,11 @@ final class RefusedInOtherWordsTest {
   }
 
   private static String open(Application application, String url) {
-    return application.tell("open", url, SERVER.user(), SERVER.password(), "SELECT 1");
+    return open(application, url, "SELECT 1");
+  }
+
+  private static String open(Application application, String url, String query) {
+    return application.tell("open", url, SERVER.user(), SERVER.password(), query);
   }
 
   @ParameterizedTest
@@ -45,7 +50,8 @@ final class RefusedInOtherWordsTest {
         proxies.add(proxy);
         assertEquals("1", open(application, proxy.url()), application::output);
         assertEquals("1", open(application, proxy.url()), application::output);
-        assertEquals(1, proxy.refusals().size(), () -> words[1] + "\n" + application.output());
+        // Once, and once more to see that it was no chance.
+        assertEquals(2, proxy.refusals().size(), () -> words[1] + "\n" + application.output());
       }
       PickyProxy first = PickyProxy.refusingNames(SERVER, "", "hung up");
       proxies.add(first);
@@ -61,13 +67,47 @@ final class RefusedInOtherWordsTest {
     }
   }
 
+  /** It refuses the first one, whoever it is, and is there for all others. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "XX000", "57P01", "57P03", "53400", "58030"})
+  void whoRefusesOnceByChanceGetsAMomentLaterWhatIsOurs(String state) {
+    AtomicBoolean refused = new AtomicBoolean();
+    try (Application application = Application.with().start();
+        PickyProxy proxy = new PickyProxy(SERVER, startup -> {
+          if (refused.compareAndSet(false, true)) {
+            throw new PickyProxy.Refused(state, "starting up");
+          }
+          return startup;
+        })) {
+      String ours = open(application, SERVER.url(), "SHOW application_name");
+      for (int i = 0; i < 2; i++) {
+        assertEquals(ours, open(application, proxy.url(), "SHOW application_name"));
+      }
+      assertEquals(List.of(), application.said("refuse"), application::output);
+    }
+  }
+
+  /** A server that goes, has no room or no disk says nothing of a parameter, however often. */
+  @ParameterizedTest
+  @ValueSource(strings = {"57P01", "53400", "58030"})
+  void aServerThatIsBusyWithItselfIsNotRememberedAsRefusingAnything(String state) {
+    try (Application application = Application.withTimeoutsOf("none").start();
+        PickyProxy proxy = PickyProxy.refusingNames(SERVER, state, "not now")) {
+      for (int i = 1; i <= 2; i++) {
+        assertEquals("1", open(application, proxy.url()), application::output);
+        assertEquals(2 * i, proxy.refusals().size());
+      }
+      assertEquals(List.of(), application.said("refuse"), application::output);
+    }
+  }
+
   @Test
-  void aPoolWarmsUpThereWithOneRefusalInAll() {
+  void aPoolWarmsUpThereWithTwoRefusalsInAll() {
     try (PickyProxy proxy = PickyProxy.refusingNames(SERVER, "", "hung up");
         Application application = Application.with().start()) {
       application.pool("main", SERVER, proxy.url(), "maximumPoolSize=20");
       assertTrue(application.warmedUp("main").contains("warmed=20"), application::output);
-      assertEquals(1, proxy.refusals().size());
+      assertEquals(2, proxy.refusals().size());
       assertEquals(
           "",
           application.ask("main", "SHOW application_name").replace("PostgreSQL JDBC Driver", ""));

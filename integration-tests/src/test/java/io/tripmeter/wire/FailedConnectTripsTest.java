@@ -11,6 +11,7 @@ import io.tripmeter.testing.Link;
 import io.tripmeter.testing.PostgresServer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,8 +66,29 @@ final class FailedConnectTripsTest {
       assertEquals(link.turnArounds() - 1, connects(application, "none"), application::output);
       right[1] = server.url(refusing) + "?sslmode=disable";
       assertEquals("1", application.tell(right), application::output);
-      assertEquals(1, proxy.refusals().size());
+      assertEquals(2, proxy.refusals().size());
       assertEquals(link.turnArounds() + refusing.turnArounds() - 2, connects(application, "none"));
+    }
+  }
+
+  /** One is refused by chance, one is opened without anything of ours, and is not needed. */
+  @Test
+  void ofOneThatIsClosedUnused() {
+    AtomicBoolean refused = new AtomicBoolean();
+    try (PickyProxy proxy = new PickyProxy(server, startup -> {
+          if (refused.compareAndSet(false, true)) {
+            throw new PickyProxy.Refused("57P03", "starting up");
+          }
+          return startup;
+        });
+        Link link =
+            Link.to("127.0.0.1", proxy.port()).roundTrip(Duration.ofMillis(4)).open();
+        Application application = Application.with().start()) {
+      String url = server.url(link) + "?sslmode=disable";
+      assertEquals(
+          "1", application.tell("open", url, server.user(), server.password(), "SELECT 1"));
+      assertEquals(3, link.count().connections());
+      assertEquals(link.turnArounds() - 1, connects(application, "none"), application::output);
     }
   }
 
