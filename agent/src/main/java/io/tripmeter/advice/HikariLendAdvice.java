@@ -10,7 +10,9 @@ final class HikariLendAdvice {
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enter(
+      @Advice.FieldValue("connection") Object connection,
       @Advice.FieldValue(value = "lastBorrowed", readOnly = false) long lastBorrowed) {
+    PoolCalls.lent(connection);
     lastBorrowed = PoolCalls.clock();
   }
 }

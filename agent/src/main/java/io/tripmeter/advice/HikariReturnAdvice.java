@@ -10,7 +10,8 @@ final class HikariReturnAdvice {
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enter(
       @Advice.FieldValue("hikariPool") Object pool,
+      @Advice.FieldValue("connection") Object connection,
       @Advice.FieldValue("lastBorrowed") long lastBorrowed) {
-    PoolCalls.returned(pool, lastBorrowed);
+    PoolCalls.returned(pool, connection, lastBorrowed);
   }
 }

@@ -11,7 +11,16 @@ import org.jspecify.annotations.Nullable;
 public class OpenConnection {
   private static final int[] NONE = {};
 
+  private enum Place {
+    /** No pool has it, or none that tells. */
+    UNKNOWN,
+    IDLE,
+    LENT
+  }
+
   private final WeakReference<TripStream> stream;
+  private volatile Place place = Place.UNKNOWN;
+  private volatile boolean watched;
   private volatile long autocommitTimeout;
   private volatile @Nullable String begin;
 
@@ -51,6 +60,36 @@ public class OpenConnection {
     TripStream in = stream.get();
     return in == null ? null : in.timeouts();
   }
+
+  /** It is in its pool, which says so when it lends it. Any thread. */
+  public final void returned() {
+    place = Place.IDLE;
+  }
+
+  /** It is somebody's from here on. The kernel would end what runs over a network that is silent for a while. */
+  final void lent() {
+    place = Place.LENT;
+    if (watched) {
+      watched = false;
+      watch(false);
+    }
+  }
+
+  /** Has the kernel watch it while it is in its pool; one thread, again and again. */
+  public final void watchIfIdle() {
+    if (place == Place.IDLE && !watched) {
+      watch(true);
+      watched = true;
+      if (place == Place.LENT) {
+        // Meanwhile: its borrower may have seen that it was not watched.
+        watch(false);
+        watched = false;
+      }
+    }
+  }
+
+  /** Whether the kernel is to ask if the other end is there, from now on. */
+  protected void watch(boolean on) {}
 
   /** Milliseconds for a statement in autocommit, which has no BEGIN that settings could go with; 0: none of ours. */
   public final void setAutocommitTimeout(long millis) {

@@ -63,6 +63,10 @@ public final class PoolCalls {
     Hooks.Pools hook = Hooks.pools();
     if (stats != null && hook != null && thrown == null && connection != null) {
       pooled = hook.opened(product, pool, connection);
+      OpenConnection open = OpenConnections.of(pooled);
+      if (open != null) {
+        open.returned();
+      }
     }
     thread.opening = null;
     return pooled;
@@ -117,8 +121,20 @@ public final class PoolCalls {
     return IS_MAC ? System.currentTimeMillis() : System.nanoTime();
   }
 
+  /** A connection of a pool's is about to be lent; null for one that is being closed. */
+  public static void lent(@Nullable Object connection) {
+    OpenConnection open = connection == null ? null : OpenConnections.of(connection);
+    if (open != null) {
+      open.lent();
+    }
+  }
+
   /** A connection came back that was lent when the {@link #clock()} was so. */
-  public static void returned(Object pool, long borrowedAt) {
+  public static void returned(Object pool, @Nullable Object connection, long borrowedAt) {
+    OpenConnection open = connection == null ? null : OpenConnections.of(connection);
+    if (open != null) {
+      open.returned();
+    }
     PoolStats stats = PoolStats.of(pool);
     if (stats != PoolStats.NONE) {
       long used = clock() - borrowedAt;

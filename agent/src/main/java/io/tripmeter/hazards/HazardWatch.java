@@ -16,15 +16,10 @@ public final class HazardWatch {
 
   static boolean isNeeded(Iterable<Pooler> known) {
     for (Pooler pooler : known) {
-      if (mayShare(pooler)) {
+      if (pooler.mayShare()) {
         return true;
       }
     }
     return false;
-  }
-
-  /** Whether a session there is shared, or nobody knows yet. */
-  static boolean mayShare(Pooler pooler) {
-    return pooler.isTransactional() || !pooler.isSettled();
   }
 }

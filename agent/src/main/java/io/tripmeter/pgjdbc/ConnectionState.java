@@ -104,6 +104,14 @@ final class ConnectionState extends OpenConnection {
         && validation.isNeedless(in, on, pool, seconds);
   }
 
+  @Override
+  protected void watch(boolean on) {
+    Socket watched = validation == null ? null : socket.get();
+    if (watched != null) {
+      KeepAlive.watch(watched, on);
+    }
+  }
+
   /** The server has been asked whether the connection is alive. */
   void validated(boolean valid) {
     Validation asked = validation;

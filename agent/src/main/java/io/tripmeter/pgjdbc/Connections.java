@@ -246,10 +246,13 @@ public final class Connections implements Hooks.Connections, Endpoints {
       if (wrapped instanceof TripStream && socket instanceof Socket) {
         TripStream stream = (TripStream) wrapped;
         Validation watched =
-            validation != null && KeepAlive.set((Socket) socket) ? validation : null;
+            validation != null && KeepAlive.prepare((Socket) socket) ? validation : null;
         ConnectionState state =
             new ConnectionState(connection, stream, (Socket) socket, pool, plan, watched);
         link(connection, executor, stream, state);
+        if (watched != null) {
+          IdleWatch.begin();
+        }
         pipeline(stream, pgStream, (Socket) socket);
         state.carry(executor, stream);
       } else {
@@ -438,8 +441,7 @@ public final class Connections implements Hooks.Connections, Endpoints {
   @Override
   public void lost(PoolStats pool, int millis) {
     pool.lostOne();
-    Log.warn(
-            "connection closed: no answer to its first statement after the borrow, in the time that the pool gives a validation")
+    Log.warn("connection closed: no answer to its first statement after the borrow")
         .pool(pool.name())
         .field("millis", millis)
         .write();

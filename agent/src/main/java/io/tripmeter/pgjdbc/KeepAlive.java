@@ -64,8 +64,12 @@ final class KeepAlive {
         || effective.getProperty("socketFactory") != null;
   }
 
-  /** @return false, and nothing is relied on, where this Java, this system or this socket does not take it */
-  static boolean set(Socket socket) {
+  /**
+   * When the kernel asks, once it is {@linkplain #watch told to}.
+   *
+   * @return false, and nothing is relied on, where this Java, this system or this socket does not take it
+   */
+  static boolean prepare(Socket socket) {
     KeepAlive supported = SUPPORTED;
     try {
       Socket tcp = supported == null ? null : beneath(socket);
@@ -74,12 +78,24 @@ final class KeepAlive {
       }
       supported.apply(tcp);
       return true;
-    } catch (ReflectiveOperationException | SocketException | RuntimeException refused) {
+    } catch (ReflectiveOperationException | RuntimeException refused) {
       Log.debug("no TCP keepalive, the pool validates")
           .error(refused)
           .once("keepalive")
           .write();
       return false;
+    }
+  }
+
+  /** Whether the kernel is to ask from now on, of a socket that is prepared. */
+  static void watch(Socket socket, boolean on) {
+    try {
+      Socket tcp = beneath(socket);
+      if (tcp != null && !tcp.isClosed()) {
+        tcp.setKeepAlive(on);
+      }
+    } catch (ReflectiveOperationException | SocketException | RuntimeException closed) {
+      // Nothing is left to watch.
     }
   }
 
@@ -94,7 +110,7 @@ final class KeepAlive {
     return isJava8() ? (Socket) Mirror.of(socket).field(BENEATH) : socket;
   }
 
-  private void apply(Socket tcp) throws ReflectiveOperationException, SocketException {
+  private void apply(Socket tcp) throws ReflectiveOperationException {
     int[] values = {IDLE_SECONDS, INTERVAL_SECONDS, PROBES};
     for (int i = 0; i < values.length; i++) {
       if (isJava8()) {
@@ -103,6 +119,5 @@ final class KeepAlive {
         setOption.invoke(tcp, options[i], values[i]);
       }
     }
-    tcp.setKeepAlive(true);
   }
 }

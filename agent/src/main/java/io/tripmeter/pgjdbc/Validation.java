@@ -18,6 +18,12 @@ final class Validation {
   /** A pool that asks about a connection which it has just opened learns nothing by it. */
   private static final long FRESH_NANOS = 500_000_000;
 
+  /**
+   * Longer than a pooler lets a client wait for a server's connection: PgBouncer's query_wait_timeout and RDS Proxy's borrow timeout are 120
+   * s unless somebody has set them.
+   */
+  private static final int POOLERS_MILLIS = 130_000;
+
   private final Endpoint endpoint;
   private final PipelinedMessage sync = PipelinedMessage.sync();
 
@@ -44,11 +50,19 @@ final class Validation {
       if (!isQuiet(in, on, timeout, pool)) {
         return false;
       }
-      int own = (int) Math.min(Integer.MAX_VALUE, seconds * 1000L);
-      return isAhead(in, timeout == 0 ? own : Math.min(timeout, own));
+      return isAhead(in, deadline(timeout, seconds));
     } catch (IOException broken) {
       return false;
     }
+  }
+
+  /** Milliseconds for the answer. The socket's timeout is the pool's, for its own question. */
+  private int deadline(int timeout, int seconds) {
+    if (endpoint.pooler().mayShare()) {
+      return POOLERS_MILLIS;
+    }
+    int own = (int) Math.min(Integer.MAX_VALUE, seconds * 1000L);
+    return timeout == 0 ? own : Math.min(timeout, own);
   }
 
   private static boolean isQuiet(TripStream in, Socket on, int timeout, PoolStats pool)

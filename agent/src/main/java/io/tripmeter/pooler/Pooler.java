@@ -21,14 +21,14 @@ public final class Pooler {
 
   private final EndpointName name;
   private final Pipelining pipelining;
-  private Verdict verdict;
+  private volatile Verdict verdict;
   private boolean proven;
   private String evidence;
   private final boolean decided;
   private boolean refuses;
   private boolean dropsOptions;
-  private boolean awaitsProbe;
-  private boolean probed;
+  private volatile boolean awaitsProbe;
+  private volatile boolean probed;
   private boolean carriesPrepared;
 
   /** @param option the value of {@code pooler}; {@code direct} for the endpoint that {@code endpoint.direct} names */
@@ -77,14 +77,18 @@ public final class Pooler {
   }
 
   /** Whether a session may be another client's after each transaction: nothing that outlives one may be set or relied on. */
-  public synchronized boolean isTransactional() {
-    return verdict == Verdict.TRANSACTION
-        || verdict == Verdict.STATEMENT
-        || verdict == Verdict.UNKNOWN;
+  public boolean isTransactional() {
+    Verdict now = verdict;
+    return now == Verdict.TRANSACTION || now == Verdict.STATEMENT || now == Verdict.UNKNOWN;
+  }
+
+  /** Whether a session is shared, or nobody knows yet. */
+  public boolean mayShare() {
+    return isTransactional() || !isSettled();
   }
 
   /** Whether nothing of ours may be set or asked there, lest a session is kept for this client alone. */
-  public synchronized boolean isLeftAlone() {
+  public boolean isLeftAlone() {
     return verdict == Verdict.PINNING;
   }
 
@@ -99,7 +103,7 @@ public final class Pooler {
   }
 
   /** Whether a first connection has been asked, or none will be. */
-  public synchronized boolean isSettled() {
+  public boolean isSettled() {
     return probed || decided || !awaitsProbe || isLeftAlone();
   }
 

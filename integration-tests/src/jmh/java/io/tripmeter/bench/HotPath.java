@@ -2,6 +2,8 @@ package io.tripmeter.bench;
 
 import io.tripmeter.boot.DriverCalls;
 import io.tripmeter.boot.Hooks;
+import io.tripmeter.boot.OpenConnection;
+import io.tripmeter.boot.OpenConnections;
 import io.tripmeter.boot.PoolCalls;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.RequestCounters;
@@ -45,6 +47,7 @@ public class HotPath {
   };
 
   private final Object pool = new Object();
+  private final Object connection = new Object();
   private final StillExchange exchange = new StillExchange();
   private final byte[] buffer = new byte[8];
   private final InputStream stream;
@@ -60,6 +63,7 @@ public class HotPath {
   /** As the agent does by default: slow from 500 ms, repeated from 5. */
   @Setup
   public void watch() {
+    OpenConnections.add(connection, new OpenConnection(null));
     Telemetry telemetry = new Telemetry(Runnable::run);
     Settings settings = Configuration.ofArguments("slow-query.output=off,log.level=off");
     new Statements(settings, telemetry, TraceIds.NONE, null, null).install();
@@ -85,8 +89,9 @@ public class HotPath {
   @Benchmark
   public long borrowAndReturn() {
     long start = PoolCalls.borrow(pool);
+    PoolCalls.lent(connection);
     PoolCalls.borrowed(start, null);
-    PoolCalls.returned(pool, start);
+    PoolCalls.returned(pool, connection, start);
     return start;
   }
 
@@ -111,6 +116,7 @@ public class HotPath {
   private int request(String[] texts) throws IOException {
     RequestCounters request = ServerCalls.enter(Servers.JDK_HTTP_SERVER, exchange);
     long start = PoolCalls.borrow(pool);
+    PoolCalls.lent(connection);
     PoolCalls.borrowed(start, null);
     int read = 0;
     for (String text : texts) {
@@ -120,7 +126,7 @@ public class HotPath {
       DriverCalls.rows(1);
       DriverCalls.exitStatement(this, outermost, text, null, null);
     }
-    PoolCalls.returned(pool, start);
+    PoolCalls.returned(pool, connection, start);
     ServerCalls.exit(request, exchange, null, null);
     return read;
   }

@@ -13,6 +13,8 @@ import io.tripmeter.testing.PgBouncerOptions;
 import io.tripmeter.testing.Pgpool;
 import io.tripmeter.testing.PoolerPrograms;
 import io.tripmeter.testing.PostgresServer;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,6 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Behind a pooler a validation shows once whether the next ones need a round trip; what is not answered yet harms no server session. */
 final class ValidationBehindPoolersTest {
+  private static final long VALIDATION_MILLIS = 1000;
+  private static final String VALIDATION = "validationTimeout=" + VALIDATION_MILLIS;
+
   private static PostgresServer server;
 
   @BeforeAll
@@ -82,6 +87,28 @@ final class ValidationBehindPoolersTest {
     assumeTrue(PoolerPrograms.pgpool().isPresent(), "no pgpool-II");
     try (Pgpool pooler = Pgpool.before(server)) {
       assertTheSecondBorrowCostsNothing(Link.to(pooler.host(), pooler.port()), server.database());
+    }
+  }
+
+  /** Bare, the pool's validation fails, and its next connection waits for the same server. */
+  @Test
+  void aPoolerWhoseServersAreBusyForLongerThanAValidationIsWaitedFor() throws SQLException {
+    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.NEW, server).poolSize(1).start();
+        Link link = Link.to(pooler).open();
+        Application application = Application.with()
+            .property("com.zaxxer.hikari.aliveBypassWindowMs", "-1")
+            .start()) {
+      application.pool("main", server, pooler.url(link), "maximumPoolSize=1", VALIDATION);
+      Poolers.settle(application, "main", link);
+      assertEquals("1", application.ask("main", "SELECT 1"));
+      try (Connection other = pooler.anotherClient()) {
+        other.setAutoCommit(false);
+        other.createStatement().execute("SELECT 1");
+        int waiting = application.order("ask", "main", "SELECT 'served'");
+        Eventually.pause(3 * VALIDATION_MILLIS);
+        other.rollback();
+        assertEquals("served", application.answer(waiting), application::output);
+      }
     }
   }
 

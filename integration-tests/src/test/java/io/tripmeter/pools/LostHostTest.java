@@ -1,6 +1,7 @@
 package io.tripmeter.pools;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripmeter.child.Application;
@@ -93,7 +94,7 @@ final class LostHostTest {
     try (Link link = link();
         Application application = libraries.start()) {
       pool(application, link, 2, url(link, "sslmode=" + sslMode));
-      assertTrue(isAskedByTheKernel(link.connections().get(0).clientPort()));
+      Eventually.equal(true, () -> isAskedByTheKernel(link), application::output);
       link.stall();
       String answer =
           answerWithin(VALIDATION_MILLIS + MARGIN_MILLIS, application, "ask", "main", "SELECT 1");
@@ -105,6 +106,23 @@ final class LostHostTest {
       assertEquals("1", application.ask("main", "SELECT 1"), application::output);
       assertEquals("1", application.ask("main", "SELECT 1"), application::output);
     }
+  }
+
+  @Test
+  void whatIsLentIsNotWatchedByTheKernel() {
+    try (Link link = link();
+        Application application = Application.with().start()) {
+      pool(application, link, 1);
+      Eventually.equal(true, () -> isAskedByTheKernel(link), application::output);
+      application.tell("hold", "main", "1");
+      assertFalse(isAskedByTheKernel(link), application::output);
+      application.tell("release", "main");
+      Eventually.equal(true, () -> isAskedByTheKernel(link), application::output);
+    }
+  }
+
+  private static boolean isAskedByTheKernel(Link link) {
+    return isAskedByTheKernel(link.connections().get(0).clientPort());
   }
 
   /** Whether the socket of this port waits for no more than 2 s until the kernel asks its other end: Linux tells it. */
