@@ -174,6 +174,9 @@ final class PipelinedAnswers {
     } else if (left >= 0 && first != null && first.isAnswer(type)) {
       part = type == 'E' ? Part.ERROR : Part.DROPPED;
     } else {
+      if (first != null) {
+        first.overtaken();
+      }
       outOfStep =
           "a message of type " + type + " came before the answer to what was sent ahead of it";
     }

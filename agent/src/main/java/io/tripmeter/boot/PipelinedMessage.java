@@ -22,6 +22,7 @@ public final class PipelinedMessage {
 
   private boolean outstanding;
   private boolean sent;
+  private boolean overtaken;
   private long sentAt;
   private int timeout;
   private byte @Nullable [] error;
@@ -68,6 +69,7 @@ public final class PipelinedMessage {
     timeout = millis;
     sent = false;
     outstanding = true;
+    overtaken = false;
     error = null;
     next = null;
   }
@@ -98,6 +100,15 @@ public final class PipelinedMessage {
 
   void answered() {
     outstanding = false;
+  }
+
+  void overtaken() {
+    overtaken = true;
+  }
+
+  /** Whether the answer to something that was sent after it has come in place of its own. */
+  public boolean isOvertaken() {
+    return overtaken;
   }
 
   /** Whether it was sent, or is in the driver's buffer to be sent, and its ReadyForQuery has not come back. */

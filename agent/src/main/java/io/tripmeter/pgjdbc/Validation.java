@@ -5,6 +5,7 @@ import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.ThreadState;
 import io.tripmeter.boot.TripStream;
 import io.tripmeter.log.Log;
+import io.tripmeter.pooler.Pipelining;
 import io.tripmeter.session.Endpoint;
 import java.io.IOException;
 import java.net.Socket;
@@ -41,8 +42,8 @@ final class Validation {
    * @param seconds that the pool gives the server; 0: any time, so that nothing would be noticed
    */
   boolean isNeedless(TripStream in, Socket on, PoolStats pool, int seconds) {
-    boolean refused = endpoint.pooler().pipelining().isRefused();
-    if (seconds == 0 || refused || pool.hasLostOneSince(in.lastTrip())) {
+    boolean left = endpoint.pooler().pipelining().isLeftOut(System.nanoTime());
+    if (seconds == 0 || left || pool.hasLostOneSince(in.lastTrip())) {
       return false;
     }
     try {
@@ -98,10 +99,13 @@ final class Validation {
       return;
     }
     proves = false;
-    if (valid && !sync.isOutstanding()) {
-      endpoint.pooler().pipelining().proven();
+    Pipelining pipelining = endpoint.pooler().pipelining();
+    if (valid) {
+      pipelining.proven();
+    } else if (!sync.isOvertaken()) {
+      pipelining.unanswered(System.nanoTime());
     } else {
-      endpoint.pooler().pipelining().refused();
+      pipelining.refused();
       Log.info("connections are validated as the pool does it: this endpoint did not answer a Sync"
               + " that was sent ahead of a statement")
           .field("endpoint", endpoint.name())

@@ -238,9 +238,20 @@ class PipelinedMessageTest {
   void anAnswerToSomethingElseIsNeverTakenForOurs() throws IOException {
     for (byte[] other : Arrays.asList(ROWS, concat(SET, READY), message('G', "\0\0\0"))) {
       Driver driver = new Driver(new java.io.ByteArrayInputStream(concat(other, ROWS)));
-      driver.send(PipelinedMessage.sync());
+      PipelinedMessage ahead = PipelinedMessage.sync();
+      driver.send(ahead);
       assertThrows(IOException.class, () -> driver.readAll(8192));
       assertThrows(IOException.class, () -> driver.stream.read());
+      assertTrue(ahead.isOvertaken());
+    }
+  }
+
+  @Test
+  void whatASessionEndsWithOvertakesNothing() throws IOException {
+    for (byte[] last : Arrays.asList(FATAL, new byte[0])) {
+      PipelinedMessage ahead = PipelinedMessage.sync();
+      assertGets(last, last, ahead);
+      assertFalse(ahead.isOvertaken());
     }
   }
 

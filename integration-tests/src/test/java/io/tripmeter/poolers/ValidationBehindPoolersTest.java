@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tripmeter.child.Application;
 import io.tripmeter.child.Eventually;
+import io.tripmeter.session.PickyProxy;
 import io.tripmeter.testing.Link;
 import io.tripmeter.testing.LinkBuilder;
 import io.tripmeter.testing.PgBouncer;
@@ -48,11 +49,15 @@ final class ValidationBehindPoolersTest {
   }
 
   /** HikariCP validates each borrow. */
-  private static Application application(Link link, String url) {
-    Application application = Application.with()
+  private static Application application(Link link, String url, String... settings) {
+    Application application = Application.withTimeoutsOf("main")
         .property("com.zaxxer.hikari.aliveBypassWindowMs", "-1")
         .start();
-    application.pool("main", server, url, "maximumPoolSize=1");
+    application.pool(
+        "main",
+        server,
+        url,
+        Stream.concat(Stream.of("maximumPoolSize=1"), Stream.of(settings)).toArray(String[]::new));
     Poolers.settle(application, "main", link);
     return application;
   }
@@ -109,6 +114,46 @@ final class ValidationBehindPoolersTest {
         other.rollback();
         assertEquals("served", application.answer(waiting), application::output);
       }
+    }
+  }
+
+  private static final String REFUSED = "this endpoint did not answer a Sync";
+
+  /** The first connection that is asked dies just then, which says nothing of its endpoint. */
+  @Test
+  void aConnectionThatIsLostInItsFirstValidationIsReplacedAndNothingIsSaidOfTheEndpoint() {
+    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.NEW, server).poolSize(2).start();
+        Link link = Link.to(pooler).open();
+        Application application = application(
+            link, pooler.url(link), "validationTimeout=1000", "connectionTimeout=20000")) {
+      long connections = link.count().connections();
+      link.stall();
+      int order = application.order("ask", "main", "SELECT 1");
+      Eventually.equal(connections + 1, () -> link.count().connections(), application::output);
+      link.cut();
+      link.restore();
+      assertEquals("1", application.answer(order), application::output);
+      assertEquals("1", application.ask("main", "SELECT 1"));
+      assertEquals(List.of(), application.said(REFUSED));
+    }
+  }
+
+  /** A proxy that swallows a Sync ahead of a statement, and refuses what PgBouncer refuses. */
+  @Test
+  void anEndpointThatAnswersTheStatementAndNotTheSyncIsLeftToThePool() {
+    try (PickyProxy proxy = new PickyProxy(server, startup -> {
+              if (startup.containsKey("options")) {
+                throw new PickyProxy.Refused("08P01", "unsupported startup parameter: options");
+              }
+              return startup;
+            })
+            .reading("S\0\0\0\4Q", "Q");
+        Link link = Link.to("127.0.0.1", proxy.port()).open();
+        Application application = application(link, database(link, server.database()))) {
+      for (int i = 0; i < 3; i++) {
+        assertEquals("1", application.ask("main", "SELECT 1"), application::output);
+      }
+      assertEquals(1, application.said(REFUSED).size(), application::output);
     }
   }
 

@@ -103,8 +103,8 @@ public final class PickyProxy implements AutoCloseable {
     return listener.getLocalPort();
   }
 
-  /** Its server understands statements with this text as others. Both are of one length. */
-  PickyProxy reading(String text, String as) {
+  /** Its server understands statements with this text as others. Both are of one length, or whole messages. */
+  public PickyProxy reading(String text, String as) {
     replaced = text;
     replacement = as;
     return this;
