@@ -34,9 +34,22 @@ public final class FaultApplication implements Callable<String> {
       }
       return answer;
     } finally {
+      failToCreate();
       for (Driver driver : Collections.list(DriverManager.getDrivers())) {
         DriverManager.deregisterDriver(driver);
       }
+    }
+  }
+
+  /** The last that this thread does with the pool's classes. */
+  private static void failToCreate() {
+    HikariConfig wrong = new HikariConfig();
+    wrong.setDataSourceClassName("org.postgresql.ds.PGSimpleDataSource");
+    wrong.addDataSourceProperty("noSuchProperty", "1");
+    try (HikariDataSource pool = new HikariDataSource(wrong)) {
+      throw new AssertionError("created " + pool);
+    } catch (RuntimeException asItShould) {
+      System.out.println("not created: " + asItShould.getMessage());
     }
   }
 

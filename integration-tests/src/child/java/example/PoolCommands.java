@@ -29,7 +29,7 @@ final class PoolCommands {
 
   private PoolCommands() {}
 
-  /** A name, how (constructor, lazily, properties), and HikariCP's properties as name=value. */
+  /** A name, how (constructor, lazily, properties, without-metrics), and HikariCP's properties as name=value. */
   static String create(String[] arguments) {
     Properties properties = new Properties();
     for (String argument : Arrays.asList(arguments).subList(2, arguments.length)) {
@@ -53,6 +53,13 @@ final class PoolCommands {
         HikariConfig config = new HikariConfig();
         new HikariConfig(properties).copyStateTo(config);
         return new HikariDataSource(config);
+      case "without-metrics":
+        HikariConfig broken = new HikariConfig();
+        new HikariConfig(properties).copyStateTo(broken);
+        broken.setMetricsTrackerFactory((name, stats) -> {
+          throw new IllegalStateException("no metrics");
+        });
+        return new HikariDataSource(broken);
       default:
         throw new IllegalArgumentException(how);
     }

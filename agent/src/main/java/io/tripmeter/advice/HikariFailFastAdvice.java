@@ -3,7 +3,7 @@ package io.tripmeter.advice;
 import io.tripmeter.boot.PoolCalls;
 import net.bytebuddy.asm.Advice;
 
-/** HikariPool.checkFailFast: when it throws, there will be no pool. */
+/** What the constructors of HikariPool and PoolBase call and may throw: then there will be no pool. They themselves cannot be caught in. */
 final class HikariFailFastAdvice {
   private HikariFailFastAdvice() {}
 

@@ -18,6 +18,7 @@ import io.tripmeter.telemetry.PoolReport;
 import io.tripmeter.telemetry.SettingChange;
 import io.tripmeter.telemetry.Telemetry;
 import io.tripmeter.warmup.WarmUp;
+import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One pool from the moment that its constructor is entered: what is changed in its configuration, its warm-up, and what is reported of it.
  * Nothing is changed or reported before the pool is known to be PostgreSQL's: by its configuration, else by its first connection. Keeps no
- * object of the application but the configuration until the constructor ends; the thread that creates the pool holds this one until then.
+ * object of the application: the thread that creates the pool holds this one, and a constructor may fail where nobody sees it.
  */
 final class Creation implements WarmUp.Listener, SessionProbe.Listener {
   private final PoolProduct product;
@@ -40,7 +41,7 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
   private final List<SettingChange> changes = new ArrayList<>();
   private final Budgets budgets;
   private final @Nullable SchemaRequirement requirement;
-  private volatile @Nullable Object config;
+  private final WeakReference<Object> config;
   private volatile boolean known;
   private volatile @Nullable BudgetedPool budgeted;
   private volatile boolean keepsNone;
@@ -67,7 +68,7 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
       throws ReflectiveOperationException {
     this.product = product;
     this.telemetry = telemetry;
-    this.config = config;
+    this.config = new WeakReference<>(config);
     this.budgets = budgets;
     name = product.poolName(config);
     settings = all.forPool(name);
@@ -102,7 +103,7 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
       return false;
     }
     known = true;
-    Object changeable = config;
+    Object changeable = config.get();
     PoolStats owner = stats;
     Object pool = owner == null ? null : owner.pool();
     if (changeable != null) {
@@ -268,7 +269,7 @@ final class Creation implements WarmUp.Listener, SessionProbe.Listener {
   void created(Object pool) throws ReflectiveOperationException, InterruptedException {
     PoolStats owner = owner(pool);
     synchronized (this) {
-      config = null;
+      config.clear();
       standing = true;
       if (known) {
         stands(pool, owner);

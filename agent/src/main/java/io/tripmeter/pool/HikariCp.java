@@ -34,12 +34,18 @@ final class HikariCp implements PoolProduct {
                 "getConnection()",
                 "getTotalConnections")
             .advise("HikariCreateAdvice", "<init>(Lcom/zaxxer/hikari/HikariConfig;)")
-            .advise("HikariFailFastAdvice", "checkFailFast")
+            .advise(
+                "HikariFailFastAdvice",
+                "checkFailFast",
+                "setMetricRegistry",
+                "setMetricsTrackerFactory",
+                "setHealthCheckRegistry")
             .advise("HikariCloseAdvice", "shutdown()")
             .advise("HikariBorrowAdvice", "getConnection()")
             .advise("HikariMigrationAdvice", "getConnection()"),
         Weaving.into(POOL + "PoolBase")
             .requires("newConnection")
+            .advise("HikariFailFastAdvice", "initializeDataSource")
             .advise("HikariOpenAdvice", "newConnection"),
         Weaving.into(POOL + "PoolEntry")
             .advise("HikariLendAdvice", "createProxyConnection")

@@ -123,4 +123,21 @@ final class WarmUpFaultsTest {
       Eventually.equal(3, link::open, application::output);
     }
   }
+
+  /** HikariCP itself leaves open the connection that it has opened by then. */
+  @ParameterizedTest
+  @MethodSource("hikaris")
+  void whatAPoolThatFailsAfterItsFirstConnectionWarmedUpIsClosed(String hikari) {
+    PostgresServer server = PostgresServer.shared();
+    try (Link link = Link.to(server).roundTrip(Duration.ofMillis(4)).open();
+        Application application = Application.with().hikari(hikari).start()) {
+      String answer = application.tell(Application.poolCommand(
+          "main", "without-metrics", server, server.url(link), "maximumPoolSize=5"));
+      assertEquals("failed: java.lang.IllegalStateException: no metrics", answer);
+      long start = System.nanoTime();
+      Eventually.equal(1, link::open, application::output);
+      // Nobody waits for a pool that will not come.
+      assertTrue(System.nanoTime() - start < Duration.ofSeconds(20).toNanos());
+    }
+  }
 }
