@@ -4,20 +4,26 @@ import io.tripmeter.boot.PoolStats;
 import io.tripmeter.log.Log;
 import io.tripmeter.pooler.Pooler;
 import io.tripmeter.pooler.Verdict;
+import io.tripmeter.session.RecentlyUsed;
 import io.tripmeter.session.StartupPlan;
 import io.tripmeter.telemetry.PoolReport;
 import io.tripmeter.telemetry.SettingChange;
 import io.tripmeter.telemetry.WatchedPools;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is shown of connections that no pool opens: what the last one that was different has. Any thread. */
 final class UnpooledReport {
+  /** An application has a handful of databases; one that makes up ever new ones is told of the latest. */
+  private static final int MOST = 50;
+
   private final WatchedPools pools;
   private String shown = "";
-  private String asked = "";
-  private List<SettingChange> seen = Collections.emptyList();
+
+  /** By endpoint and what is asked for there: what was found in force. */
+  private final Map<String, List<SettingChange>> seen = new RecentlyUsed<>(MOST);
 
   UnpooledReport(WatchedPools pools) {
     this.pools = pools;
@@ -37,6 +43,8 @@ final class UnpooledReport {
       Log.info("DB session settings applied")
           .pool(PoolStats.NONE.name())
           .field("settings", SettingLines.of(inForce))
+          .field("endpoint", plan.endpoint().name())
+          .once("in force " + plan.endpoint().name() + inForce)
           .write();
     }
   }
@@ -44,11 +52,10 @@ final class UnpooledReport {
   /** A later connection that has asked for the same, in the same way, is not asked again. */
   private List<SettingChange> inForce(StartupPlan plan) {
     String now = plan.endpoint().name() + plan.decided();
-    if (!plan.inForce().isEmpty() || !now.equals(asked)) {
-      seen = plan.inForce();
-      asked = now;
+    if (!plan.inForce().isEmpty()) {
+      seen.put(now, plan.inForce());
     }
-    return seen;
+    return seen.getOrDefault(now, Collections.emptyList());
   }
 
   /** Null where nothing shows that anything stands there. */

@@ -181,4 +181,31 @@ final class SessionSettingsTest {
           () -> application.tell("beans"));
     }
   }
+
+  @Test
+  void whatConnectionsOfNoPoolHaveIsSaidOnceForEachDatabase() {
+    try (Link link = link();
+        Application application = Application.withTimeoutsOf("none").start()) {
+      String url = server.url(link) + "?sslmode=disable";
+      for (int i = 0; i < 3; i++) {
+        for (String database : List.of("/app", "/postgres")) {
+          String there = url.replace("/app", database);
+          assertEquals(
+              OURS,
+              application.tell("open", there, server.user(), server.password(), Questions.TIMEOUTS),
+              application::output);
+          Eventually.equal(
+              true,
+              () -> application
+                  .tell("beans")
+                  .matches(
+                      ".*name=\"none\".*SessionSettings=.*statement_timeout: 30000 -> 30000 .*"),
+              () -> application.tell("beans"));
+        }
+      }
+      List<String> said = application.said("DB session settings applied pool=none");
+      assertEquals(2, said.size(), application::output);
+      assertTrue(said.get(1).contains("/postgres"), said.get(1));
+    }
+  }
 }
