@@ -215,17 +215,7 @@ final class HikariCp implements PoolProduct {
 
   @Override
   public void discard(Object created) throws ReflectiveOperationException {
-    close(Mirror.of(created).call("close"));
-  }
-
-  private static void close(@Nullable Object connection) {
-    try {
-      if (connection != null) {
-        ((Connection) connection).close();
-      }
-    } catch (java.sql.SQLException closedAlready) {
-      // Nothing is left to do for it.
-    }
+    HikariEntries.discard(created);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.tripmeter.pool;
 
 import io.tripmeter.reflect.Mirror;
 import java.sql.Connection;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +20,26 @@ final class HikariEntries {
   /** A connection opened and set up like the pool's, without the timers of one that is to be pooled. */
   static Object open(Object pool) throws ReflectiveOperationException {
     Object entry = callAside(pool, "newPoolEntry");
-    // As of one that is lent: the pool's housekeeping leaves it alone.
-    Mirror.of(entry).call("compareAndSet", NOT_IN_USE, IN_USE);
-    return entry;
+    try {
+      // As of one that is lent: the pool's housekeeping leaves it alone.
+      Mirror.of(entry).call("compareAndSet", NOT_IN_USE, IN_USE);
+      return entry;
+    } catch (ReflectiveOperationException | RuntimeException unknown) {
+      discard(entry);
+      throw unknown;
+    }
+  }
+
+  /** Closes an entry's connection. */
+  static void discard(Object entry) throws ReflectiveOperationException {
+    Object connection = Mirror.of(entry).call("close");
+    try {
+      if (connection != null) {
+        ((Connection) connection).close();
+      }
+    } catch (SQLException closedAlready) {
+      // Nothing is left to do for it.
+    }
   }
 
   /** Takes "is the pool empty" since 6.0, for the severity of a log line. */

@@ -59,7 +59,16 @@ final class MigrationConnections {
       }
       entry = open(opener);
     }
-    return entry == null ? null : product.lend(pool, entry);
+    return entry == null ? null : lent(pool, entry);
+  }
+
+  private Connection lent(Object pool, Object entry) throws ReflectiveOperationException {
+    try {
+      return product.lend(pool, entry);
+    } catch (ReflectiveOperationException | RuntimeException notToBeHad) {
+      drop(entry);
+      throw notToBeHad;
+    }
   }
 
   private @Nullable Object open(Opener opener) throws ReflectiveOperationException {
@@ -90,7 +99,7 @@ final class MigrationConnections {
     open--;
   }
 
-  private @Nullable Object takeIdle() throws ReflectiveOperationException {
+  private @Nullable Object takeIdle() {
     for (Idle last = pollIdle(); last != null; last = pollIdle()) {
       if (isAlive(last)) {
         return last.entry;
@@ -105,13 +114,13 @@ final class MigrationConnections {
     return idle.pollLast();
   }
 
-  private boolean isAlive(Idle kept) throws ReflectiveOperationException {
+  private boolean isAlive(Idle kept) {
     try {
       Connection connection = product.connection(kept.entry);
       return connection != null
           && !connection.isClosed()
           && (System.nanoTime() - kept.since < FRESH_NANOS || connection.isValid(5));
-    } catch (SQLException broken) {
+    } catch (SQLException | ReflectiveOperationException | RuntimeException broken) {
       return false;
     }
   }

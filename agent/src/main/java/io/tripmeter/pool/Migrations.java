@@ -95,16 +95,25 @@ final class Migrations {
       throws ReflectiveOperationException {
     PoolProduct product = creation.product();
     Object entry = product.createAside(pool);
-    Connection opened = product.connection(entry);
-    StartupPlan there = opened == null ? null : connections.planOf(opened);
-    StartupPlan plan = creation.plan();
-    if (there != null && plan != null && there.endpoint() == plan.endpoint()) {
+    boolean elsewhere = false;
+    try {
+      elsewhere = isElsewhere(creation, product.connection(entry));
+    } finally {
+      if (!elsewhere) {
+        product.discard(entry);
+      }
+    }
+    if (!elsewhere) {
       // It has come to where the pool's lead: then they will do.
       own.byPool.put(stats, null);
-      product.discard(entry);
-      return null;
     }
-    return entry;
+    return elsewhere ? entry : null;
+  }
+
+  private boolean isElsewhere(Creation creation, @Nullable Connection opened) {
+    StartupPlan there = opened == null ? null : connections.planOf(opened);
+    StartupPlan plan = creation.plan();
+    return there == null || plan == null || there.endpoint() != plan.endpoint();
   }
 
   /** @param own {@link ThreadState#migrationsOwn} */

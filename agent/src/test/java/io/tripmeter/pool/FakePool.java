@@ -15,7 +15,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class FakePool implements PoolProduct {
   private final Map<PoolSetting, Long> settings = new EnumMap<>(PoolSetting.class);
   private final List<Object> entries = new CopyOnWriteArrayList<>();
+  private final List<Connection> aside = new CopyOnWriteArrayList<>();
   private final String url;
+  private String failing = "";
 
   public FakePool(String url, int max) {
     this.url = url;
@@ -26,6 +28,23 @@ public final class FakePool implements PoolProduct {
   public FakePool with(PoolSetting setting, long value) {
     settings.put(setting, value);
     return this;
+  }
+
+  /** From now on this of its methods is not as its caller knows it. */
+  FakePool failingAt(String method) {
+    failing = method;
+    return this;
+  }
+
+  /** What was opened aside so far. */
+  List<Connection> aside() {
+    return aside;
+  }
+
+  private void step(String method) throws NoSuchMethodException {
+    if (failing.equals(method)) {
+      throw new NoSuchMethodException(method);
+    }
   }
 
   /** A connection that knows nothing but whether it is closed. */
@@ -159,16 +178,19 @@ public final class FakePool implements PoolProduct {
 
   @Override
   public Object createAside(Object pool) {
-    return connection();
+    aside.add(connection());
+    return aside.get(aside.size() - 1);
   }
 
   @Override
-  public Connection lend(Object pool, Object created) {
+  public Connection lend(Object pool, Object created) throws NoSuchMethodException {
+    step("lend");
     return (Connection) created;
   }
 
   @Override
-  public Connection connection(Object created) {
+  public Connection connection(Object created) throws NoSuchMethodException {
+    step("connection");
     return (Connection) created;
   }
 

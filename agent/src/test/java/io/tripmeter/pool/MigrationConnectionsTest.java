@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
@@ -64,6 +65,25 @@ final class MigrationConnectionsTest {
     assertNull(own.lend(pool, () -> null));
     assertNotNull(lend());
     assertNotNull(lend());
+  }
+
+  @Test
+  void oneThatCannotBeLentIsClosedAndTakesNoPlace() throws Exception {
+    pool.failingAt("lend");
+    assertThrows(NoSuchMethodException.class, this::lend);
+    assertTrue(pool.aside().get(0).isClosed());
+    pool.failingAt("");
+    assertNotNull(lend());
+    assertNotNull(lend());
+  }
+
+  @Test
+  void oneThatDoesNotTellWhetherItIsAliveIsReplaced() throws Exception {
+    Connection first = lend();
+    giveBack(first);
+    pool.failingAt("connection");
+    assertNotSame(first, lend());
+    assertTrue(first.isClosed());
   }
 
   @Test

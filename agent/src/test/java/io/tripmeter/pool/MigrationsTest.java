@@ -1,0 +1,35 @@
+package io.tripmeter.pool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tripmeter.config.Configuration;
+import io.tripmeter.config.Settings;
+import io.tripmeter.endpoint.Routes;
+import io.tripmeter.log.CapturedLog;
+import io.tripmeter.pgjdbc.Connections;
+import io.tripmeter.telemetry.Telemetry;
+import org.junit.jupiter.api.Test;
+
+/** A migration whose own connection is not as its pool's product should have it uses the pool's, and leaves none open. */
+final class MigrationsTest {
+  @Test
+  void oneThatDoesNotTellWhereItLeadsIsClosed() throws Exception {
+    FakePool pool = new FakePool("jdbc:postgresql://pooler.example/app", 2);
+    Settings settings = Configuration.ofArguments("endpoint.direct=direct.example");
+    Telemetry telemetry = new Telemetry(Runnable::run);
+    Connections connections = new Pools(settings, telemetry).connections();
+    Creation creation =
+        new Creation(pool, telemetry, connections, new Budgets(settings), settings, pool);
+    Migrations migrations =
+        new Migrations(connections, new Routes(telemetry.counters().endpointSwitches()));
+    pool.failingAt("connection");
+    try (CapturedLog log = CapturedLog.start()) {
+      assertNull(migrations.lend(creation, creation.owner(pool), pool));
+      assertEquals(1, log.lines().size(), () -> log.lines().toString());
+    }
+    assertEquals(1, pool.aside().size());
+    assertTrue(pool.aside().get(0).isClosed());
+  }
+}
