@@ -49,10 +49,15 @@ public final class ConnectAttempt extends ServerMessages {
     this.round = round;
   }
 
-  /** The driver has made these of URL and properties, and may go on with them on another thread. */
+  /**
+   * The driver has made these of URL and properties, and may go on with them on another thread. It does so first of all; what is parsed
+   * afterwards is for another connection, that a socket factory of the application's opens for example.
+   */
   void expect(Object parsed) {
-    properties = parsed;
-    EXPECTED.put(parsed, this);
+    if (properties == null) {
+      properties = parsed;
+      EXPECTED.put(parsed, this);
+    }
   }
 
   static @Nullable ConnectAttempt expected(@Nullable Object parsed) {

@@ -278,6 +278,7 @@ public final class DriverCalls {
   public static boolean enterCancel(Object executor) {
     ThreadState thread = ThreadState.current();
     Hooks.Connections hook = Hooks.connections();
+    thread.openingBefore = thread.opening;
     if (hook != null && thread.opening == null) {
       thread.opening = hook.poolOf(executor);
     }
@@ -290,7 +291,8 @@ public final class DriverCalls {
     ThreadState thread = ThreadState.current();
     thread.operation = thread.interrupted;
     thread.interrupted = null;
-    thread.opening = null;
+    thread.opening = thread.openingBefore;
+    thread.openingBefore = null;
   }
 
   /** See {@link Hooks.Connections#open}. */

@@ -74,6 +74,10 @@ public final class ThreadState {
   @Nullable
   TripKind interrupted;
 
+  /** What {@link #opening} was before the cancel request. */
+  @Nullable
+  PoolStats openingBefore;
+
   /** For a self-test: the next status that arrives on this thread is taken for that of a setting. */
   boolean testsRider;
 

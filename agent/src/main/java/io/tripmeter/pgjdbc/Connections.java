@@ -24,6 +24,7 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -87,19 +88,9 @@ public final class Connections implements Hooks.Connections, Endpoints {
     }
     PoolStats opening = ThreadState.current().opening();
     PoolStats pool = opening == null ? PoolStats.NONE : opening;
-    Object brought = bring(driver, url, info, pool);
-    return brought instanceof Connection ? owners.admitted((Connection) brought, pool) : brought;
-  }
-
-  private @Nullable Object bring(Object driver, String url, @Nullable Object info, PoolStats pool) {
     try {
-      Connection ready = owners.ready((Driver) driver, url, (Properties) info, pool);
-      return ready != null ? ready : open((Driver) driver, url, (Properties) info, pool);
-    } catch (SQLException theServers) {
-      Connection instead = owners.inPlaceOfRefused();
-      return instead != null ? instead : theServers;
-    } catch (DriverFailure theDrivers) {
-      return theDrivers.theDrivers();
+      Object brought = bring((Driver) driver, url, (Properties) info, pool);
+      return brought instanceof Connection ? admitted((Connection) brought, pool) : brought;
     } catch (Throwable ours) {
       Log.warn("connection opened as the application asked, Tripmeter could not prepare it")
           .error(ours)
@@ -109,11 +100,35 @@ public final class Connections implements Hooks.Connections, Endpoints {
     }
   }
 
+  private @Nullable Object bring(
+      Driver driver, String url, @Nullable Properties info, PoolStats pool)
+      throws ReflectiveOperationException {
+    try {
+      Connection ready = owners.ready(driver, url, info, pool);
+      return ready != null ? ready : open(driver, url, info, pool);
+    } catch (SQLException theServers) {
+      Connection instead = owners.inPlaceOfRefused();
+      return instead != null ? instead : theServers;
+    } catch (DriverFailure theDrivers) {
+      return theDrivers.theDrivers();
+    }
+  }
+
+  private Object admitted(Connection connection, PoolStats pool) {
+    try {
+      return owners.admitted(connection, pool);
+    } catch (Throwable ours) {
+      close(connection);
+      throw ours;
+    }
+  }
+
   /** Opens a connection for this pool. What the driver throws is the application's. */
   public @Nullable Connection open(
       Driver driver, String url, @Nullable Properties info, PoolStats pool)
       throws SQLException, ReflectiveOperationException {
     Settings settings = owners.settings(pool);
+    AtomicReference<@Nullable Connection> latest = new AtomicReference<>();
     Routes.Opener opener = new Routes.Opener() {
       @Override
       public @Nullable Properties effective(String there) throws ReflectiveOperationException {
@@ -123,19 +138,36 @@ public final class Connections implements Hooks.Connections, Endpoints {
       @Override
       public @Nullable Connection open(String there)
           throws SQLException, ReflectiveOperationException {
-        return openAt(driver, there, info, pool);
+        return openAt(driver, there, info, pool, latest);
       }
     };
-    if (settings.adviseOnly()) {
-      routes.advise(settings, opener, url, pool.name());
-      return openAt(driver, url, info, pool);
+    try {
+      if (settings.adviseOnly()) {
+        routes.advise(settings, opener, url, pool.name());
+        return opener.open(url);
+      }
+      return routes.open(settings, opener, url, pool.name(), owners.isForMigration(pool));
+    } catch (Throwable failed) {
+      // One that was opened, and has not come to be what it should: nobody has it.
+      Connection opened = latest.get();
+      if (opened != null) {
+        close(opened);
+      }
+      throw failed;
     }
-    return routes.open(settings, opener, url, pool.name(), owners.isForMigration(pool));
   }
 
-  /** At this URL and no other, with the settings that are right there. */
+  /**
+   * At this URL and no other, with the settings that are right there.
+   *
+   * @param latest is given each one as soon as it is open
+   */
   private @Nullable Connection openAt(
-      Driver driver, String url, @Nullable Properties info, PoolStats pool)
+      Driver driver,
+      String url,
+      @Nullable Properties info,
+      PoolStats pool,
+      AtomicReference<@Nullable Connection> latest)
       throws SQLException, ReflectiveOperationException {
     Settings settings = owners.settings(pool);
     if (settings.adviseOnly()) {
@@ -144,8 +176,9 @@ public final class Connections implements Hooks.Connections, Endpoints {
       if (advised != null) {
         owners.planned(pool, advised);
       }
-      return linked(
-          new Opening(driver, url, info, pool, null).open(() -> null), pool, advised, null);
+      Connection plain = new Opening(driver, url, info, pool, null).open(() -> null);
+      latest.set(plain);
+      return linked(plain, pool, advised, null);
     }
     for (int attempt = 1; ; attempt++) {
       Opening opening =
@@ -154,6 +187,7 @@ public final class Connections implements Hooks.Connections, Endpoints {
         Properties effective = effective(driver, url, info);
         return effective == null ? null : plan(settings, effective, pool);
       });
+      latest.set(opened);
       StartupPlan by = opening.plan();
       if (opened == null || by == null) {
         return opened;

@@ -3,6 +3,7 @@ package io.tripmeter.boot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -48,5 +49,19 @@ class DriverCallsTest {
     DriverCalls.exitStatement(new Object(), DriverCalls.enterStatement("", 1), "", null, null);
     DriverCalls.exitStatement(new Object(), outermost, "", null, null);
     assertNextIsTheApplications();
+  }
+
+  @Test
+  void aCancelRequestLeavesThePoolThatTheThreadOpensAConnectionFor() {
+    ThreadState thread = ThreadState.current();
+    PoolStats pool = PoolStats.unseen("main", new Object());
+    thread.setOpening(pool);
+    try {
+      DriverCalls.enterCancel(new Object());
+      DriverCalls.exitCancel();
+      assertSame(pool, thread.opening());
+    } finally {
+      thread.setOpening(null);
+    }
   }
 }
