@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * on the bootstrap search path and hands over to the agent's own class loader. Nothing that happens here reaches the application.
  */
 public final class AgentMain {
-  private static final String AGENT = "io.tripmeter.install.Agent";
+  private static final String AGENT = "io.tripmeter.agent.Agent";
   private static final String CLI = "io.tripmeter.cli.Cli";
 
   private AgentMain() {}

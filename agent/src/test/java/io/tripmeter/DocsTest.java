@@ -44,7 +44,7 @@ class DocsTest {
   void everyMetricAndAttributeIsInSignals() throws IOException {
     String signals = Files.readString(DOCS.resolve("signals.md"));
     Set<String> names = new TreeSet<>();
-    for (String folder : List.of("telemetry", "otel")) {
+    for (String folder : List.of("signals/metrics", "signals/spans")) {
       for (String text : strings(sources(SOURCES.resolve(folder)))) {
         if (NAME.matcher(text).matches()) {
           names.add(text);

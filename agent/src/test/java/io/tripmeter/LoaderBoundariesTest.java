@@ -71,7 +71,7 @@ final class LoaderBoundariesTest {
   @ArchTest
   static final ArchRule onlyTheLibrariesLoggersTouchJavaUtilLogging = noClasses()
       .that()
-      .doNotHaveFullyQualifiedName("io.tripmeter.otel.LibraryLogger")
+      .doNotHaveFullyQualifiedName("io.tripmeter.signals.spans.LibraryLogger")
       .should()
       .dependOnClassesThat()
       .resideInAPackage("java.util.logging");
@@ -82,9 +82,9 @@ final class LoaderBoundariesTest {
       .that()
       .resideOutsideOfPackage("io.tripmeter.advice")
       .and()
-      .doNotHaveFullyQualifiedName("io.tripmeter.page.Listener")
+      .doNotHaveFullyQualifiedName("io.tripmeter.signals.page.Listener")
       .and()
-      .doNotHaveFullyQualifiedName("io.tripmeter.server.JdkHttpServer")
+      .doNotHaveFullyQualifiedName("io.tripmeter.work.JdkHttpServer")
       .should()
       .dependOnClassesThat()
       .resideInAPackage("com.sun.net.httpserver");
@@ -92,7 +92,7 @@ final class LoaderBoundariesTest {
   @ArchTest
   static final ArchRule onlyTheBeansNameJmx = noClasses()
       .that()
-      .doNotHaveFullyQualifiedName("io.tripmeter.telemetry.JmxPoolBeans")
+      .doNotHaveFullyQualifiedName("io.tripmeter.signals.metrics.JmxPoolBeans")
       .should()
       .dependOnClassesThat(ofModule("java.management"));
 

@@ -3,7 +3,7 @@ package org.example;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.RequestCounters;
 import io.tripmeter.hazards.Hazards;
-import io.tripmeter.slowquery.Statements;
+import io.tripmeter.signals.slowquery.Statements;
 
 /** An application's class, as far as a stack trace can tell. */
 public final class Repository {

@@ -2,7 +2,7 @@ package io.tripmeter.advice;
 
 import io.tripmeter.boot.RequestCounters;
 import io.tripmeter.boot.ServerCalls;
-import io.tripmeter.server.Servers;
+import io.tripmeter.work.Servers;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 

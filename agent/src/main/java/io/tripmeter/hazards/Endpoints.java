@@ -1,7 +1,7 @@
 package io.tripmeter.hazards;
 
 import io.tripmeter.boot.PoolStats;
-import io.tripmeter.session.Endpoint;
+import io.tripmeter.connect.Endpoint;
 import org.jspecify.annotations.Nullable;
 
 /** Where the connection of a query executor leads. Any thread. */

@@ -1,9 +1,9 @@
 package io.tripmeter.hazards;
 
+import io.tripmeter.connect.Endpoint;
 import io.tripmeter.log.Log;
-import io.tripmeter.session.Endpoint;
-import io.tripmeter.slowquery.SqlText;
-import io.tripmeter.telemetry.Counters;
+import io.tripmeter.postgres.SqlText;
+import io.tripmeter.signals.metrics.Counters;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,7 +24,7 @@ final class HazardLog {
   private final Counters counters;
   private final Set<String> told = new HashSet<>();
   private final Map<String, Integer> places = new HashMap<>();
-  private final List<Found> waiting = new ArrayList<>();
+  private final List<HazardFinding> waiting = new ArrayList<>();
 
   HazardLog(Counters counters) {
     this.counters = counters;
@@ -33,11 +33,11 @@ final class HazardLog {
   /** Whether nothing is to be said of it any more. */
   boolean isTold(Hazard hazard, SqlText sql) {
     synchronized (told) {
-      return told.size() >= TOLD || told.contains(Found.kind(hazard, sql));
+      return told.size() >= TOLD || told.contains(HazardFinding.kind(hazard, sql));
     }
   }
 
-  void tell(Found found) {
+  void tell(HazardFinding found) {
     int ofThisPlace;
     synchronized (told) {
       if (told.size() >= TOLD || !told.add(found.kind())) {
@@ -54,7 +54,7 @@ final class HazardLog {
     }
   }
 
-  private static void write(Found found) {
+  private static void write(HazardFinding found) {
     Log.warn(
             found.hazard.isError()
                 ? "pooler hazard: an error of a session that is shared"
@@ -72,9 +72,9 @@ final class HazardLog {
   }
 
   /** Until more is known of its endpoint. */
-  void keep(Found found) {
+  void keep(HazardFinding found) {
     synchronized (waiting) {
-      for (Found other : waiting) {
+      for (HazardFinding other : waiting) {
         if (found.isLike(other)) {
           return;
         }
@@ -87,14 +87,14 @@ final class HazardLog {
 
   /** More is known of this endpoint: what was kept of it is told of, or forgotten. */
   void release(Endpoint endpoint, boolean tell) {
-    List<Found> released;
+    List<HazardFinding> released;
     synchronized (waiting) {
       if (waiting.isEmpty()) {
         return;
       }
       released = new ArrayList<>();
-      for (Iterator<Found> all = waiting.iterator(); all.hasNext(); ) {
-        Found found = all.next();
+      for (Iterator<HazardFinding> all = waiting.iterator(); all.hasNext(); ) {
+        HazardFinding found = all.next();
         if (found.endpoint == endpoint) {
           released.add(found);
           all.remove();
@@ -102,7 +102,7 @@ final class HazardLog {
       }
     }
     if (tell) {
-      for (Found found : released) {
+      for (HazardFinding found : released) {
         tell(found);
       }
     }

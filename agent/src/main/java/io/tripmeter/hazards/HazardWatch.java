@@ -1,8 +1,8 @@
 package io.tripmeter.hazards;
 
 import io.tripmeter.boot.DriverCalls;
+import io.tripmeter.connect.Endpoint;
 import io.tripmeter.pooler.Pooler;
-import io.tripmeter.session.Endpoint;
 
 /** Has the driver tell what it parses for as long as some endpoint may share sessions, and not a moment longer. */
 public final class HazardWatch {

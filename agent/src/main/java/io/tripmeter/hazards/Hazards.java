@@ -4,13 +4,13 @@ import io.tripmeter.boot.Hooks;
 import io.tripmeter.boot.ThreadState;
 import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
-import io.tripmeter.endpoint.ThroughPooler;
+import io.tripmeter.connect.Endpoint;
+import io.tripmeter.connect.ThroughPooler;
 import io.tripmeter.log.Log;
 import io.tripmeter.pooler.Pooler;
-import io.tripmeter.session.Endpoint;
-import io.tripmeter.slowquery.Callers;
-import io.tripmeter.slowquery.SqlText;
-import io.tripmeter.telemetry.Telemetry;
+import io.tripmeter.postgres.SqlText;
+import io.tripmeter.signals.metrics.Telemetry;
+import io.tripmeter.signals.slowquery.Callers;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -104,7 +104,8 @@ public final class Hazards implements Hooks.Hazards {
       return;
     }
     String pool = endpoints.poolOf(executor).name();
-    Found found = new Found(hazard, endpoint, pool, text, Callers.ofThisJvm().describe());
+    HazardFinding found =
+        new HazardFinding(hazard, endpoint, pool, text, Callers.ofThisJvm().describe());
     if (endpoint.pooler().isTransactional()) {
       log.tell(found);
     } else {

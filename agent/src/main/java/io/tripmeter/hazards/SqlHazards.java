@@ -1,7 +1,7 @@
 package io.tripmeter.hazards;
 
-import io.tripmeter.slowquery.SqlScanner;
-import io.tripmeter.slowquery.SqlTokens;
+import io.tripmeter.postgres.SqlScanner;
+import io.tripmeter.postgres.SqlTokens;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumSet;

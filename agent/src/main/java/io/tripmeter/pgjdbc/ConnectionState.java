@@ -7,8 +7,8 @@ import io.tripmeter.boot.SessionTimeouts;
 import io.tripmeter.boot.TimeoutCalls;
 import io.tripmeter.boot.TimeoutTexts;
 import io.tripmeter.boot.TripStream;
-import io.tripmeter.reflect.Mirror;
-import io.tripmeter.session.StartupPlan;
+import io.tripmeter.connect.StartupPlan;
+import io.tripmeter.reflect.ReflectiveAccess;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.Socket;
@@ -80,7 +80,7 @@ final class ConnectionState extends OpenConnection {
 
   /** The connection is open. */
   void carry(Object executor, TripStream in) throws ReflectiveOperationException {
-    int process = Mirror.of(executor).number("getBackendPID");
+    int process = ReflectiveAccess.of(executor).number("getBackendPID");
     in.carry(new SessionTimeouts(executor, in, process, texts(plan)));
   }
 

@@ -9,14 +9,14 @@ import io.tripmeter.boot.ThreadState;
 import io.tripmeter.boot.TripStream;
 import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
-import io.tripmeter.endpoint.Routes;
+import io.tripmeter.connect.Endpoint;
+import io.tripmeter.connect.Routes;
+import io.tripmeter.connect.StartupPlan;
 import io.tripmeter.hazards.Endpoints;
 import io.tripmeter.hazards.HazardWatch;
 import io.tripmeter.log.Log;
 import io.tripmeter.log.LogEvent;
-import io.tripmeter.reflect.Mirror;
-import io.tripmeter.session.Endpoint;
-import io.tripmeter.session.StartupPlan;
+import io.tripmeter.reflect.ReflectiveAccess;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -252,13 +252,13 @@ public final class Connections implements Hooks.Connections, Endpoints {
         all.setProperty(name, info.getProperty(name));
       }
     }
-    return (Properties) Mirror.of(driver).call("parseURL", url, all);
+    return (Properties) ReflectiveAccess.of(driver).call("parseURL", url, all);
   }
 
   /** What the application's org/postgresql/driverconfig.properties says, which Driver.connect puts below URL and properties. */
   private static Properties defaults(Driver driver) {
     try {
-      return (Properties) Mirror.of(driver).get("getDefaultProperties");
+      return (Properties) ReflectiveAccess.of(driver).get("getDefaultProperties");
     } catch (ReflectiveOperationException | RuntimeException unknown) {
       return new Properties();
     }
@@ -273,8 +273,8 @@ public final class Connections implements Hooks.Connections, Endpoints {
       return null;
     }
     try {
-      Object executor = Mirror.of(connection).get("getQueryExecutor");
-      Mirror pgStream = Mirror.of(executor).part("pgStream");
+      Object executor = ReflectiveAccess.of(connection).get("getQueryExecutor");
+      ReflectiveAccess pgStream = ReflectiveAccess.of(executor).part("pgStream");
       Object wrapped = pgStream.part("pgInput").call("getWrapped");
       Object socket = pgStream.call("getSocket");
       if (wrapped instanceof TripStream && socket instanceof Socket) {
@@ -299,7 +299,7 @@ public final class Connections implements Hooks.Connections, Endpoints {
   }
 
   /** From now on messages of ours may go ahead of the driver's. Fields as in pgjdbc 42.2.29 to 42.7.14. */
-  private static void pipeline(TripStream stream, Mirror pgStream, Socket socket)
+  private static void pipeline(TripStream stream, ReflectiveAccess pgStream, Socket socket)
       throws ReflectiveOperationException {
     Object input = pgStream.field("pgInput");
     Object output = pgStream.field("pgOutput");
@@ -323,7 +323,7 @@ public final class Connections implements Hooks.Connections, Endpoints {
     }
     HazardWatch.refresh();
     if (state.pool() == PoolStats.NONE) {
-      plan.endpoint().pooler().seenKey(Mirror.of(connection).number("getBackendPID"));
+      plan.endpoint().pooler().seenKey(ReflectiveAccess.of(connection).number("getBackendPID"));
       if (!plan.isUpToDate()) {
         follow(plan.endpoint());
       }
@@ -400,7 +400,7 @@ public final class Connections implements Hooks.Connections, Endpoints {
   private static void prepare(Connection connection, StartupPlan before, StartupPlan now)
       throws ReflectiveOperationException {
     if (now.prepareThreshold() != before.prepareThreshold()) {
-      Mirror.of(connection).call("setPrepareThreshold", now.prepareThreshold());
+      ReflectiveAccess.of(connection).call("setPrepareThreshold", now.prepareThreshold());
     }
   }
 
@@ -493,7 +493,7 @@ public final class Connections implements Hooks.Connections, Endpoints {
   @Override
   public @Nullable Object begin(Object executor, Object query, int lift) {
     try {
-      return Rider.lifting(executor, query, lift);
+      return BeginSettings.lifting(executor, query, lift);
     } catch (ReflectiveOperationException | RuntimeException unknown) {
       Log.warn("timeouts of Tripmeter's cannot be lifted at the beginning of a transaction:"
               + " the driver's version is unknown, please report it")

@@ -1,7 +1,7 @@
 package io.tripmeter.pgjdbc;
 
 import io.tripmeter.log.Log;
-import io.tripmeter.reflect.Mirror;
+import io.tripmeter.reflect.ReflectiveAccess;
 import java.lang.reflect.Method;
 import java.net.Socket;
 import java.net.SocketException;
@@ -107,7 +107,7 @@ final class KeepAlive {
     if (!socket.getClass().getName().startsWith(JDKS)) {
       return null;
     }
-    return isJava8() ? (Socket) Mirror.of(socket).field(BENEATH) : socket;
+    return isJava8() ? (Socket) ReflectiveAccess.of(socket).field(BENEATH) : socket;
   }
 
   private void apply(Socket tcp) throws ReflectiveOperationException {

@@ -4,10 +4,10 @@ import io.tripmeter.boot.ConnectAttempt;
 import io.tripmeter.boot.ConnectGate;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.ThreadState;
+import io.tripmeter.connect.Refusal;
+import io.tripmeter.connect.StartupPlan;
 import io.tripmeter.log.Log;
-import io.tripmeter.reflect.Mirror;
-import io.tripmeter.session.Refusal;
-import io.tripmeter.session.StartupPlan;
+import io.tripmeter.reflect.ReflectiveAccess;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -182,7 +182,7 @@ final class Opening {
   /** What is the driver's own affair the server cannot refuse. */
   private static void prepare(Connection opened, StartupPlan by) {
     try {
-      Mirror.of(opened).call("setPrepareThreshold", by.prepareThreshold());
+      ReflectiveAccess.of(opened).call("setPrepareThreshold", by.prepareThreshold());
     } catch (ReflectiveOperationException | RuntimeException unknown) {
       Log.debug("a connection keeps its prepareThreshold").error(unknown).write();
     }
@@ -191,7 +191,7 @@ final class Opening {
   /** DatabaseMetaData.getURL says what the application has asked for, not what was moved out of its URL. */
   private void giveUrl(Connection opened) {
     try {
-      Mirror.of(opened).set("creatingURL", url);
+      ReflectiveAccess.of(opened).set("creatingURL", url);
     } catch (ReflectiveOperationException | RuntimeException unknown) {
       Log.debug("a connection does not tell its whole URL").error(unknown).write();
     }

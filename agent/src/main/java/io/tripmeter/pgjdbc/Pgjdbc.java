@@ -1,6 +1,6 @@
 package io.tripmeter.pgjdbc;
 
-import io.tripmeter.install.Weaving;
+import io.tripmeter.weave.Weaving;
 import java.util.Arrays;
 import java.util.List;
 

@@ -3,13 +3,13 @@ package io.tripmeter.pgjdbc;
 import io.tripmeter.boot.DriverCalls;
 import io.tripmeter.boot.ThreadState;
 import io.tripmeter.boot.TripKind;
+import io.tripmeter.connect.Endpoint;
+import io.tripmeter.connect.SessionQuestion;
+import io.tripmeter.connect.StartupPlan;
 import io.tripmeter.log.Log;
 import io.tripmeter.log.Secrets;
 import io.tripmeter.pooler.Pooler;
-import io.tripmeter.reflect.Mirror;
-import io.tripmeter.session.Endpoint;
-import io.tripmeter.session.SessionQuestion;
-import io.tripmeter.session.StartupPlan;
+import io.tripmeter.reflect.ReflectiveAccess;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.locks.Lock;
@@ -159,7 +159,8 @@ final class SessionStart {
       if (state == null) {
         throw new NoSuchMethodException("the connection is not counted");
       }
-      Rider.install(Mirror.of(connection).get("getQueryExecutor"), state, plan.rider());
+      BeginSettings.install(
+          ReflectiveAccess.of(connection).get("getQueryExecutor"), state, plan.rider());
       return true;
     } catch (ReflectiveOperationException | RuntimeException unknown) {
       plan.endpoint().cannotRide();

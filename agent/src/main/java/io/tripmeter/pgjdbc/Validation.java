@@ -4,9 +4,9 @@ import io.tripmeter.boot.PipelinedMessage;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.ThreadState;
 import io.tripmeter.boot.TripStream;
+import io.tripmeter.connect.Endpoint;
 import io.tripmeter.log.Log;
 import io.tripmeter.pooler.Pipelining;
-import io.tripmeter.session.Endpoint;
 import java.io.IOException;
 import java.net.Socket;
 

@@ -1,10 +1,10 @@
 package io.tripmeter.pool;
 
+import io.tripmeter.connect.SettingChange;
 import io.tripmeter.log.Log;
 import io.tripmeter.log.LogEvent;
 import io.tripmeter.pooler.Budget;
 import io.tripmeter.pooler.Verdict;
-import io.tripmeter.telemetry.SettingChange;
 import java.util.List;
 
 /** What the log says about the connection budget. */

@@ -1,13 +1,13 @@
 package io.tripmeter.pool;
 
 import io.tripmeter.boot.PoolStats;
-import io.tripmeter.telemetry.SettingChange;
+import io.tripmeter.connect.SettingChange;
 import org.jspecify.annotations.Nullable;
 
 /** A pool as the connection budget sees it: what it may hold now, and what it was meant to hold. Guarded by the {@link Budgets}. */
 final class BudgetedPool {
   private final PoolProduct product;
-  private final Creation creation;
+  private final ManagedPool creation;
   private int wanted;
   private int wantedIdle;
   private int given;
@@ -18,7 +18,7 @@ final class BudgetedPool {
    * @param max as its configuration has it, -1 if it does not tell
    * @param minIdle likewise
    */
-  BudgetedPool(PoolProduct product, Creation creation, int max, int minIdle) {
+  BudgetedPool(PoolProduct product, ManagedPool creation, int max, int minIdle) {
     this.product = product;
     this.creation = creation;
     wanted = max;

@@ -3,12 +3,12 @@ package io.tripmeter.pool;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
+import io.tripmeter.connect.Endpoint;
+import io.tripmeter.connect.SettingChange;
 import io.tripmeter.pooler.Address;
 import io.tripmeter.pooler.Budget;
 import io.tripmeter.pooler.Verdict;
-import io.tripmeter.reflect.Mirror;
-import io.tripmeter.session.Endpoint;
-import io.tripmeter.telemetry.SettingChange;
+import io.tripmeter.reflect.ReflectiveAccess;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +40,7 @@ final class Budgets {
 
   /** A pool is about to be created: where it is known already what it may have, it opens no more than that. */
   synchronized BudgetedPool creating(
-      PoolProduct product, Creation creation, Object config, List<SettingChange> changes)
+      PoolProduct product, ManagedPool creation, Object config, List<SettingChange> changes)
       throws ReflectiveOperationException {
     Long max = product.read(config, PoolSetting.MAX_SIZE);
     Long minIdle = product.read(config, PoolSetting.MIN_IDLE);
@@ -153,7 +153,7 @@ final class Budgets {
           BudgetLines.resized(pool, change);
         }
       } catch (ReflectiveOperationException unknown) {
-        BudgetLines.notResized(pool, sizes[i], Mirror.cause(unknown));
+        BudgetLines.notResized(pool, sizes[i], ReflectiveAccess.cause(unknown));
       } catch (RuntimeException unknown) {
         BudgetLines.notResized(pool, sizes[i], unknown);
       }

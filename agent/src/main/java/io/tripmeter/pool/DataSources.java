@@ -1,11 +1,11 @@
 package io.tripmeter.pool;
 
-import io.tripmeter.reflect.Mirror;
+import io.tripmeter.reflect.ReflectiveAccess;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** Where a data source of the driver's leads, as far as it tells. */
-final class DataSources {
+public final class DataSources {
   private DataSources() {}
 
   /**
@@ -13,10 +13,12 @@ final class DataSources {
    * @param properties what the pool is to set in one that it makes; names as BaseDataSource of pgjdbc has its setters
    * @return a JDBC URL, or host and port
    */
-  static @Nullable String server(@Nullable Object source, @Nullable Properties properties)
+  public static @Nullable String server(@Nullable Object source, @Nullable Properties properties)
       throws ReflectiveOperationException {
     if (source != null && source.getClass().getName().startsWith("org.postgresql.")) {
-      return Mirror.of(source).has("getURL") ? (String) Mirror.of(source).call("getURL") : null;
+      return ReflectiveAccess.of(source).has("getURL")
+          ? (String) ReflectiveAccess.of(source).call("getURL")
+          : null;
     }
     if (properties == null) {
       return null;

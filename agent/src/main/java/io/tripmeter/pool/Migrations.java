@@ -3,11 +3,11 @@ package io.tripmeter.pool;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.ThreadState;
 import io.tripmeter.config.Option;
-import io.tripmeter.endpoint.Routes;
+import io.tripmeter.connect.Routes;
+import io.tripmeter.connect.StartupPlan;
 import io.tripmeter.log.Log;
 import io.tripmeter.pgjdbc.Connections;
-import io.tripmeter.reflect.Mirror;
-import io.tripmeter.session.StartupPlan;
+import io.tripmeter.reflect.ReflectiveAccess;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,7 +44,7 @@ final class Migrations {
 
   /** A connection to lend in place of a pooled one, or null. */
   @Nullable
-  Connection lend(Creation creation, PoolStats stats, Object pool) {
+  Connection lend(ManagedPool creation, PoolStats stats, Object pool) {
     StartupPlan plan = creation.plan();
     if (plan == null && !creation.settings().has(Option.ENDPOINT_DIRECT)) {
       // The pool has no connection yet to tell where it leads. It is asked for one.
@@ -66,7 +66,7 @@ final class Migrations {
           .pool(stats.name())
           .error(
               notToBeHad instanceof ReflectiveOperationException
-                  ? Mirror.cause((ReflectiveOperationException) notToBeHad)
+                  ? ReflectiveAccess.cause((ReflectiveOperationException) notToBeHad)
                   : notToBeHad)
           .write();
       own.byPool.put(stats, null);
@@ -85,13 +85,13 @@ final class Migrations {
   }
 
   /** @param plan null if only a connection of the migration's own can tell */
-  private boolean isElsewhere(Creation creation, @Nullable StartupPlan plan) {
+  private boolean isElsewhere(ManagedPool creation, @Nullable StartupPlan plan) {
     return plan == null
         ? creation.isKnown()
         : routes.leadMigrationElsewhere(creation.settings(), plan.asked(), creation.name());
   }
 
-  private @Nullable Object open(Creation creation, Own own, PoolStats stats, Object pool)
+  private @Nullable Object open(ManagedPool creation, Own own, PoolStats stats, Object pool)
       throws ReflectiveOperationException {
     PoolProduct product = creation.product();
     Object entry = product.createAside(pool);
@@ -110,7 +110,7 @@ final class Migrations {
     return elsewhere ? entry : null;
   }
 
-  private boolean isElsewhere(Creation creation, @Nullable Connection opened) {
+  private boolean isElsewhere(ManagedPool creation, @Nullable Connection opened) {
     StartupPlan there = opened == null ? null : connections.planOf(opened);
     StartupPlan plan = creation.plan();
     return there == null || plan == null || there.endpoint() != plan.endpoint();

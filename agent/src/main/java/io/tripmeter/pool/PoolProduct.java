@@ -1,7 +1,7 @@
 package io.tripmeter.pool;
 
-import io.tripmeter.install.Weaving;
-import io.tripmeter.telemetry.PoolGauges;
+import io.tripmeter.signals.metrics.PoolGauges;
+import io.tripmeter.weave.Weaving;
 import java.sql.Connection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +15,9 @@ public interface PoolProduct extends PoolGauges {
 
   /** The classes to change; the advice calls {@link io.tripmeter.boot.PoolCalls} with this product's index in the list. */
   List<Weaving> weavings();
+
+  /** The beginning of the names of its classes, as the JVM spells them. */
+  String classes();
 
   /** The pool's name, as its configuration has it. */
   String poolName(Object config) throws ReflectiveOperationException;

@@ -5,23 +5,19 @@ import io.tripmeter.boot.Hooks;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.ThreadState;
 import io.tripmeter.config.Settings;
-import io.tripmeter.endpoint.Routes;
-import io.tripmeter.install.Weaving;
+import io.tripmeter.connect.Endpoint;
+import io.tripmeter.connect.Routes;
+import io.tripmeter.connect.StartupPlan;
 import io.tripmeter.log.Log;
-import io.tripmeter.otel.Databases;
 import io.tripmeter.pgjdbc.Connections;
-import io.tripmeter.reflect.Mirror;
-import io.tripmeter.session.Endpoint;
-import io.tripmeter.session.StartupPlan;
-import io.tripmeter.slowquery.PlanConnections;
-import io.tripmeter.telemetry.SuggestedTimeouts;
-import io.tripmeter.telemetry.Telemetry;
-import io.tripmeter.warmup.WarmUp;
+import io.tripmeter.postgres.Databases;
+import io.tripmeter.reflect.ReflectiveAccess;
+import io.tripmeter.signals.metrics.SuggestedTimeouts;
+import io.tripmeter.signals.metrics.Telemetry;
+import io.tripmeter.signals.slowquery.PlanConnections;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,12 +26,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The list of pool products, and what happens when one of their pools is created, opens connections and closes. A new product is one class
- * and one line in {@link #PRODUCTS}; its index there is the number its advice calls with.
+ * What happens when a pool of some product is created, opens connections and closes. A product's index is the number that its advice calls
+ * with.
  */
 public final class Pools implements Hooks.Pools, Connections.Owners, Databases, PlanConnections {
-  private static final PoolProduct[] PRODUCTS = {new HikariCp()};
-
+  private final PoolProduct[] products;
   private final Settings settings;
   private final Telemetry telemetry;
   private final Settings unpooled;
@@ -44,14 +39,15 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
   private final Unasked unasked;
 
   /** The pool that is being created on a thread, between entry and exit of its constructor. */
-  private final ThreadLocal<@Nullable Creation> creating = new ThreadLocal<>();
+  private final ThreadLocal<@Nullable ManagedPool> creating = new ThreadLocal<>();
 
-  private final Map<PoolStats, Creation> open = new ConcurrentHashMap<>();
+  private final Map<PoolStats, ManagedPool> open = new ConcurrentHashMap<>();
   private final Connections connections;
   private final Migrations migrations;
   private final CountDownLatch firstPool = new CountDownLatch(1);
 
-  public Pools(Settings settings, Telemetry telemetry) {
+  public Pools(PoolProduct[] products, Settings settings, Telemetry telemetry) {
+    this.products = products;
     this.settings = settings;
     this.telemetry = telemetry;
     unpooledReport = new UnpooledReport(telemetry.pools());
@@ -61,14 +57,6 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
     Routes routes = new Routes(telemetry.counters().endpointSwitches());
     connections = new Connections(this, routes);
     migrations = new Migrations(connections, routes);
-  }
-
-  public static List<Weaving> weavings() {
-    List<Weaving> all = new ArrayList<>();
-    for (PoolProduct product : PRODUCTS) {
-      all.addAll(product.weavings());
-    }
-    return all;
   }
 
   /** Returns when a pool has been created, or after this time. */
@@ -84,18 +72,18 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
   public void creating(int product, Object config) {
     failed(product);
     try {
-      if (PRODUCTS[product].target(config) != Target.OTHER) {
+      if (products[product].target(config) != Target.OTHER) {
         creating.set(
-            new Creation(PRODUCTS[product], telemetry, connections, budgets, settings, config));
+            new ManagedPool(products[product], telemetry, connections, budgets, settings, config));
       }
     } catch (Throwable ours) {
-      leaveAlone(PRODUCTS[product], ours);
+      leaveAlone(products[product], ours);
     }
   }
 
   @Override
   public void created(int product, Object pool) {
-    Creation creation = creating.get();
+    ManagedPool creation = creating.get();
     creating.remove();
     firstPool.countDown();
     if (creation == null) {
@@ -111,13 +99,13 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
       if (creation.warmUp() != null) {
         creation.warmUp().cancel();
       }
-      leaveAlone(PRODUCTS[product], ours);
+      leaveAlone(products[product], ours);
     }
   }
 
   private static void leaveAlone(PoolProduct product, Throwable failure) {
     Throwable cause = failure instanceof ReflectiveOperationException
-        ? Mirror.cause((ReflectiveOperationException) failure)
+        ? ReflectiveAccess.cause((ReflectiveOperationException) failure)
         : failure;
     Log.warn(
             "pool left as the application made it, Tripmeter does not know this version: please report it")
@@ -129,7 +117,7 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
 
   @Override
   public void failed(int product) {
-    Creation creation = creating.get();
+    ManagedPool creation = creating.get();
     creating.remove();
     if (creation == null) {
       return;
@@ -143,7 +131,7 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
   @Override
   public void closing(int product, Object pool) {
     PoolStats stats = statsOf(pool);
-    Creation creation = open.remove(stats);
+    ManagedPool creation = open.remove(stats);
     if (creation != null) {
       if (creation.warmUp() != null) {
         creation.warmUp().cancel();
@@ -183,7 +171,7 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
   @Override
   public PoolStats opening(int product, Object pool) {
     PoolStats known = statsOf(pool);
-    Creation creation = creating.get();
+    ManagedPool creation = creating.get();
     if (known != PoolStats.NONE || creation == null) {
       return known;
     }
@@ -195,7 +183,7 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
   @Override
   public Object opened(int product, Object pool, Object connection) {
     PoolStats stats = PoolStats.of(pool);
-    Creation creation = creation(stats);
+    ManagedPool creation = creation(stats);
     if (creation != null
         && !isForMigration(stats)
         && (creation.isFirstFree() || creation.isToBeAskedAgain())) {
@@ -206,16 +194,16 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
   }
 
   /** Our question may have ended the connection, where a pooler refuses transactions: then the pool gets another one. */
-  private static Connection inPlaceOfBroken(int product, Object pool, Connection asked) {
+  private Connection inPlaceOfBroken(int product, Object pool, Connection asked) {
     try {
-      return asked.isClosed() ? PRODUCTS[product].openAside(pool) : asked;
+      return asked.isClosed() ? products[product].openAside(pool) : asked;
     } catch (SQLException | ReflectiveOperationException | RuntimeException notToBeHad) {
       return asked;
     }
   }
 
   /** The thread is the application's; the statements are ours, and of no interest to it. */
-  private static void askFirst(Creation creation, Connection connection) {
+  private static void askFirst(ManagedPool creation, Connection connection) {
     ThreadState thread = ThreadState.current();
     boolean ours = thread.isAgentThread();
     thread.setAgentThread(true);
@@ -226,14 +214,14 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
     }
   }
 
-  private @Nullable Creation creation(PoolStats stats) {
-    Creation creation = creating.get();
+  private @Nullable ManagedPool creation(PoolStats stats) {
+    ManagedPool creation = creating.get();
     return creation != null && creation.owns(stats) ? creation : open.get(stats);
   }
 
   @Override
   public boolean mayAdd(Object pool, boolean wanted) {
-    Creation creation = wanted ? open.get(PoolStats.of(pool)) : null;
+    ManagedPool creation = wanted ? open.get(PoolStats.of(pool)) : null;
     WarmUp warmUp = creation == null ? null : creation.warmUp();
     if (creation == null || warmUp == null || warmUp.reserved() == 0) {
       return wanted;
@@ -245,7 +233,7 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
   @Override
   public @Nullable Object forMigration(int product, Object pool) {
     PoolStats stats = PoolStats.of(pool);
-    Creation creation = settings.adviseOnly() ? null : open.get(stats);
+    ManagedPool creation = settings.adviseOnly() ? null : open.get(stats);
     return creation == null ? null : migrations.lend(creation, stats, pool);
   }
 
@@ -261,20 +249,20 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
 
   @Override
   public @Nullable Connection openAside(PoolStats stats) throws ReflectiveOperationException {
-    Creation creation = open.get(stats);
+    ManagedPool creation = open.get(stats);
     Object pool = stats.pool();
     return creation == null || pool == null ? null : creation.product().openAside(pool);
   }
 
   @Override
   public Settings settings(PoolStats pool) {
-    Creation creation = creation(pool);
+    ManagedPool creation = creation(pool);
     return creation == null || pool == PoolStats.NONE ? unpooled : creation.settings();
   }
 
   @Override
   public @Nullable String initSql(PoolStats pool) {
-    Creation creation = pool == PoolStats.NONE ? null : creation(pool);
+    ManagedPool creation = pool == PoolStats.NONE ? null : creation(pool);
     return creation == null ? null : creation.initSql();
   }
 
@@ -285,19 +273,19 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
     if (held != null) {
       return held;
     }
-    Creation owner = pool == PoolStats.NONE ? null : creation(pool);
+    ManagedPool owner = pool == PoolStats.NONE ? null : creation(pool);
     if (owner != null && !owner.isKnown()) {
       becomesKnown(owner);
     }
-    Creation creation = creating.get();
+    ManagedPool creation = creating.get();
     if (creation != null && creation.warmUp() != null && creation.owns(pool)) {
-      creation.warmUp().openMeanwhile(new Siblings(this, creation, driver, url, info, pool));
+      creation.warmUp().openMeanwhile(new PrefetchSource(this, creation, driver, url, info, pool));
     }
     return null;
   }
 
   /** The pool's data source did not tell where it leads; now it asks the driver for a connection. */
-  private static void becomesKnown(Creation creation) {
+  private static void becomesKnown(ManagedPool creation) {
     try {
       creation.isPostgres();
     } catch (ReflectiveOperationException | RuntimeException unknown) {
@@ -307,7 +295,7 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
 
   @Override
   public @Nullable Connection inPlaceOfRefused() {
-    Creation creation = creating.get();
+    ManagedPool creation = creating.get();
     boolean own = creation != null && creation.owns(ThreadState.current().opening());
     WarmUp warmUp = own ? creation.warmUp() : null;
     try {
@@ -324,7 +312,7 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
     if (workers != null) {
       return workers;
     }
-    Creation creation = creating.get();
+    ManagedPool creation = creating.get();
     boolean own = creation != null && creation.owns(pool);
     WarmUp warmUp = own ? creation.warmUp() : null;
     return warmUp == null ? null : warmUp.gate();
@@ -333,7 +321,7 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
   /** Opens, on a thread of the warm-up, a connection like the first one of a pool that is being created. */
   @Nullable
   Connection openFor(
-      Creation creation, Driver driver, String url, @Nullable Properties info, PoolStats pool)
+      ManagedPool creation, Driver driver, String url, @Nullable Properties info, PoolStats pool)
       throws SQLException, ReflectiveOperationException {
     creating.set(creation);
     ThreadState.current().setOpening(pool);
@@ -347,20 +335,20 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
 
   @Override
   public boolean probes(PoolStats pool) {
-    Creation creation = pool == PoolStats.NONE ? null : creation(pool);
+    ManagedPool creation = pool == PoolStats.NONE ? null : creation(pool);
     return creation != null && !creation.settings().adviseOnly();
   }
 
   @Override
   public boolean isForMigration(PoolStats pool) {
     // A pool that a migration is the first to use is created on its thread, for the application.
-    Creation creation = creating.get();
+    ManagedPool creation = creating.get();
     return ThreadState.current().inMigration() && (creation == null || !creation.owns(pool));
   }
 
   @Override
   public Object admitted(Connection connection, PoolStats pool) {
-    Creation creation = creating.get();
+    ManagedPool creation = creating.get();
     return creation != null && creation.owns(pool) ? creation.admitted(connection) : connection;
   }
 
@@ -371,7 +359,7 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
 
   @Override
   public void planned(PoolStats pool, StartupPlan plan) {
-    Creation creation = pool == PoolStats.NONE ? null : creation(pool);
+    ManagedPool creation = pool == PoolStats.NONE ? null : creation(pool);
     if (pool == PoolStats.NONE && !isForMigration(pool)) {
       unpooledReport.opened(plan);
     } else if (creation != null && !isForMigration(pool)) {
@@ -381,7 +369,7 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
 
   @Override
   public @Nullable Database of(PoolStats pool) {
-    Creation creation = open.get(pool);
+    ManagedPool creation = open.get(pool);
     return creation == null ? null : creation.database();
   }
 }

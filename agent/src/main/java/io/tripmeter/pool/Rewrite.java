@@ -1,9 +1,9 @@
 package io.tripmeter.pool;
 
 import io.tripmeter.config.Settings;
+import io.tripmeter.connect.SettingChange;
 import io.tripmeter.log.Log;
-import io.tripmeter.reflect.Mirror;
-import io.tripmeter.telemetry.SettingChange;
+import io.tripmeter.reflect.ReflectiveAccess;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -60,7 +60,7 @@ final class Rewrite {
         Log.warn("the pool refuses the value, its own stays")
             .field("key", key)
             .field("value", wanted)
-            .error(Mirror.cause(refused))
+            .error(ReflectiveAccess.cause(refused))
             .write();
         return;
       }

@@ -1,13 +1,13 @@
 package io.tripmeter.pool;
 
+import io.tripmeter.connect.BackendProbe;
+import io.tripmeter.connect.ProbeName;
+import io.tripmeter.connect.ReadBack;
+import io.tripmeter.connect.StartupPlan;
 import io.tripmeter.log.Log;
 import io.tripmeter.pgjdbc.Connections;
 import io.tripmeter.pooler.Pooler;
-import io.tripmeter.reflect.Mirror;
-import io.tripmeter.session.ProbeName;
-import io.tripmeter.session.ReadBack;
-import io.tripmeter.session.Sighting;
-import io.tripmeter.session.StartupPlan;
+import io.tripmeter.reflect.ReflectiveAccess;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
@@ -99,8 +99,8 @@ final class SessionProbe {
       return;
     }
     try {
-      Sighting sighting = Sighting.byFirst(connection, new ProbeName());
-      pooler.seen(Mirror.of(connection).number("getBackendPID"), sighting.process());
+      BackendProbe sighting = BackendProbe.byFirst(connection, new ProbeName());
+      pooler.seen(ReflectiveAccess.of(connection).number("getBackendPID"), sighting.process());
       connections.follow(by.endpoint());
     } catch (SQLException | ReflectiveOperationException | RuntimeException unanswered) {
       Log.debug("what stands before the server is not known").error(unanswered).write();
@@ -155,9 +155,9 @@ final class SessionProbe {
       for (int round = 1; pooler.needsSecond() && round <= ROUNDS; round++) {
         if (round > 1) {
           name = new ProbeName();
-          process = Sighting.byFirst(first, name).process();
+          process = BackendProbe.byFirst(first, name).process();
         }
-        Sighting sighting = Sighting.bySecond(second, name);
+        BackendProbe sighting = BackendProbe.bySecond(second, name);
         pooler.seenBySecond(process, sighting.process(), sighting.meetsFirst());
       }
     } catch (SQLException refused) {

@@ -1,6 +1,6 @@
 package io.tripmeter.pool;
 
-import io.tripmeter.telemetry.SettingChange;
+import io.tripmeter.connect.SettingChange;
 import java.util.List;
 
 /** Session settings as a log line has them: {@code name: value (why); name: value (why)}. */

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Whose connections a pool will have, as far as its configuration tells before one is opened. */
-enum Target {
+public enum Target {
   POSTGRESQL,
   /** Another database's: the pool is none of Tripmeter's. */
   OTHER,
@@ -17,7 +17,7 @@ enum Target {
   private static final Pattern URL =
       Pattern.compile("jdbc:(postgresql:.*|([a-z0-9+.-]+:)+postgresql://.*)", Pattern.DOTALL);
 
-  static Target ofUrl(@Nullable String url) {
+  public static Target ofUrl(@Nullable String url) {
     if (url == null || !url.startsWith("jdbc:")) {
       return UNKNOWN;
     }
@@ -28,12 +28,12 @@ enum Target {
   }
 
   /** By the name of a class that the pool will make the data source of. */
-  static Target ofDataSource(String className) {
+  public static Target ofDataSource(String className) {
     return className.startsWith(DRIVER) ? POSTGRESQL : UNKNOWN;
   }
 
   /** An application's own data source may extend the driver's. */
-  static Target ofDataSource(Class<?> type) {
+  public static Target ofDataSource(Class<?> type) {
     for (Class<?> each = type; each != null; each = each.getSuperclass()) {
       if (each.getName().startsWith(DRIVER)) {
         return POSTGRESQL;

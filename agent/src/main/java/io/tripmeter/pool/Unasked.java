@@ -1,11 +1,11 @@
 package io.tripmeter.pool;
 
 import io.tripmeter.boot.PoolStats;
+import io.tripmeter.connect.Endpoint;
 import io.tripmeter.log.Log;
 import io.tripmeter.pooler.Pooler;
 import io.tripmeter.pooler.Verdict;
-import io.tripmeter.session.Endpoint;
-import io.tripmeter.telemetry.Telemetry;
+import io.tripmeter.signals.metrics.Telemetry;
 
 /**
  * What connections show by their names, their handshakes and the application's own traffic, without a question of ours: all that is known

@@ -1,14 +1,14 @@
 package io.tripmeter.pool;
 
 import io.tripmeter.boot.PoolStats;
+import io.tripmeter.connect.RecentlyUsed;
+import io.tripmeter.connect.SettingChange;
+import io.tripmeter.connect.StartupPlan;
 import io.tripmeter.log.Log;
 import io.tripmeter.pooler.Pooler;
 import io.tripmeter.pooler.Verdict;
-import io.tripmeter.session.RecentlyUsed;
-import io.tripmeter.session.StartupPlan;
-import io.tripmeter.telemetry.PoolReport;
-import io.tripmeter.telemetry.SettingChange;
-import io.tripmeter.telemetry.WatchedPools;
+import io.tripmeter.signals.metrics.PoolReport;
+import io.tripmeter.signals.metrics.WatchedPools;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.tripmeter.pool;
 
+import io.tripmeter.connect.Endpoint;
 import io.tripmeter.log.Log;
 import io.tripmeter.pooler.Pooler;
-import io.tripmeter.session.Endpoint;
 
 /** What stands before the server, as the log has it. */
 final class VerdictLine {

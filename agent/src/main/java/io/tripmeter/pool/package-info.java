@@ -1,5 +1,5 @@
 /**
- * In the AGENT's own loader: connection pools. {@link io.tripmeter.pool.Pools} is the list; a pool product is one class, which says where
- * its pools are created, and how to read, change and fill them.
+ * In the AGENT's own loader: connection pools, whatever product they are of. A product is one class, which says where its pools are created,
+ * and how to read, change and fill them ({@link io.tripmeter.pool.PoolProduct}).
  */
 package io.tripmeter.pool;

@@ -1,6 +1,6 @@
 package io.tripmeter.pool;
 
-import io.tripmeter.install.Weaving;
+import io.tripmeter.weave.Weaving;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,6 +13,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A product with one pool, whose connections are objects. For tests of any package; each is its own configuration, and its own pool. */
 public final class FakePool implements PoolProduct {
+  @Override
+  public String classes() {
+    return "fake/";
+  }
+
   private final Map<PoolSetting, Long> settings = new EnumMap<>(PoolSetting.class);
   private final List<Object> entries = new CopyOnWriteArrayList<>();
   private final List<Connection> aside = new CopyOnWriteArrayList<>();

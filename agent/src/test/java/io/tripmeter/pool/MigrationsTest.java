@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripmeter.config.Configuration;
 import io.tripmeter.config.Settings;
-import io.tripmeter.endpoint.Routes;
+import io.tripmeter.connect.Routes;
 import io.tripmeter.log.CapturedLog;
 import io.tripmeter.pgjdbc.Connections;
-import io.tripmeter.telemetry.Telemetry;
+import io.tripmeter.signals.metrics.Telemetry;
 import org.junit.jupiter.api.Test;
 
 /** A migration whose own connection is not as its pool's product should have it uses the pool's, and leaves none open. */
@@ -20,8 +20,8 @@ final class MigrationsTest {
     Settings settings = Configuration.ofArguments("endpoint.direct=direct.example");
     Telemetry telemetry = new Telemetry(Runnable::run);
     Connections connections = new Pools(settings, telemetry).connections();
-    Creation creation =
-        new Creation(pool, telemetry, connections, new Budgets(settings), settings, pool);
+    ManagedPool creation =
+        new ManagedPool(pool, telemetry, connections, new Budgets(settings), settings, pool);
     Migrations migrations =
         new Migrations(connections, new Routes(telemetry.counters().endpointSwitches()));
     pool.failingAt("connection");

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripmeter.config.Configuration;
 import io.tripmeter.config.Settings;
-import io.tripmeter.telemetry.SettingChange;
+import io.tripmeter.connect.SettingChange;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

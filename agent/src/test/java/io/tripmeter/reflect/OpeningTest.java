@@ -37,14 +37,16 @@ final class OpeningTest {
 
   @Test
   void aClosedPackageStaysClosedWithoutInstrumentation() {
-    assertThrows(InaccessibleObjectException.class, () -> Mirror.of("text").field("hash"));
+    assertThrows(
+        InaccessibleObjectException.class, () -> ReflectiveAccess.of("text").field("hash"));
   }
 
   @Test
   void itIsOpenedToTheAgentAloneThroughTheInstrumentation() {
     Opening.use(instrumentation());
     // The instrumentation here only notes what is asked of it.
-    assertThrows(InaccessibleObjectException.class, () -> Mirror.of("text").field("hash"));
+    assertThrows(
+        InaccessibleObjectException.class, () -> ReflectiveAccess.of("text").field("hash"));
     assertEquals(1, opened.size());
     Object[] asked = opened.get(0);
     assertEquals(String.class.getModule(), asked[0]);
@@ -60,7 +62,7 @@ final class OpeningTest {
   @Test
   void anOpenPackageNeedsNone() throws Exception {
     Opening.use(instrumentation());
-    Mirror.of(this).field("opened");
+    ReflectiveAccess.of(this).field("opened");
     assertEquals(0, opened.size());
   }
 }

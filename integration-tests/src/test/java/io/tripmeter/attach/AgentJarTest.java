@@ -187,7 +187,7 @@ final class AgentJarTest {
       ClassLoader own = (ClassLoader) boot.loadClass("io.tripmeter.boot.AgentClassLoader")
           .getConstructor(File.class)
           .newInstance(Libraries.agent().toFile());
-      Class<?> frames = own.loadClass("io.tripmeter.slowquery.Frames");
+      Class<?> frames = own.loadClass("io.tripmeter.signals.slowquery.Frames");
       for (String name : List.of(
           "io.opentelemetry.javaagent.instrumentation.spring.data.v1_8.RepositoryInterceptor",
           "io.tripmeter.shaded.opentelemetry.sdk.trace.SdkSpan")) {

@@ -1,0 +1,40 @@
+package io.tripmeter.agent;
+
+import io.tripmeter.migration.MigrationTools;
+import io.tripmeter.pgjdbc.Pgjdbc;
+import io.tripmeter.reflect.Opening;
+import io.tripmeter.signals.spans.ApplicationSdk;
+import io.tripmeter.weave.ClassWatcher;
+import io.tripmeter.weave.Weaving;
+import io.tripmeter.work.Servers;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts the agent: watches for classes. At the first one of the driver or of a pool, {@link AgentComponents} are put together; a program that never
+ * comes to that has paid for a look-up by name for each class, and no more.
+ */
+public final class Agent {
+  private Agent() {}
+
+  /** Called by AgentMain through reflection, once a JVM. */
+  public static void start(@Nullable String arguments, Instrumentation instrumentation) {
+    Opening.use(instrumentation);
+    List<Weaving> pools = new ArrayList<>(PoolProducts.weavings());
+    pools.addAll(Pgjdbc.laterWeavings());
+    pools.addAll(MigrationTools.weavings());
+    AgentComponents parts = new AgentComponents(arguments, instrumentation);
+    ClassWatcher watcher = new ClassWatcher(
+        Pgjdbc.firstWeavings(), pools, Servers.weavings(), PoolProducts.packages(), parts);
+    watcher.tell(ApplicationSdk.CLASS, new Runnable() {
+      @Override
+      public void run() {
+        ApplicationSdk.seen();
+      }
+    });
+    parts.changeServersWith(watcher);
+    instrumentation.addTransformer(watcher, true);
+  }
+}

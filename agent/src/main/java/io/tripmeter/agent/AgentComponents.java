@@ -1,0 +1,131 @@
+package io.tripmeter.agent;
+
+import io.tripmeter.boot.Hooks;
+import io.tripmeter.boot.PoolStats;
+import io.tripmeter.config.Configuration;
+import io.tripmeter.config.Option;
+import io.tripmeter.config.Settings;
+import io.tripmeter.hazards.Hazards;
+import io.tripmeter.pool.Pools;
+import io.tripmeter.postgres.SqlText;
+import io.tripmeter.signals.metrics.RequestMetrics;
+import io.tripmeter.signals.metrics.Telemetry;
+import io.tripmeter.signals.page.Page;
+import io.tripmeter.signals.slowquery.Plans;
+import io.tripmeter.signals.slowquery.StatementObserver;
+import io.tripmeter.signals.slowquery.Statements;
+import io.tripmeter.signals.slowquery.TimeoutLog;
+import io.tripmeter.signals.slowquery.TraceIds;
+import io.tripmeter.signals.spans.CurrentTrace;
+import io.tripmeter.signals.spans.Tracing;
+import io.tripmeter.weave.ClassWatcher;
+import io.tripmeter.work.Requests;
+import java.lang.instrument.Instrumentation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the agent's parts together when the driver or a pool is first seen. What must be there before a connection is opened is made on the
+ * thread that loads the class; everything else on the agent's own.
+ */
+final class AgentComponents implements ClassWatcher.FirstSight {
+  private static final long FIRST_POOL_MILLIS = 2000;
+
+  private final @Nullable String arguments;
+  private final Instrumentation instrumentation;
+  private @Nullable ClassWatcher watcher;
+
+  AgentComponents(@Nullable String arguments, Instrumentation instrumentation) {
+    this.arguments = arguments;
+    this.instrumentation = instrumentation;
+  }
+
+  void changeServersWith(ClassWatcher watcher) {
+    this.watcher = watcher;
+  }
+
+  @Override
+  public boolean seen() {
+    Settings settings = Configuration.readAndReport(arguments);
+    if (!settings.enabled()) {
+      return false;
+    }
+    BackgroundThread background = new BackgroundThread();
+    Telemetry telemetry = new Telemetry(background);
+    Pools pools = new Pools(PoolProducts.all(), settings, telemetry);
+    Hooks.set(pools.connections());
+    Hooks.set((Hooks.Pools) pools);
+    Hooks.set(new Hazards(settings, telemetry, pools.connections()));
+    Hooks.set(new TimeoutLog(settings, telemetry));
+    background.execute(new Runnable() {
+      @Override
+      public void run() {
+        watch(settings, telemetry, pools, background);
+      }
+    });
+    return true;
+  }
+
+  /** Requests first: every one that comes before is not counted. */
+  private void watch(
+      Settings settings, Telemetry telemetry, Pools pools, BackgroundThread background) {
+    Tracing tracing = new Tracing(
+        settings,
+        sql -> SqlText.normalise(sql, settings.integer(Option.SLOW_QUERY_MAX_LENGTH)),
+        pools);
+    Hooks.set(new Requests(
+        new RequestMetrics(telemetry, settings.integer(Option.REQUEST_BUDGET)), tracing));
+    ClassWatcher servers = watcher;
+    if (servers != null) {
+      servers.retransformWaiting(instrumentation);
+    }
+    StatementObserver spans = tracing.wantsStatements() ? new Spans(tracing) : null;
+    Plans plans = settings.flag(Option.SLOW_QUERY_EXPLAIN)
+        ? new Plans(pools, background, settings.flag(Option.SLOW_QUERY_BIND_VALUES))
+        : null;
+    Statements statements = new Statements(settings, telemetry, new CurrentIds(), spans, plans);
+    statements.install();
+    letTheApplicationStart(pools);
+    tracing.start();
+    new Page(settings, telemetry, statements.seen()).start();
+  }
+
+  /** What nobody waits for does not compete with the application's first pool for the processors. */
+  private static void letTheApplicationStart(Pools pools) {
+    try {
+      pools.awaitFirst(FIRST_POOL_MILLIS);
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static final class CurrentIds implements TraceIds {
+    @Override
+    public @Nullable String traceId() {
+      return CurrentTrace.traceId();
+    }
+
+    @Override
+    public @Nullable String spanId() {
+      return CurrentTrace.spanId();
+    }
+  }
+
+  private static final class Spans implements StatementObserver {
+    private final Tracing tracing;
+
+    Spans(Tracing tracing) {
+      this.tracing = tracing;
+    }
+
+    @Override
+    public void executed(
+        String text,
+        long nanos,
+        long trips,
+        long rows,
+        @Nullable Throwable thrown,
+        PoolStats pool) {
+      tracing.executed(text, nanos, trips, rows, thrown, pool);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.tripmeter.agent;
+
+import io.tripmeter.pool.PoolProduct;
+import io.tripmeter.pool.hikari.HikariCp;
+import io.tripmeter.weave.Weaving;
+import java.util.ArrayList;
+import java.util.List;
+
+/** THE list of pool products. A new one is a class, a line here, and the advice that names its index. */
+final class PoolProducts {
+  private static final PoolProduct[] ALL = {new HikariCp()};
+
+  private PoolProducts() {}
+
+  /** Each at the index that its advice calls with. */
+  static PoolProduct[] all() {
+    return ALL.clone();
+  }
+
+  /** Where to weave for all of them. */
+  static List<Weaving> weavings() {
+    List<Weaving> weavings = new ArrayList<>();
+    for (PoolProduct product : ALL) {
+      weavings.addAll(product.weavings());
+    }
+    return weavings;
+  }
+
+  /** The beginning of the names of each one's classes, as the JVM spells them: the first of them to be loaded foretells a pool. */
+  static List<String> packages() {
+    List<String> packages = new ArrayList<>();
+    for (PoolProduct product : ALL) {
+      packages.add(product.classes());
+    }
+    return packages;
+  }
+}

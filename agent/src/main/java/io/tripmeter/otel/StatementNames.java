@@ -1,7 +1,0 @@
-package io.tripmeter.otel;
-
-/** How a statement is shown. */
-public interface StatementNames {
-  /** The statement without any literal of it. */
-  String normalised(String sql);
-}

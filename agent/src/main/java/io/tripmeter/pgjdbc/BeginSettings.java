@@ -1,0 +1,81 @@
+package io.tripmeter.pgjdbc;
+
+import io.tripmeter.boot.DriverCalls;
+import io.tripmeter.boot.OpenConnection;
+import io.tripmeter.boot.ThreadState;
+import io.tripmeter.boot.TimeoutTexts;
+import io.tripmeter.reflect.ReflectiveAccess;
+
+/**
+ * Settings that ride with a connection's BEGIN, in its round trip: what the driver sends to begin a transaction is replaced by a text of
+ * several statements, which goes as one simple query. So the driver itself does it when asked for {@code
+ * preferQueryMode=extendedForPrepared}, in every version from 42.2 on; what comes back beyond the status of BEGIN is taken out by {@link
+ * DriverCalls#isRiders}. Names as read in pgjdbc 42.2.29, 42.5.6, 42.7.3, 42.7.8 and 42.7.14.
+ */
+final class BeginSettings {
+  private static final String BEGIN = "BEGIN";
+  private static final String STATUS = "interpretCommandStatus";
+  private static final String BEGIN_READ_ONLY = "BEGIN READ ONLY";
+
+  private BeginSettings() {}
+
+  /**
+   * From its next transaction on the connection begins them with these settings. The caller need not hold the connection: each of two
+   * references is written once.
+   *
+   * @param executor the driver's QueryExecutorImpl
+   * @param connection what is known of the connection
+   * @param settings {@code name=value;SET LOCAL name=value}, or empty for none any more
+   * @throws ReflectiveOperationException if the driver is not as we know it; nothing is changed then
+   */
+  static void install(Object executor, OpenConnection connection, String settings)
+      throws ReflectiveOperationException {
+    ReflectiveAccess driver = ReflectiveAccess.of(executor);
+    // Of any other form it is not changed, and would send the text as a statement to prepare.
+    if (!driver.declares(Pgjdbc.SEND, Pgjdbc.SEND_PARAMETERS) || !driver.declares(Pgjdbc.READY)) {
+      throw new NoSuchMethodException(
+          executor.getClass() + ": " + Pgjdbc.SEND + ", " + Pgjdbc.READY);
+    }
+    test(driver);
+    String rest = settings.isEmpty() ? "" : DriverCalls.MARK + settings;
+    Object begin = query(driver.part(Pgjdbc.BEGIN), BEGIN + rest);
+    Object readOnly = query(driver.part(Pgjdbc.BEGIN_READ_ONLY), BEGIN_READ_ONLY + rest);
+    driver.set(Pgjdbc.BEGIN, begin);
+    driver.set(Pgjdbc.BEGIN_READ_ONLY, readOnly);
+    connection.setBegin(rest.isEmpty() ? null : BEGIN + rest);
+  }
+
+  /**
+   * A BEGIN of the driver's as one that lifts timeouts of ours, see {@link TimeoutTexts#begin}.
+   *
+   * @throws ReflectiveOperationException as for {@link #install}
+   */
+  static Object lifting(Object executor, Object begin, int lift)
+      throws ReflectiveOperationException {
+    test(ReflectiveAccess.of(executor));
+    ReflectiveAccess query = ReflectiveAccess.of(begin);
+    return query(query, TimeoutTexts.begin((String) query.get("getNativeSql"), lift));
+  }
+
+  /** A status that is not the application's must not reach it, so it is tried whether this driver's class was changed. */
+  private static void test(ReflectiveAccess driver) throws ReflectiveOperationException {
+    DriverCalls.ride();
+    ThreadState thread = ThreadState.current();
+    thread.setTestsRider(true);
+    try {
+      driver.call(STATUS, "SET", null);
+      if (thread.testsRider()) {
+        throw new NoSuchMethodException(STATUS + " is not changed");
+      }
+    } finally {
+      thread.setTestsRider(false);
+    }
+  }
+
+  /** A SimpleQuery like this one, with another text. */
+  private static Object query(ReflectiveAccess like, String text)
+      throws ReflectiveOperationException {
+    ReflectiveAccess plain = like.part("nativeQuery");
+    return like.another(plain.another(text, plain.field("command")), null, false);
+  }
+}

@@ -1,0 +1,49 @@
+package io.tripmeter.postgres;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Keeps the normal form of the statements seen last. Any thread. */
+public final class SqlTexts {
+  private static final int KEPT = 1_000;
+
+  /** Longer statements are normalised each time: rarely one is seen twice, and a thousand of them would weigh. */
+  private static final int LONGEST_KEPT = 10_000;
+
+  private final int maxLength;
+  private final Map<String, SqlText> recent = new Recent();
+
+  public SqlTexts(int maxLength) {
+    this.maxLength = maxLength;
+  }
+
+  public SqlText of(String sql) {
+    if (sql.length() > LONGEST_KEPT) {
+      return SqlText.of(sql, maxLength);
+    }
+    synchronized (recent) {
+      SqlText kept = recent.get(sql);
+      if (kept != null) {
+        return kept;
+      }
+    }
+    SqlText made = SqlText.of(sql, maxLength);
+    synchronized (recent) {
+      recent.put(sql, made);
+    }
+    return made;
+  }
+
+  private static final class Recent extends LinkedHashMap<String, SqlText> {
+    private static final long serialVersionUID = 1;
+
+    Recent() {
+      super(64, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, SqlText> eldest) {
+      return size() > KEPT;
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.tripmeter.signals.metrics;
+
+import java.lang.management.ManagementFactory;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.StandardMBean;
+
+/**
+ * Registers an MBean for each pool. Created after the application's first pool, not earlier: the platform's MBean server must not be
+ * made before an application server has chosen its own. One thread at a time.
+ */
+final class JmxPoolBeans implements PoolBeans {
+  private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+  private final Map<WatchedPool, ObjectName> names = new HashMap<>();
+
+  @Override
+  public void refresh(List<WatchedPool> open) {
+    for (Iterator<Map.Entry<WatchedPool, ObjectName>> all = names.entrySet().iterator();
+        all.hasNext(); ) {
+      Map.Entry<WatchedPool, ObjectName> registered = all.next();
+      if (!open.contains(registered.getKey())) {
+        all.remove();
+        unregister(registered.getValue());
+      }
+    }
+    for (WatchedPool pool : open) {
+      if (!names.containsKey(pool)) {
+        register(pool);
+      }
+    }
+  }
+
+  private void register(WatchedPool pool) {
+    try {
+      ObjectName name = free(pool.name());
+      server.registerMBean(new StandardMBean(new PoolBean(pool), PoolMXBean.class, true), name);
+      names.put(pool, name);
+    } catch (JMException | RuntimeException e) {
+      // A server that refuses beans (a security manager, a server of its own kind) costs the
+      // operator this view and nothing else.
+      return;
+    }
+  }
+
+  /** Two pools may have one name, in two web applications for example; the later ones get a number. */
+  private ObjectName free(String pool) throws JMException {
+    String base = "io.tripmeter:type=Pool,name=" + ObjectName.quote(pool);
+    ObjectName name = new ObjectName(base);
+    for (int instance = 2; server.isRegistered(name); instance++) {
+      name = new ObjectName(base + ",instance=" + instance);
+    }
+    return name;
+  }
+
+  private void unregister(ObjectName name) {
+    try {
+      server.unregisterMBean(name);
+    } catch (JMException | RuntimeException e) {
+      // Somebody else has removed it.
+      return;
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.tripmeter.signals.page;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** What is sent back. */
+final class Answer {
+  private static final String HEADERS =
+      "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nContent-Security-Policy: default-src 'none';"
+          + " style-src 'unsafe-inline'; frame-ancestors 'none'\r\nConnection: close\r\n\r\n";
+
+  private final int status;
+  private final String contentType;
+  private final byte[] body;
+
+  Answer(int status, String contentType, byte[] body) {
+    this.status = status;
+    this.contentType = contentType;
+    this.body = body;
+  }
+
+  static Answer text(int status, String text) {
+    return new Answer(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  int status() {
+    return status;
+  }
+
+  /** The whole message of HTTP/1.1, or its head alone. */
+  ByteBuffer toHttp(boolean headOnly) {
+    byte[] head = ("HTTP/1.1 " + status + ' ' + reason() + "\r\nContent-Type: " + contentType
+            + "\r\nContent-Length: " + body.length + "\r\n" + HEADERS)
+        .getBytes(StandardCharsets.ISO_8859_1);
+    ByteBuffer message = ByteBuffer.allocate(head.length + (headOnly ? 0 : body.length));
+    message.put(head);
+    if (!headOnly) {
+      message.put(body);
+    }
+    message.flip();
+    return message;
+  }
+
+  private String reason() {
+    switch (status) {
+      case 200:
+        return "OK";
+      case 503:
+        return "Service Unavailable";
+      default:
+        return status < 500 ? "Refused" : "Failed";
+    }
+  }
+}

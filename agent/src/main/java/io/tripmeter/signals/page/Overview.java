@@ -1,0 +1,119 @@
+package io.tripmeter.signals.page;
+
+import io.tripmeter.boot.Histogram;
+import io.tripmeter.config.Option;
+import io.tripmeter.config.Settings;
+import io.tripmeter.config.Version;
+import io.tripmeter.log.Secrets;
+import io.tripmeter.signals.metrics.Counters;
+import io.tripmeter.signals.metrics.RouteStats;
+import io.tripmeter.signals.metrics.Telemetry;
+import io.tripmeter.signals.metrics.WatchedPool;
+import io.tripmeter.signals.slowquery.SeenStatements;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** The page for people: what was changed and why, and what requests cost. */
+final class Overview {
+  private static final int TOP_ROUTES = 20;
+
+  private static final String HEAD =
+      "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Tripmeter</title>"
+          + "<meta name=\"viewport\" content=\"width=device-width\"><style>"
+          + "body{font:15px/1.5 system-ui,sans-serif;margin:2em auto;max-width:75em;padding:0 1em;color:#222;background:#fff}"
+          + "h1{font-size:1.5em}h2{font-size:1.2em;margin-top:2em;border-bottom:1px solid #ccc}h3{font-size:1em}"
+          + "table{border-collapse:collapse}td,th{text-align:left;vertical-align:top;padding:.15em 1em .15em 0;border-bottom:1px solid #eee;"
+          + "overflow-wrap:anywhere}@media(prefers-color-scheme:dark){body{color:#ddd;background:#181818}td,th{border-color:#333}a{color:#8bf}}"
+          + "</style></head><body>\n";
+
+  private final Settings settings;
+  private final Telemetry telemetry;
+  private final StatementSections statements;
+
+  Overview(Settings settings, Telemetry telemetry, SeenStatements statements) {
+    this.settings = settings;
+    this.telemetry = telemetry;
+    this.statements = new StatementSections(statements);
+  }
+
+  String html() {
+    Html html = new Html().raw(HEAD).heading(1, "Tripmeter " + Version.current());
+    html.raw("<p><a href=\"/metrics\">metrics</a> <a href=\"/health\">health</a></p>\n");
+    addPools(html);
+    addRoutes(html);
+    addTotals(html);
+    statements.addTo(html);
+    addConfiguration(html);
+    return html.raw("</body></html>\n").toString();
+  }
+
+  private void addPools(Html html) {
+    html.heading(2, "Pools");
+    List<WatchedPool> pools = telemetry.pools().openAndUnpooled();
+    if (pools.isEmpty()) {
+      html.paragraph("None yet.");
+    }
+    for (WatchedPool pool : pools) {
+      new PoolSection(pool).addTo(html);
+    }
+  }
+
+  private void addRoutes(Html html) {
+    html.heading(2, "Routes with the most round trips");
+    List<RouteStats> routes = telemetry.routes().all();
+    if (routes.isEmpty()) {
+      html.paragraph(
+          "No request was counted: none has come yet, or this application's server is not one that Tripmeter knows"
+              + " (docs/supported.md). Round trips are counted by pool all the same.");
+      return;
+    }
+    routes.sort(
+        Comparator.comparingLong((RouteStats route) -> route.roundTrips().sum()).reversed());
+    html.beginTable(
+        "route",
+        "requests",
+        "round trips",
+        "a request",
+        "statements a request",
+        "database ms a request");
+    for (RouteStats route : routes.subList(0, Math.min(TOP_ROUTES, routes.size()))) {
+      addRoute(html, route);
+    }
+    html.endTable();
+  }
+
+  private static void addRoute(Html html, RouteStats route) {
+    html.row(
+        route.route(),
+        Long.toString(route.roundTrips().count()),
+        Long.toString(route.roundTrips().sum()),
+        mean(route.roundTrips(), 1),
+        mean(route.statements(), 1),
+        mean(route.databaseTime(), 1e6));
+  }
+
+  private static String mean(Histogram histogram, double unit) {
+    long count = histogram.count();
+    return count == 0 ? "" : String.format(Locale.ROOT, "%.1f", histogram.sum() / unit / count);
+  }
+
+  private void addTotals(Html html) {
+    Counters counters = telemetry.counters();
+    html.heading(2, "Since the start").beginTable("what", "how often");
+    html.row("slow queries", Long.toString(counters.slowQueries().sum()));
+    html.row(
+        "statements repeated in one request from one place",
+        Long.toString(counters.repeatedStatements().sum()));
+    html.row("requests over the budget", Long.toString(counters.overBudget().sum()));
+    html.endTable();
+  }
+
+  private void addConfiguration(Html html) {
+    html.heading(2, "Configuration in force").beginTable("key", "value", "from");
+    for (Option option : Option.values()) {
+      html.row(option.key(), Secrets.redact(settings.shown(option)), settings.source(option));
+    }
+    html.endTable();
+  }
+}

@@ -1,0 +1,85 @@
+package io.tripmeter.signals.page;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What is needed of a request's head (RFC 9112): method, path without query, the headers Host and Accept. Immutable. */
+final class RequestHead {
+  private final String method;
+  private final String path;
+  private final @Nullable String host;
+  private final String accept;
+
+  private RequestHead(String method, String path, @Nullable String host, String accept) {
+    this.method = method;
+    this.path = path;
+    this.host = host;
+    this.accept = accept;
+  }
+
+  /** Null if the head has not come to its end; one with an empty method if it is none of HTTP/1. */
+  static @Nullable RequestHead of(byte[] bytes, int length) {
+    String text = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+    int end = text.indexOf("\r\n\r\n");
+    if (end < 0) {
+      return null;
+    }
+    String[] lines = text.substring(0, end).split("\r\n");
+    String[] first = lines[0].split(" ");
+    if (first.length != 3 || !first[2].startsWith("HTTP/1.")) {
+      return new RequestHead("", "", null, "");
+    }
+    String accept = header(lines, "accept");
+    return new RequestHead(
+        first[0], path(first[1]), header(lines, "host"), accept == null ? "" : accept);
+  }
+
+  private static String path(String target) {
+    String path = target;
+    int scheme = target.indexOf("://");
+    if (!target.startsWith("/") && scheme > 0) {
+      int slash = target.indexOf('/', scheme + 3);
+      path = slash < 0 ? "/" : target.substring(slash);
+    }
+    int question = path.indexOf('?');
+    return question < 0 ? path : path.substring(0, question);
+  }
+
+  /** Of several with this name, which HTTP forbids for Host, none counts. */
+  private static @Nullable String header(String[] lines, String name) {
+    String found = null;
+    for (int i = 1; i < lines.length; i++) {
+      int colon = lines[i].indexOf(':');
+      if (colon > 0 && lines[i].substring(0, colon).toLowerCase(Locale.ROOT).equals(name)) {
+        if (found != null && name.equals("host")) {
+          return null;
+        }
+        found = lines[i].substring(colon + 1).trim();
+      }
+    }
+    return found;
+  }
+
+  /** Empty if the request was not understood. */
+  String method() {
+    return method;
+  }
+
+  boolean isHead() {
+    return method.equals("HEAD");
+  }
+
+  String path() {
+    return path;
+  }
+
+  @Nullable
+  String host() {
+    return host;
+  }
+
+  String accept() {
+    return accept;
+  }
+}

@@ -1,0 +1,69 @@
+package io.tripmeter.signals.page;
+
+import io.tripmeter.log.Log;
+import io.tripmeter.signals.metrics.Telemetry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Answers requests, whatever server they came through. Any thread of the agent's own. */
+final class Responder {
+  private final AllowedHosts hosts;
+  private final Telemetry telemetry;
+  private final Overview overview;
+  private final Health health;
+
+  Responder(AllowedHosts hosts, Telemetry telemetry, Overview overview) {
+    this.hosts = hosts;
+    this.telemetry = telemetry;
+    this.overview = overview;
+    health = new Health(telemetry.pools());
+  }
+
+  Answer answer(RequestHead request) {
+    if (request.method().isEmpty()) {
+      return Answer.text(400, "HTTP/1.1 only.\n");
+    }
+    if (!hosts.contains(request.host())) {
+      return Answer.text(
+          403,
+          "Tripmeter answers to localhost, to the host of metrics.listen and to those of metrics.hosts only,"
+              + " which is to name the host of this URL.\n");
+    }
+    if (!request.method().equals("GET") && !request.isHead()) {
+      return Answer.text(405, "GET and HEAD only.\n");
+    }
+    try {
+      return content(request.path(), request.accept());
+    } catch (IOException | RuntimeException | LinkageError e) {
+      Log.warn("a page could not be made")
+          .field("path", request.path())
+          .error(e)
+          .once("page " + e.getClass())
+          .write();
+      return Answer.text(500, "Tripmeter could not make this page; its log says why.\n");
+    }
+  }
+
+  private Answer content(String path, String accept) throws IOException {
+    switch (path) {
+      case "/":
+        return new Answer(
+            200, "text/html; charset=utf-8", overview.html().getBytes(StandardCharsets.UTF_8));
+      case "/metrics":
+        return metrics(accept.contains("application/openmetrics-text"));
+      case "/health":
+        return health.answer();
+      default:
+        return Answer.text(404, "Here are /, /metrics and /health.\n");
+    }
+  }
+
+  private Answer metrics(boolean openMetrics) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream(32 * 1024);
+    telemetry.scrape(body, openMetrics);
+    String type =
+        openMetrics ? "application/openmetrics-text; version=1.0.0" : "text/plain; version=0.0.4";
+    return new Answer(200, type + "; charset=utf-8", body.toByteArray());
+  }
+}

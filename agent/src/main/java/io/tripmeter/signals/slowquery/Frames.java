@@ -1,0 +1,116 @@
+package io.tripmeter.signals.slowquery;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells by their names classes that are no caller from those that may be one.
+ *
+ * <p>Each list is one text: relocation at packaging rewrites constants that begin with the name of a library that the agent has inside,
+ * {@code io.opentelemetry.} for instance, and would make the list look for the agent's own copy.
+ */
+final class Frames {
+  /** Below the application in every stack, the JDK, the driver, pools, Tripmeter and other agents: never a caller. */
+  private static final String[] PLUMBING = words("java. javax. jakarta. jdk. sun. com.sun."
+      + " org.postgresql. com.zaxxer.hikari. org.apache.tomcat.jdbc. org.apache.commons.dbcp"
+      + " com.mchange. io.agroal. oracle.ucp. net.ttddyy. com.p6spy."
+      + " io.tripmeter.boot. io.tripmeter.signals. io.tripmeter.pool. io.tripmeter.pgjdbc."
+      + " io.tripmeter.connect. io.tripmeter.hazards. io.tripmeter.migration. io.tripmeter.postgres."
+      + " io.tripmeter.work. io.tripmeter.shaded. io.opentelemetry. datadog. co.elastic.apm."
+      + " org.glowroot. com.newrelic.");
+
+  /** A caller only where there is no application's frame, as in a migration. */
+  private static final String[] FRAMEWORKS = words("org.springframework. org.thymeleaf."
+      + " org.attoparser. org.hibernate. org.eclipse.persistence. org.apache.openjpa. org.jooq."
+      + " org.apache.ibatis. org.mybatis. com.baomidou. org.jdbi. com.querydsl. com.blazebit."
+      + " io.ebean. org.jetbrains.exposed. slick. doobie. org.flywaydb. liquibase. org.quartz."
+      + " org.eclipse.jetty. org.apache.catalina. org.apache.coyote. org.apache.tomcat."
+      + " org.apache.jasper. io.undertow. io.netty. io.vertx. io.ktor. org.apache.commons."
+      + " org.apache.camel. org.apache.cxf. org.apache.velocity. freemarker. ognl. org.mvel2."
+      + " org.glassfish. org.jboss. org.wildfly. com.arjuna. com.atomikos. bitronix. weblogic."
+      + " com.ibm. org.apache.geronimo. io.smallrye. io.quarkus. io.micronaut. com.google.inject."
+      + " com.google.common. com.fasterxml. com.vaadin. org.aspectj. com.github.benmanes."
+      + " io.micrometer. io.github.resilience4j. kotlin. kotlinx. scala. akka. org.apache.pekko."
+      + " play. zio. cats. groovy. org.codehaus.groovy. org.apache.groovy. clojure. net.bytebuddy."
+      + " net.sf.cglib. javassist. reactor. rx. io.reactivex. org.junit. org.testng."
+      + " org.apache.maven.");
+
+  /** Applications that are named like a framework; many try an agent on Spring's PetClinic first. */
+  private static final String[] APPLICATIONS = words("org.springframework.samples.");
+
+  /** In names of classes that were generated: proxies of the JDK, Spring, Hibernate, Weld, Quarkus, Micronaut. */
+  private static final String[] GENERATED =
+      words("$$ $Proxy $HibernateProxy $ByteBuddy$ $Intercepted _ClientProxy _Subclass _$$_");
+
+  /** Below these, packages are of many makers. */
+  private static final String[] HOSTS = words("com.github. io.github. com.gitlab. io.gitlab."
+      + " net.sourceforge. net.sf. org.apache. org.eclipse. org.springframework. com.google.");
+
+  private Frames() {}
+
+  private static String[] words(String text) {
+    return text.split(" ");
+  }
+
+  static boolean isPlumbing(String className) {
+    return isGenerated(className) || startsWithOne(className, PLUMBING);
+  }
+
+  /** Of what is no plumbing. */
+  static boolean isFramework(String className) {
+    return startsWithOne(className, FRAMEWORKS) && !startsWithOne(className, APPLICATIONS);
+  }
+
+  /** Their frames have no line that anybody wrote. */
+  private static boolean isGenerated(String className) {
+    for (String part : GENERATED) {
+      if (className.contains(part)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean startsWithOne(String className, String[] prefixes) {
+    for (String prefix : prefixes) {
+      if (className.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A method that was put into an application's class, as Hibernate does with its entities. */
+  static boolean isGeneratedMethod(String methodName) {
+    return methodName.startsWith("$$_");
+  }
+
+  /**
+   * The beginning of a class's package that its makers' other packages share: two names ({@code com.acme.}), three at a site that many
+   * share.
+   */
+  static String root(String className) {
+    boolean hosted = startsWithOne(className, HOSTS);
+    int end = 0;
+    for (int names = hosted ? 3 : 2; names > 0; names--) {
+      int dot = className.indexOf('.', end);
+      if (dot < 0) {
+        break;
+      }
+      end = dot + 1;
+    }
+    return className.substring(0, end);
+  }
+
+  /** {@code org.example.Tasks.byUser(Tasks.java:42)}: without module and loader, which newer JDKs' own form adds. */
+  static @Nullable String describe(@Nullable StackTraceElement frame) {
+    if (frame == null) {
+      return null;
+    }
+    String file = frame.getFileName();
+    String place = file == null ? "Unknown Source" : file;
+    if (file != null && frame.getLineNumber() >= 0) {
+      place = file + ":" + frame.getLineNumber();
+    }
+    return frame.getClassName() + "." + frame.getMethodName() + "(" + place + ")";
+  }
+}

@@ -1,0 +1,166 @@
+package io.tripmeter.signals.slowquery;
+
+import io.tripmeter.boot.PoolStats;
+import io.tripmeter.log.Log;
+import io.tripmeter.log.LogLevel;
+import io.tripmeter.postgres.SqlText;
+import java.lang.reflect.InvocationTargetException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/**
+ * Asks the server for the plans of slow statements and logs them: EXPLAIN, never ANALYZE, so nothing is executed. On the agent's own
+ * thread, on a connection opened for it, in a transaction that is read-only and rolled back; one plan at a time, one each ten minutes
+ * for a statement.
+ */
+public final class Plans {
+  private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(10);
+  private static final int REMEMBERED = 1_000;
+  private static final int PATIENCE_SECONDS = 10;
+
+  /** The first version with GENERIC_PLAN, which plans a statement whose parameters have no values. */
+  private static final int GENERIC_PLAN_SINCE = 16;
+
+  /** QueryExecutor.QUERY_EXECUTE_AS_SIMPLE: the extended protocol would take $1 for a parameter of the EXPLAIN. */
+  private static final int AS_SIMPLE = 1024;
+
+  private static final Set<String> EXPLAINED =
+      new HashSet<>(Arrays.asList("select", "insert", "update", "delete", "merge", "with"));
+  private static final Pattern PARAMETER = Pattern.compile("\\$\\d");
+
+  private final PlanConnections connections;
+  private final Executor background;
+  private final boolean withValues;
+  private final Map<String, Long> lastAsked = new LinkedHashMap<>();
+  private boolean asking;
+  private volatile boolean unsupported;
+
+  /** @param withValues whether a plan may show the literals of its statement */
+  public Plans(PlanConnections connections, Executor background, boolean withValues) {
+    this.connections = connections;
+    this.background = background;
+    this.withValues = withValues;
+  }
+
+  /** A statement was slow; returns at once. */
+  void slow(String text, SqlText sql, PoolStats pool) {
+    if (pool != PoolStats.NONE && begin(sql.id())) {
+      background.execute(() -> ask(text, sql, pool));
+    }
+  }
+
+  private void ask(String text, SqlText sql, PoolStats pool) {
+    try {
+      if (isExplained(text)) {
+        explain(text, sql, pool);
+      }
+    } catch (Throwable failure) {
+      failed(sql, failure);
+    } finally {
+      end();
+    }
+  }
+
+  /** One statement that has a plan; our scanner may find an end of statement too many, never one too few. */
+  private boolean isExplained(String text) {
+    if (unsupported && PARAMETER.matcher(text).find()) {
+      return false;
+    }
+    String normalised = SqlText.normalise(text, Integer.MAX_VALUE);
+    int end = normalised.indexOf(' ');
+    return end > 0
+        && EXPLAINED.contains(normalised.substring(0, end).toLowerCase(Locale.ROOT))
+        && normalised.indexOf(';') < 0;
+  }
+
+  private synchronized boolean begin(String id) {
+    long now = System.nanoTime();
+    Long before = lastAsked.get(id);
+    if (asking || (before != null && now - before < PAUSE_NANOS)) {
+      return false;
+    }
+    if (before == null && lastAsked.size() >= REMEMBERED) {
+      lastAsked.remove(lastAsked.keySet().iterator().next());
+    }
+    lastAsked.put(id, now);
+    asking = true;
+    return true;
+  }
+
+  private synchronized void end() {
+    asking = false;
+  }
+
+  private void explain(String text, SqlText sql, PoolStats pool)
+      throws SQLException, ReflectiveOperationException {
+    try (Connection connection = connections.openAside(pool)) {
+      if (connection == null) {
+        return;
+      }
+      boolean generic = PARAMETER.matcher(text).find();
+      if (generic && connection.getMetaData().getDatabaseMajorVersion() < GENERIC_PLAN_SINCE) {
+        unsupported = true;
+        Log.info("slow-query.explain: no plans of statements with parameters before PostgreSQL 16")
+            .pool(pool.name())
+            .once("generic plan")
+            .write();
+        return;
+      }
+      String plan = plan(connection, text, generic);
+      Log.always(LogLevel.WARN, "slow query plan")
+          .pool(pool.name())
+          .field("statement_id", sql.id())
+          .trusted("plan", PlanText.of(plan, withValues))
+          .write();
+    }
+  }
+
+  private static String plan(Connection connection, String text, boolean generic)
+      throws SQLException, ReflectiveOperationException {
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.setQueryTimeout(PATIENCE_SECONDS);
+      statement.setEscapeProcessing(false);
+      statement.execute("SET TRANSACTION READ ONLY");
+      if (generic) {
+        statement
+            .getClass()
+            .getMethod("executeWithFlags", String.class, int.class)
+            .invoke(statement, "EXPLAIN (GENERIC_PLAN, FORMAT YAML) " + text, AS_SIMPLE);
+      } else {
+        statement.execute("EXPLAIN (FORMAT YAML) " + text);
+      }
+      StringBuilder plan = new StringBuilder();
+      try (ResultSet rows = statement.getResultSet()) {
+        while (rows.next()) {
+          plan.append(rows.getString(1)).append('\n');
+        }
+      }
+      return plan.toString();
+    } finally {
+      connection.rollback();
+    }
+  }
+
+  private static void failed(SqlText sql, Throwable failure) {
+    Throwable cause = failure instanceof InvocationTargetException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+    Log.warn("no plan of a slow query, PostgreSQL could not be asked")
+        .field("statement_id", sql.id())
+        .error(cause)
+        .once("plan " + sql.id())
+        .write();
+  }
+}

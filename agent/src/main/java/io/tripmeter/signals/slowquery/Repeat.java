@@ -1,0 +1,48 @@
+package io.tripmeter.signals.slowquery;
+
+import io.tripmeter.postgres.SqlText;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** A statement that requests execute again and again from one place. */
+public final class Repeat {
+  private final SqlText sql;
+  private final String caller;
+  private final @Nullable String route;
+  private final AtomicLong requests = new AtomicLong();
+  private final AtomicBoolean said = new AtomicBoolean();
+
+  Repeat(SqlText sql, String caller, @Nullable String route) {
+    this.sql = sql;
+    this.caller = caller;
+    this.route = route;
+  }
+
+  void again() {
+    requests.incrementAndGet();
+  }
+
+  /** True once. */
+  boolean isFirst() {
+    return said.compareAndSet(false, true);
+  }
+
+  public SqlText sql() {
+    return sql;
+  }
+
+  public String caller() {
+    return caller;
+  }
+
+  /** Of the first request. */
+  public @Nullable String route() {
+    return route;
+  }
+
+  /** How many requests did so. */
+  public long requests() {
+    return requests.get();
+  }
+}

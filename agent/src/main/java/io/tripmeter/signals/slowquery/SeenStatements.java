@@ -1,0 +1,79 @@
+package io.tripmeter.signals.slowquery;
+
+import io.tripmeter.postgres.SqlText;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What the page shows of statements. Bounded: a fixed number of each, the first ones stay. Any thread. */
+public final class SeenStatements {
+  private static final int RECENT = 50;
+  private static final int STATEMENTS = 500;
+  private static final int REPEATS = 200;
+
+  private final Deque<SlowQuery> slow = new ArrayDeque<>();
+  private final Map<String, StatementTotals> totals = new ConcurrentHashMap<>();
+  private final Map<String, Repeat> repeats = new ConcurrentHashMap<>();
+
+  SeenStatements() {}
+
+  void executed(SqlText sql, long nanos, long trips) {
+    StatementTotals of = totals.get(sql.id());
+    if (of == null && totals.size() < STATEMENTS) {
+      StatementTotals added = new StatementTotals(sql);
+      of = totals.putIfAbsent(sql.id(), added);
+      of = of == null ? added : of;
+    }
+    if (of != null) {
+      of.add(nanos, trips);
+    }
+  }
+
+  void slow(SlowQuery query) {
+    synchronized (slow) {
+      if (slow.size() == RECENT) {
+        slow.removeLast();
+      }
+      slow.addFirst(query);
+    }
+  }
+
+  /** Where requests that repeat this statement from this caller are counted; null when the page is full. */
+  @Nullable
+  Repeat repeat(SqlText sql, String caller, @Nullable String route) {
+    String key = sql.id() + caller;
+    Repeat known = repeats.get(key);
+    if (known != null || repeats.size() >= REPEATS) {
+      return known;
+    }
+    Repeat added = new Repeat(sql, caller, route);
+    known = repeats.putIfAbsent(key, added);
+    return known == null ? added : known;
+  }
+
+  /** The last slow queries, the newest first. */
+  public List<SlowQuery> slowQueries() {
+    synchronized (slow) {
+      return new ArrayList<>(slow);
+    }
+  }
+
+  /** Those that repeat in most requests first. */
+  public List<Repeat> repeats() {
+    List<Repeat> all = new ArrayList<>(repeats.values());
+    all.sort(Comparator.comparingLong(Repeat::requests).reversed());
+    return all;
+  }
+
+  /** Those that took longest in all first; every statement's with {@code spans=statement}, otherwise only the slow executions'. */
+  public List<StatementTotals> top(int most) {
+    List<StatementTotals> all = new ArrayList<>(totals.values());
+    all.sort(Comparator.comparingLong(StatementTotals::totalMillis).reversed());
+    return new ArrayList<>(all.subList(0, Math.min(most, all.size())));
+  }
+}

@@ -1,0 +1,111 @@
+package io.tripmeter.signals.slowquery;
+
+import io.tripmeter.log.Log;
+import io.tripmeter.log.LogEvent;
+import io.tripmeter.log.LogLevel;
+import io.tripmeter.postgres.SqlText;
+import org.jspecify.annotations.Nullable;
+
+/** One statement that took too long. Immutable once it is handed on. */
+public final class SlowQuery {
+  final long time = System.currentTimeMillis();
+  final SqlText sql;
+  final long millis;
+  final long roundTrips;
+  final long rows;
+  final String pool;
+
+  @Nullable
+  String route;
+
+  @Nullable
+  String traceId;
+
+  @Nullable
+  String spanId;
+
+  @Nullable
+  String caller;
+
+  @Nullable
+  String error;
+
+  /** For the log line only, and only where an operator asks for them. */
+  @Nullable
+  String bindValues;
+
+  /** Slow queries that were not logged since the last line: too many for the limit, too many for the output. */
+  long leftOut;
+
+  long dropped;
+
+  SlowQuery(SqlText sql, long millis, long roundTrips, long rows, String pool) {
+    this.sql = sql;
+    this.millis = millis;
+    this.roundTrips = roundTrips;
+    this.rows = rows;
+    this.pool = pool;
+  }
+
+  LogEvent event() {
+    LogEvent event = Log.always(LogLevel.WARN, "slow query")
+        .pool(pool)
+        .field("millis", millis)
+        .field("round_trips", roundTrips)
+        .field("rows", rows)
+        .trusted("sql", sql.text())
+        .field("statement_id", sql.id())
+        .field("bind_values", bindValues)
+        .field("route", route)
+        .field("trace_id", traceId)
+        .field("span_id", spanId)
+        .trusted("caller", caller)
+        .field("error", error);
+    return leftOut(event, leftOut, dropped);
+  }
+
+  static LogEvent leftOut(LogEvent event, long overLimit, long overQueue) {
+    if (overLimit > 0) {
+      event.field("left_out", overLimit);
+    }
+    return overQueue > 0 ? event.field("dropped", overQueue) : event;
+  }
+
+  /** Milliseconds since 1970. */
+  public long time() {
+    return time;
+  }
+
+  public SqlText sql() {
+    return sql;
+  }
+
+  public long millis() {
+    return millis;
+  }
+
+  public long roundTrips() {
+    return roundTrips;
+  }
+
+  public long rows() {
+    return rows;
+  }
+
+  public String pool() {
+    return pool;
+  }
+
+  public @Nullable String route() {
+    return route;
+  }
+
+  public @Nullable String caller() {
+    return caller;
+  }
+
+  /** SQLSTATE, or an exception's class: a server's message may quote literals. */
+  public @Nullable String error() {
+    return error;
+  }
+}

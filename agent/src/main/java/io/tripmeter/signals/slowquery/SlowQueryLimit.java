@@ -1,0 +1,65 @@
+package io.tripmeter.signals.slowquery;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** How many slow queries are logged in any second: so many in all, so many of one statement. Any thread; held for a moment only. */
+final class SlowQueryLimit {
+  static final int LINES = 20;
+  static final int LINES_OF_ONE = 2;
+
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+  private final Recent all = new Recent(LINES);
+  private final Map<String, Recent> byStatement = new HashMap<>();
+
+  /** @param now {@link System#nanoTime()} */
+  synchronized boolean admits(String statementId, long now) {
+    if (!all.hasRoom(now)) {
+      return false;
+    }
+    Recent one = byStatement.get(statementId);
+    if (one == null) {
+      // Twenty at most have had a line within the last second; the others need not be remembered.
+      if (byStatement.size() >= 10 * LINES) {
+        byStatement.values().removeIf(recent -> recent.isOver(now));
+      }
+      one = new Recent(LINES_OF_ONE);
+      byStatement.put(statementId, one);
+    }
+    if (!one.hasRoom(now)) {
+      return false;
+    }
+    all.add(now);
+    one.add(now);
+    return true;
+  }
+
+  /** When the last lines were. */
+  private static final class Recent {
+    private final long[] times;
+    private int lines;
+
+    Recent(int most) {
+      times = new long[most];
+    }
+
+    /** The place to write to next has the oldest line. */
+    boolean hasRoom(long now) {
+      return lines < times.length || now - times[lines % times.length] >= SECOND;
+    }
+
+    void add(long now) {
+      times[lines % times.length] = now;
+      lines++;
+      if (lines == 2 * times.length) {
+        lines = times.length;
+      }
+    }
+
+    boolean isOver(long now) {
+      return lines == 0 || now - times[(lines - 1) % times.length] >= SECOND;
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.tripmeter.signals.slowquery;
+
+import io.tripmeter.log.Log;
+import io.tripmeter.log.LogEvent;
+import io.tripmeter.log.LogLevel;
+import java.io.File;
+
+/** Where slow queries are written to. Called on one thread, the agent's own, which it may block; never throws. */
+abstract class SlowQueryOutput {
+  /** For {@code slow-query.output}, but {@code slf4j}. */
+  static SlowQueryOutput of(String option) {
+    switch (option) {
+      case "off":
+        return new None();
+      case "stderr":
+        return new Stderr();
+      default:
+        return new FileOutput(new RotatingFile(new File(option)), new Stderr());
+    }
+  }
+
+  boolean isOff() {
+    return false;
+  }
+
+  final void write(SlowQuery query) {
+    write(query.event(), query.time());
+  }
+
+  /** No line has come for a second that could tell it. */
+  final void leftOut(long leftOut, long dropped) {
+    if (leftOut + dropped > 0) {
+      LogEvent event = Log.always(LogLevel.WARN, "slow queries left out of the log");
+      write(SlowQuery.leftOut(event, leftOut, dropped), System.currentTimeMillis());
+    }
+  }
+
+  /** @param time milliseconds since 1970 */
+  abstract void write(LogEvent event, long time);
+
+  private static final class None extends SlowQueryOutput {
+    @Override
+    boolean isOff() {
+      return true;
+    }
+
+    @Override
+    void write(LogEvent event, long time) {}
+  }
+
+  private static final class Stderr extends SlowQueryOutput {
+    @Override
+    void write(LogEvent event, long time) {
+      event.write();
+    }
+  }
+}

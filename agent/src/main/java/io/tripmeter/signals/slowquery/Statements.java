@@ -1,0 +1,166 @@
+package io.tripmeter.signals.slowquery;
+
+import io.tripmeter.boot.DriverCalls;
+import io.tripmeter.boot.Hooks;
+import io.tripmeter.boot.PoolStats;
+import io.tripmeter.boot.RequestCounters;
+import io.tripmeter.boot.ThreadState;
+import io.tripmeter.config.Option;
+import io.tripmeter.config.Settings;
+import io.tripmeter.log.Log;
+import io.tripmeter.postgres.SqlText;
+import io.tripmeter.postgres.SqlTexts;
+import io.tripmeter.signals.metrics.Counters;
+import io.tripmeter.signals.metrics.Telemetry;
+import io.tripmeter.work.CurrentRoute;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at slow and at repeated statements, on the application's thread that executes them. */
+public final class Statements implements Hooks.Statements {
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  private final long slowNanos;
+  private final SqlTexts texts;
+  private final Callers callers = Callers.ofThisJvm();
+  private final SeenStatements seen = new SeenStatements();
+  private final Repeats repeats;
+  private final Counters counters;
+  private final SlowQueryLog log;
+  private final TraceIds trace;
+  private final @Nullable StatementObserver spans;
+  private final @Nullable Plans plans;
+  private final int maxLength;
+  private final boolean showsBindValues;
+
+  /**
+   * @param spans sees every statement; null unless {@code spans=statement}
+   * @param plans null unless {@code slow-query.explain=true}
+   */
+  public Statements(
+      Settings settings,
+      Telemetry telemetry,
+      TraceIds trace,
+      @Nullable StatementObserver spans,
+      @Nullable Plans plans) {
+    long threshold = settings.duration(Option.SLOW_QUERY_THRESHOLD);
+    slowNanos = threshold <= 0 ? Long.MAX_VALUE : threshold * NANOS_PER_MILLI;
+    maxLength = settings.integer(Option.SLOW_QUERY_MAX_LENGTH);
+    texts = new SqlTexts(maxLength);
+    counters = telemetry.counters();
+    repeats = new Repeats(
+        settings.integer(Option.REQUEST_REPEAT_THRESHOLD), texts, callers, seen, counters);
+    log = SlowQueryLog.of(settings.text(Option.SLOW_QUERY_OUTPUT));
+    this.trace = trace;
+    this.spans = spans;
+    this.plans = plans;
+    showsBindValues = settings.flag(Option.SLOW_QUERY_BIND_VALUES);
+  }
+
+  /** From now on statements are watched. On a thread of the agent's own: the log starts one, which inherits what it has. */
+  public void install() {
+    log.start();
+    Hooks.set(this);
+    long all = 0;
+    long none = -1;
+    DriverCalls.watch(
+        spans != null ? all : slowNanos == Long.MAX_VALUE ? none : slowNanos, repeats.threshold());
+  }
+
+  /** What has been seen, for the page. */
+  public SeenStatements seen() {
+    return seen;
+  }
+
+  @Override
+  public void executed(
+      String text,
+      @Nullable Object parameters,
+      long nanos,
+      long trips,
+      long rows,
+      @Nullable Throwable thrown,
+      PoolStats pool) {
+    if (ThreadState.current().isAgentThread()) {
+      return;
+    }
+    observe(text, nanos, trips, rows, thrown, pool);
+    try {
+      SqlText sql = texts.of(text);
+      seen.executed(sql, nanos, trips);
+      if (nanos >= slowNanos) {
+        counters.slowQueries().increment();
+        slow(sql, parameters, nanos, trips, rows, thrown, pool);
+        if (plans != null) {
+          plans.slow(text, sql, pool);
+        }
+      }
+    } catch (Throwable e) {
+      failed(e);
+    }
+  }
+
+  /** Whatever an observer throws, the others see the statement. */
+  private void observe(
+      String text, long nanos, long trips, long rows, @Nullable Throwable thrown, PoolStats pool) {
+    try {
+      if (spans != null) {
+        spans.executed(text, nanos, trips, rows, thrown, pool);
+      }
+    } catch (Throwable e) {
+      failed(e);
+    }
+  }
+
+  private void slow(
+      SqlText sql,
+      @Nullable Object parameters,
+      long nanos,
+      long trips,
+      long rows,
+      @Nullable Throwable thrown,
+      PoolStats pool) {
+    if (!log.admits(sql.id())) {
+      return;
+    }
+    SlowQuery query = new SlowQuery(sql, nanos / NANOS_PER_MILLI, trips, rows, pool.name());
+    try {
+      describe(query, thrown);
+      query.bindValues = showsBindValues ? BindValues.text(parameters, maxLength) : null;
+    } catch (Throwable e) {
+      // What is known of it is worth a line.
+      failed(e);
+    }
+    seen.slow(query);
+    log.write(query);
+  }
+
+  private void describe(SlowQuery query, @Nullable Throwable thrown) {
+    query.error = thrown == null ? null : codeOf(thrown);
+    query.caller = callers.describe();
+    query.route = CurrentRoute.get();
+    query.traceId = trace.traceId();
+    query.spanId = trace.spanId();
+  }
+
+  private static String codeOf(Throwable thrown) {
+    String state = thrown instanceof SQLException ? ((SQLException) thrown).getSQLState() : null;
+    return state == null || state.isEmpty() ? thrown.getClass().getName() : state;
+  }
+
+  @Override
+  public void repeated(RequestCounters request, String text, int count) {
+    try {
+      repeats.look(request, text, count);
+    } catch (Throwable e) {
+      failed(e);
+    }
+  }
+
+  private static void failed(Throwable e) {
+    Log.warn("a statement could not be looked at; it is not affected")
+        .error(e)
+        .once("statement " + e.getClass())
+        .write();
+  }
+}

@@ -1,0 +1,49 @@
+package io.tripmeter.signals.slowquery;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a Throwable's stack trace, which has names only, and the classes from what Java 8 has for security managers. */
+final class ThrownCallers extends Callers {
+  private final Owners owners;
+
+  ThrownCallers(Owners owners) {
+    this.owners = owners;
+  }
+
+  @Override
+  @Nullable
+  StackTraceElement find() {
+    Map<String, Class<?>> classes = classes();
+    CallerSearch<StackTraceElement> search = new CallerSearch<>();
+    for (StackTraceElement frame : new Throwable().getStackTrace()) {
+      String name = frame.getClassName();
+      Class<?> type = classes.get(name);
+      Owner owner = type == null ? owners.byName(name) : owners.get(type);
+      if (!Frames.isGeneratedMethod(frame.getMethodName()) && search.sees(frame, owner, name)) {
+        break;
+      }
+    }
+    return search.result();
+  }
+
+  private static Map<String, Class<?>> classes() {
+    Map<String, Class<?>> classes = new HashMap<>();
+    try {
+      for (Class<?> type : new Context().classes()) {
+        classes.put(type.getName(), type);
+      }
+    } catch (SecurityException forbidden) {
+      // Names have to do.
+    }
+    return classes;
+  }
+
+  /** Only to see the stack's classes; nothing is checked by it. */
+  private static final class Context extends SecurityManager {
+    Class<?>[] classes() {
+      return getClassContext();
+    }
+  }
+}

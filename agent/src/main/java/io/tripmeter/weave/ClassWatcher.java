@@ -1,0 +1,214 @@
+package io.tripmeter.weave;
+
+import io.tripmeter.log.Log;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees every class as it is loaded and lets almost all pass: one look-up by name, for the application's own classes one walk through the
+ * constant pool. ByteBuddy is loaded with the first class of pgjdbc, or of a pool that can see it. Servers' classes wait for that too, and
+ * are changed afterwards by retransformation: a program that never touches PostgreSQL pays nothing for them.
+ */
+public final class ClassWatcher implements ClassFileTransformer {
+  private static final String DRIVER = "org/postgresql/Driver.class";
+
+  private static final String BOOT = "io.tripmeter.boot.ThreadState";
+
+  private final Map<String, List<Weaving>> byName = new HashMap<>();
+  private final WovenAhead ahead = new WovenAhead();
+  private final List<Weaving> driver;
+  private final DescriptorScan scan;
+  private final FirstSight firstSight;
+  private final ClassLoader ownLoader = ClassWatcher.class.getClassLoader();
+  private final Set<String> servers = new java.util.HashSet<>();
+  private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+  private final List<String> poolPackages;
+  private volatile boolean driverSeen;
+  private String awaited = "";
+  private @Nullable Runnable whenSeen;
+  private boolean off;
+
+  /** Told once, on the thread that loads it, when the first class of the driver or of a pool is seen. */
+  public interface FirstSight {
+    /** False if nothing is to be changed after all. */
+    boolean seen();
+  }
+
+  /**
+   * @param driver in the order in which a first connection needs its classes
+   * @param pools and whatever else uses connections
+   * @param servers what waits until one of the former is seen
+   * @param poolPackages the beginnings of the names of pools' classes, as the JVM spells them
+   */
+  public ClassWatcher(
+      List<Weaving> driver,
+      List<Weaving> pools,
+      List<Weaving> servers,
+      List<String> poolPackages,
+      FirstSight firstSight) {
+    this.firstSight = firstSight;
+    this.poolPackages = poolPackages;
+    this.driver = driver;
+    List<Weaving> byDescriptor = new ArrayList<>();
+    for (Weaving weaving : driver) {
+      addNamed(weaving);
+    }
+    for (Weaving weaving : pools) {
+      addNamed(weaving);
+    }
+    for (Weaving weaving : servers) {
+      if (weaving.isByDescriptor()) {
+        byDescriptor.add(weaving);
+      } else {
+        addNamed(weaving);
+        this.servers.add(weaving.target());
+      }
+    }
+    scan = new DescriptorScan(byDescriptor);
+  }
+
+  /** Before this is added to the JVM: one class, as the JVM spells it, whose loading somebody waits for. */
+  public void tell(String className, Runnable seen) {
+    awaited = className;
+    whenSeen = seen;
+  }
+
+  private boolean isPools(String name) {
+    for (int i = 0; i < poolPackages.size(); i++) {
+      if (name.startsWith(poolPackages.get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void addNamed(Weaving weaving) {
+    List<Weaving> named = byName.get(weaving.target());
+    if (named == null) {
+      named = new ArrayList<>(1);
+      byName.put(weaving.target(), named);
+    }
+    named.add(weaving);
+  }
+
+  @Override
+  public byte @Nullable [] transform(
+      @Nullable ClassLoader loader,
+      @Nullable String name,
+      @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain,
+      byte[] bytes) {
+    if (name == null || loader == ownLoader) {
+      return null;
+    }
+    try {
+      if (!driverSeen && loader != null && isPools(name) && seesDriver(loader) && isOn()) {
+        // The pool's configuration: the first connection is some moments away.
+        ahead.begin(loader, driver);
+      }
+      if (whenSeen != null && name.equals(awaited)) {
+        whenSeen.run();
+      }
+      List<Weaving> named = byName.get(name);
+      if (named != null && !servers.contains(name)) {
+        return transformDatabase(loader, name, bytes, named);
+      }
+      List<Weaving> found = named != null || loader == null ? named : scan.find(bytes);
+      if (found == null) {
+        return null;
+      }
+      if (!driverSeen) {
+        waiting.add(name);
+        return null;
+      }
+      return seesBoot(loader) ? Weaver.weave(loader, name, bytes, found) : null;
+    } catch (Throwable failure) {
+      Log.warn("class left as it is, Tripmeter could not change it")
+          .field("class", name.replace('/', '.'))
+          .error(failure)
+          .once("weave " + name)
+          .write();
+      return null;
+    }
+  }
+
+  private byte @Nullable [] transformDatabase(
+      @Nullable ClassLoader loader, String name, byte[] bytes, List<Weaving> weavings) {
+    if (!driverSeen && !seesDriver(loader)) {
+      // A pool of another database's connections.
+      return null;
+    }
+    if (!seesBoot(loader) || !isOn()) {
+      return null;
+    }
+    byte[] ready = ahead.take(loader, name, bytes);
+    return ready != null ? ready : Weaver.weave(loader, name, bytes, weavings);
+  }
+
+  private static boolean seesDriver(@Nullable ClassLoader loader) {
+    try {
+      return loader != null && loader.getResource(DRIVER) != null;
+    } catch (Throwable odd) {
+      // An application's loader may do, and throw, anything.
+      return false;
+    }
+  }
+
+  /** Inlined code could not run where a loader hides the bootstrap loader's packages, as OSGi's and JBoss Modules' do. */
+  private static boolean seesBoot(@Nullable ClassLoader loader) {
+    try {
+      if (Class.forName(BOOT, false, loader).getClassLoader() == null) {
+        return true;
+      }
+      Log.warn(
+              "a second copy of Tripmeter's classes hides the agent's own, what is loaded there is left as it is: take"
+                  + " tripmeter-agent.jar out of the application's libraries")
+          .field("loader", loader == null ? null : loader.getClass().getName())
+          .once("copy")
+          .write();
+      return false;
+    } catch (Throwable hidden) {
+      Log.warn(
+              "the application's class loader hides Tripmeter's classes: let it delegate the package io.tripmeter.boot to the"
+                  + " bootstrap loader (OSGi: org.osgi.framework.bootdelegation, JBoss Modules: jboss.modules.system.pkgs)")
+          .once("hidden")
+          .write();
+      return false;
+    }
+  }
+
+  private synchronized boolean isOn() {
+    if (!driverSeen && !off) {
+      off = !firstSight.seen();
+      driverSeen = !off;
+    }
+    return driverSeen;
+  }
+
+  /** Changes the servers' classes that were loaded before the driver was seen, one by one: a class that refuses harms no other. */
+  public void retransformWaiting(Instrumentation instrumentation) {
+    for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+      String name = loaded.getName().replace('.', '/');
+      if ((waiting.contains(name) || servers.contains(name))
+          && instrumentation.isModifiableClass(loaded)) {
+        try {
+          instrumentation.retransformClasses(loaded);
+        } catch (Throwable refused) {
+          Log.warn("requests through this class are not counted, it could not be changed any more")
+              .field("class", loaded.getName())
+              .error(refused)
+              .write();
+        }
+      }
+    }
+    waiting.clear();
+  }
+}

@@ -1,0 +1,85 @@
+package io.tripmeter.weave;
+
+import io.tripmeter.boot.AgentThread;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ref.WeakReference;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The driver's classes are changed while the application builds its pool and waits for the network, in the order in which a first
+ * connection needs them, so that it seldom has to wait for that. What is ready is used only for exactly the bytes it was made of.
+ */
+final class WovenAhead {
+  private final Map<String, Woven> ready = new ConcurrentHashMap<>();
+
+  /** Begins with the classes that this loader sees; once. */
+  void begin(ClassLoader loader, List<Weaving> weavings) {
+    WeakReference<ClassLoader> weak = new WeakReference<>(loader);
+    AgentThread.daemon("tripmeter-prepare", () -> {
+          weaveAll(weak, weavings);
+          FirstConnection.prepare();
+        })
+        .start();
+  }
+
+  private void weaveAll(WeakReference<ClassLoader> weak, List<Weaving> weavings) {
+    for (Weaving weaving : weavings) {
+      ClassLoader loader = weak.get();
+      if (loader == null) {
+        return;
+      }
+      try {
+        byte[] bytes = read(loader, weaving.target() + ".class");
+        byte[] changed = bytes == null
+            ? null
+            : Weaver.weave(loader, weaving.target(), bytes, Collections.singletonList(weaving));
+        if (bytes != null && changed != null) {
+          ready.put(weaving.target(), new Woven(weak, bytes, changed));
+        }
+      } catch (IOException | RuntimeException | LinkageError atLoading) {
+        // It is tried again, and reported, when the class is loaded.
+      }
+    }
+  }
+
+  private static byte @Nullable [] read(ClassLoader loader, String resource) throws IOException {
+    try (InputStream in = loader.getResourceAsStream(resource)) {
+      if (in == null) {
+        return null;
+      }
+      ByteArrayOutputStream out = new ByteArrayOutputStream(16_384);
+      byte[] chunk = new byte[8192];
+      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+        out.write(chunk, 0, read);
+      }
+      return out.toByteArray();
+    }
+  }
+
+  /** The changed class, or null if it is not ready or was made of something else. Kept no longer. */
+  byte @Nullable [] take(@Nullable ClassLoader loader, String name, byte[] bytes) {
+    Woven woven = ready.remove(name);
+    return woven != null && woven.loader.get() == loader && Arrays.equals(woven.bytes, bytes)
+        ? woven.changed
+        : null;
+  }
+
+  private static final class Woven {
+    private final WeakReference<ClassLoader> loader;
+    private final byte[] bytes;
+    private final byte[] changed;
+
+    Woven(WeakReference<ClassLoader> loader, byte[] bytes, byte[] changed) {
+      this.loader = loader;
+      this.bytes = bytes;
+      this.changed = changed;
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.tripmeter.work;
+
+import io.tripmeter.weave.Weaving;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Servlets and filters, of javax and jakarta, in any container. */
+final class ServletServer implements Server {
+  private static final String SUSPENDED = "io.tripmeter.request";
+
+  @Override
+  public List<Weaving> weavings() {
+    return ServletWeavings.all();
+  }
+
+  /** An error page's dispatch comes after the request it belongs to has ended, and is no request. */
+  @Override
+  public boolean counts(Object exchange) throws Throwable {
+    ServletApi api = ServletApi.of(exchange);
+    return api.isHttp && !api.dispatcherType.text(exchange).equals("ERROR");
+  }
+
+  @Override
+  public String method(Object exchange) throws Throwable {
+    return ServletApi.of(exchange).method.text(exchange);
+  }
+
+  @Override
+  public String scheme(Object exchange) throws Throwable {
+    return ServletApi.of(exchange).scheme.text(exchange);
+  }
+
+  @Override
+  public @Nullable String path(Object exchange) throws Throwable {
+    String path = ServletApi.of(exchange).requestUri.text(exchange);
+    return path.indexOf(';') < 0 ? path : path.substring(0, path.indexOf(';'));
+  }
+
+  @Override
+  public @Nullable String header(Object exchange, String name) throws Throwable {
+    return (String) ServletApi.of(exchange).header.call(exchange, name);
+  }
+
+  @Override
+  public String route(Object exchange) throws Throwable {
+    return ServletRoute.of(ServletApi.of(exchange), exchange);
+  }
+
+  @Override
+  public int status(Object exchange, @Nullable Object response, @Nullable Throwable thrown)
+      throws Throwable {
+    ServletApi api = ServletApi.of(exchange);
+    Object status = response != null && api.isResponse(response) ? api.status.call(response) : null;
+    int sent = status instanceof Integer ? (Integer) status : 0;
+    // The container answers an exception with 500 only after it has left the outermost filter.
+    return thrown != null && sent < 400 ? 500 : sent;
+  }
+
+  @Override
+  public boolean goesOn(Object exchange) throws Throwable {
+    return ServletApi.of(exchange).isAsyncStarted.isTrue(exchange);
+  }
+
+  @Override
+  public boolean suspend(Object exchange, SuspendedRequest suspended) throws Throwable {
+    ServletApi api = ServletApi.of(exchange);
+    api.setAttribute.call(exchange, SUSPENDED, suspended);
+    return ServletListener.register(api, exchange, suspended);
+  }
+
+  @Override
+  public @Nullable SuspendedRequest suspended(Object exchange) throws Throwable {
+    ServletApi api = ServletApi.of(exchange);
+    if (!api.isHttp || api.dispatcherType.text(exchange).equals("REQUEST")) {
+      return null;
+    }
+    Object kept = api.attribute.call(exchange, SUSPENDED);
+    return kept instanceof SuspendedRequest ? (SuspendedRequest) kept : null;
+  }
+}

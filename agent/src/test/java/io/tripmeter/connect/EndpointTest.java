@@ -1,0 +1,54 @@
+package io.tripmeter.connect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tripmeter.config.Configuration;
+import io.tripmeter.config.Settings;
+import io.tripmeter.pooler.Pooler;
+import java.util.HashSet;
+import java.util.Properties;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What is remembered of endpoints does not grow with those who use them. */
+class EndpointTest {
+  private static final Settings SETTINGS = Configuration.ofArguments("");
+
+  private static Endpoint of(String host, String user) {
+    Properties effective = new Properties();
+    effective.setProperty("PGHOST", host);
+    effective.setProperty("PGPORT", "5432");
+    effective.setProperty("PGDBNAME", "orders");
+    effective.setProperty("user", user);
+    return Endpoint.of(effective, SETTINGS);
+  }
+
+  @Test
+  void tenThousandUsersOfOneServerAreOnePoolerAndAFewEndpoints() {
+    Set<Pooler> poolers = new HashSet<>();
+    for (int user = 0; user < 10_000; user++) {
+      poolers.add(of("rotating.example.com", "v-token-" + user).pooler());
+    }
+    assertEquals(1, poolers.size());
+    assertTrue(Endpoint.remembered() <= 500, () -> "" + Endpoint.remembered());
+  }
+
+  @Test
+  void whatIsUsedAgainAndAgainStays() {
+    Endpoint used = of("steady.example.com", "app");
+    for (int user = 0; user < 2_000; user++) {
+      of("rotating.example.com", "v-" + user);
+      assertSame(used, of("steady.example.com", "app"));
+    }
+  }
+
+  @Test
+  void tenThousandServersAreBoundedToo() {
+    for (int host = 0; host < 10_000; host++) {
+      of("tenant-" + host + ".example.com", "app");
+    }
+    assertTrue(Endpoint.poolers().size() <= 500, () -> "" + Endpoint.poolers().size());
+  }
+}

@@ -1,0 +1,65 @@
+package io.tripmeter.migration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class FlywayHistoryTest {
+  private final FlywayHistory history = new FlywayHistory();
+
+  @ParameterizedTest
+  @CsvSource({
+    "1,        2,         -1",
+    "9,        10,        -1",
+    "1.2,      1.10,      -1",
+    "1,        1.0.0,     0",
+    "1_1,      1.1,       0",
+    "001,      1,         0",
+    "1.1,      1,         1",
+    "20261121093000000001, 20261121093000000000, 1",
+  })
+  void versionsCompareNumberByNumber(String one, String other, int expected) {
+    FlywayVersion first = FlywayVersion.of(one);
+    FlywayVersion second = FlywayVersion.of(other);
+    assertEquals(expected, Integer.signum(first.compareTo(second)));
+    assertEquals(-expected, Integer.signum(second.compareTo(first)));
+    assertEquals(expected == 0, first.equals(second));
+  }
+
+  @Test
+  void theLatestVersionCountsInWhateverOrderItCame() {
+    history.add("10", "SQL", true);
+    history.add("9", "SQL", true);
+    history.add(null, "SQL", true);
+    assertNull(history.lacking("10"));
+    assertNull(history.lacking("9.5"));
+    assertEquals("version 10", history.lacking("10.1"));
+  }
+
+  @Test
+  void aBaselineCountsAndAnEmptyTableIsNoVersion() {
+    assertEquals("no version", history.lacking("1"));
+    history.add("5", "BASELINE", true);
+    assertNull(history.lacking("5"));
+  }
+
+  @Test
+  void oneThatFailedIsSaidWhateverTheVersion() {
+    history.add("10", "SQL", true);
+    history.add("11", "SQL", false);
+    assertEquals("failed migration 11", history.lacking("10"));
+  }
+
+  @Test
+  void whatWasTakenBackIsNotThere() {
+    history.add("10", "SQL", true);
+    history.add("11", "SQL", true);
+    history.add("11", "UNDO_SQL", true);
+    assertEquals("version 10", history.lacking("11"));
+    history.add("11", "SQL", true);
+    assertNull(history.lacking("11"));
+  }
+}

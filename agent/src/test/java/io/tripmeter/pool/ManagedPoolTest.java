@@ -1,0 +1,66 @@
+package io.tripmeter.pool;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tripmeter.config.Configuration;
+import io.tripmeter.config.Settings;
+import io.tripmeter.pgjdbc.Connections;
+import io.tripmeter.signals.metrics.Telemetry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is decided about a pool before it opens its first connection. */
+class ManagedPoolTest {
+  private static final String URL = "jdbc:postgresql://db.example/app";
+  private static final String SUSPENDED =
+      "jdbc:postgresql://ep-quiet-sea-1.eu-central-1.aws.neon.tech/app";
+
+  private static ManagedPool creation(FakePool pool, String arguments)
+      throws ReflectiveOperationException {
+    Settings settings = Configuration.ofArguments(arguments);
+    Telemetry telemetry = new Telemetry(Runnable::run);
+    Connections connections = new Pools(new PoolProduct[0], settings, telemetry).connections();
+    return new ManagedPool(pool, telemetry, connections, new Budgets(settings), settings, pool);
+  }
+
+  @Test
+  void automaticValidationVouchesWithAndWithoutKeepalivesOfThePool()
+      throws ReflectiveOperationException {
+    FakePool kept = new FakePool(URL, 3).with(PoolSetting.KEEPALIVE, 600_000);
+    assertTrue(creation(kept, "").owner(kept).isVouched());
+    FakePool pool = new FakePool(SUSPENDED, 3);
+    assertTrue(creation(pool, "").owner(pool).isVouched());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"pool.validation=borrow", "pool.validation=pool", "mode=advise"})
+  void onlyAutomaticValidationVouches(String arguments) throws ReflectiveOperationException {
+    FakePool pool = new FakePool(URL, 3).with(PoolSetting.KEEPALIVE, 60_000);
+    assertFalse(creation(pool, arguments).owner(pool).isVouched());
+  }
+
+  @Test
+  void aPoolThatFillsItselfIsNotWarmedUp() throws ReflectiveOperationException {
+    FakePool pool = new FakePool(URL, 3);
+    System.setProperty("com.zaxxer.hikari.blockUntilFilled", "true");
+    try {
+      assertNull(creation(pool, "").warmUp());
+    } finally {
+      System.clearProperty("com.zaxxer.hikari.blockUntilFilled");
+    }
+    assertTrue(creation(pool, "").warmUp() != null);
+  }
+
+  @Test
+  void onlyItsOwnPoolIsItsOwn() throws ReflectiveOperationException {
+    FakePool pool = new FakePool(URL, 3);
+    FakePool other = new FakePool(URL, 3);
+    ManagedPool creation = creation(pool, "");
+    assertFalse(creation.owns(null));
+    assertTrue(creation.owns(creation.owner(pool)));
+    assertFalse(creation.owns(creation(other, "").owner(other)));
+  }
+}

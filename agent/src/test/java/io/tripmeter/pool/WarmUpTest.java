@@ -1,0 +1,215 @@
+package io.tripmeter.pool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a warm-up does when things around it go wrong; how it fills real pools is tested with real ones. */
+@Timeout(60)
+class WarmUpTest {
+  private static final long LONG = 60_000;
+
+  private final FakePool product = new FakePool("jdbc:postgresql://localhost/app", 4);
+  private final List<Connection> opened = new CopyOnWriteArrayList<>();
+  private final List<Thread> workers = new CopyOnWriteArrayList<>();
+  private final CountDownLatch attempts = new CountDownLatch(3);
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final List<String> ends = new CopyOnWriteArrayList<>();
+
+  private final WarmUp.Source source = new WarmUp.Source() {
+    @Override
+    public Connection open() {
+      Connection connection = FakePool.connection();
+      opened.add(connection);
+      attempts.countDown();
+      return connection;
+    }
+
+    @Override
+    public boolean isFor(String url, Properties info) {
+      return true;
+    }
+  };
+
+  private final WarmUp.Listener listener = new WarmUp.Listener() {
+    @Override
+    public void opened(Connection connection, int number) {}
+
+    @Override
+    public void ended(WarmUp warmUp, int requested, int warmed, long nanos, Throwable failure) {
+      ends.add(requested + " requested, " + warmed + " warmed, " + failure);
+      ended.countDown();
+    }
+  };
+
+  private Thread started(Runnable task) {
+    Thread thread = new Thread(task, "warm-up-test");
+    thread.setDaemon(true);
+    workers.add(thread);
+    return thread;
+  }
+
+  /** As when the process may have no more threads. */
+  private static Thread unstartable(Runnable task) {
+    return new Thread(task) {
+      @Override
+      public synchronized void start() {
+        throw new OutOfMemoryError("unable to create native thread");
+      }
+    };
+  }
+
+  private WarmUp warmUp(ThreadFactory threads, long creationMillis) {
+    return new WarmUp(product, listener, 4, 32, threads, creationMillis);
+  }
+
+  private void awaitWorkers() throws InterruptedException {
+    for (Thread worker : workers) {
+      worker.join();
+    }
+  }
+
+  @Test
+  void aPoolThatStandsGetsWhatWasOpenedMeanwhile() throws Exception {
+    WarmUp warmUp = warmUp(this::started, LONG);
+    warmUp.openMeanwhile(source);
+    assertTrue(attempts.await(30, TimeUnit.SECONDS));
+    product.add(product, "the pool's own first");
+    warmUp.created(product);
+    assertTrue(ended.await(30, TimeUnit.SECONDS));
+    awaitWorkers();
+    assertEquals(4, product.size(product));
+    assertEquals(3, opened.size());
+    assertEquals(List.of("4 requested, 4 warmed, null"), ends);
+    assertEquals(0, warmUp.reserved());
+  }
+
+  @Test
+  void aCreationThatTakesTooLongFindsItsWarmUpEndedAndNothingReserved() throws Exception {
+    WarmUp warmUp = warmUp(this::started, 20);
+    warmUp.openMeanwhile(source);
+    awaitWorkers();
+    assertTrue(warmUp.isCancelled());
+    // One that starts when it is over opens nothing.
+    assertTrue(opened.size() <= 3, () -> opened.size() + " opened");
+    for (Connection connection : opened) {
+      assertTrue(connection.isClosed());
+    }
+    product.add(product, "the pool's own first");
+    warmUp.created(product);
+    awaitWorkers();
+    assertEquals(0, warmUp.reserved(), "the pool would leave room for what never comes");
+    assertEquals(1, product.size(product));
+    assertNull(warmUp.takeOne());
+  }
+
+  @Test
+  void withoutAnyWorkerThePoolStandsAndTheWarmUpEnds() throws Exception {
+    WarmUp warmUp = warmUp(WarmUpTest::unstartable, LONG);
+    warmUp.openMeanwhile(source);
+    product.add(product, "the pool's own first");
+    warmUp.created(product);
+    assertTrue(ended.await(30, TimeUnit.SECONDS));
+    assertEquals(0, warmUp.reserved());
+    assertEquals(
+        List.of(
+            "4 requested, 1 warmed, java.lang.OutOfMemoryError: unable to create native thread"),
+        ends);
+  }
+
+  @Test
+  void aRefusedFirstConnectionDoesNotWaitForWorkersThatNeverStarted() throws Exception {
+    WarmUp warmUp = warmUp(WarmUpTest::unstartable, LONG);
+    warmUp.openMeanwhile(source);
+    assertNull(warmUp.takeOne());
+  }
+
+  @Test
+  void oneWorkerThatStartsDoesTheWorkOfAll() throws Exception {
+    AtomicInteger count = new AtomicInteger();
+    WarmUp warmUp =
+        warmUp(task -> count.incrementAndGet() == 2 ? started(task) : unstartable(task), LONG);
+    warmUp.openMeanwhile(source);
+    product.add(product, "the pool's own first");
+    warmUp.created(product);
+    assertTrue(ended.await(30, TimeUnit.SECONDS));
+    awaitWorkers();
+    assertEquals(4, product.size(product));
+    assertEquals(0, warmUp.reserved());
+  }
+
+  @Test
+  void aCancelledWarmUpClosesWhatItHoldsAndAddsNothing() throws Exception {
+    WarmUp warmUp = warmUp(this::started, LONG);
+    warmUp.openMeanwhile(source);
+    warmUp.cancel();
+    awaitWorkers();
+    for (Connection connection : opened) {
+      assertTrue(connection.isClosed());
+    }
+    assertEquals(0, product.size(product));
+    assertEquals(0, warmUp.reserved());
+  }
+
+  @Test
+  void aRefusedFirstConnectionIsReplacedByAWorkers() throws Exception {
+    WarmUp warmUp = warmUp(this::started, LONG);
+    warmUp.openMeanwhile(source);
+    Connection taken = warmUp.takeOne();
+    assertNotNull(taken);
+    product.add(product, taken);
+    warmUp.created(product);
+    assertTrue(ended.await(30, TimeUnit.SECONDS));
+    awaitWorkers();
+    assertFalse(taken.isClosed());
+    assertTrue(product.size(product) <= 4, () -> product.size(product) + " of 4");
+  }
+
+  @Test
+  void whatTheServerRefusesIsTheFailureThatIsTold() throws Exception {
+    WarmUp warmUp = warmUp(this::started, LONG);
+    warmUp.openMeanwhile(new WarmUp.Source() {
+      @Override
+      public Connection open() throws SQLException {
+        attempts.countDown();
+        throw new SQLException("sorry, too many clients already");
+      }
+
+      @Override
+      public boolean isFor(String url, Properties info) {
+        return true;
+      }
+    });
+    assertTrue(attempts.await(30, TimeUnit.SECONDS));
+    product.add(product, "the pool's own first");
+    warmUp.created(product);
+    assertTrue(ended.await(30, TimeUnit.SECONDS));
+    assertEquals(
+        List.of("4 requested, 1 warmed, java.sql.SQLException: sorry, too many clients already"),
+        ends);
+    assertEquals(0, warmUp.reserved());
+  }
+
+  /** HikariCP's own thread begins 100 ms after it was planned, on a busy machine before the constructor ends. */
+  @Test
+  void aPoolThatDoesNotStandYetHasNoRoomForItsOwnThread() {
+    WarmUp warmUp = new WarmUp(product, listener, 3, 2);
+    assertEquals(3, warmUp.reserved());
+    warmUp.cancel();
+    assertEquals(0, warmUp.reserved());
+  }
+}

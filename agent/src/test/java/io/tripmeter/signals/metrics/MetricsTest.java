@@ -1,0 +1,204 @@
+package io.tripmeter.signals.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tripmeter.boot.PoolStats;
+import io.tripmeter.boot.RequestCounters;
+import io.tripmeter.boot.TripKind;
+import io.tripmeter.connect.SettingChange;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MetricsTest {
+  private final Telemetry telemetry = new Telemetry(Runnable::run);
+  private final Object pool = new Object();
+  private final PoolStats stats = PoolStats.register("orders", pool);
+
+  @AfterEach
+  void closePool() {
+    stats.close();
+    telemetry.pools().closed();
+  }
+
+  @Test
+  void aPoolHasTheSemanticConventionsMetrics() throws IOException {
+    telemetry.pools().register(stats, new FixedGauges(3, 2));
+    stats.createTime().record(880_000_000L);
+    stats.timeouts().increment();
+    String label = "{db_client_connection_pool_name=\"orders\"";
+    assertShows(
+        "db_client_connection_count" + label + ",state=\"idle\"} 3.0",
+        "db_client_connection_count" + label + ",state=\"used\"} 2.0",
+        "db_client_connection_idle_min" + label + "} 5.0",
+        "db_client_connection_max" + label + "} 20.0",
+        "db_client_connection_pending_requests" + label + "} 1.0",
+        "db_client_connection_timeouts_total" + label + "} 1.0",
+        "# TYPE db_client_connection_create_time_seconds histogram",
+        "db_client_connection_create_time_seconds_bucket" + label + ",le=\"0.5\"} 0",
+        "db_client_connection_create_time_seconds_bucket" + label + ",le=\"1.0\"} 1",
+        "db_client_connection_create_time_seconds_sum" + label + "} 0.88",
+        "db_client_connection_wait_time_seconds_count" + label + "} 0",
+        "db_client_connection_use_time_seconds_count" + label + "} 0",
+        "db_client_operation_duration_seconds_count" + label + ",db_system_name=\"postgresql\"} 0");
+  }
+
+  @Test
+  void hazardsAreCountedByFeatureFromTheFirstOneOn() throws IOException {
+    telemetry.counters().poolerHazards("listen").increment();
+    assertShows("tripmeter_pooler_hazards_total{feature=\"listen\"} 1.0");
+    telemetry.counters().poolerHazards("42P05").increment();
+    telemetry.counters().poolerHazards("listen").increment();
+    assertShows(
+        "tripmeter_pooler_hazards_total{feature=\"listen\"} 2.0",
+        "tripmeter_pooler_hazards_total{feature=\"42P05\"} 1.0");
+  }
+
+  /** Micrometer warns of a meter that is registered twice. */
+  @Test
+  void scrapingAgainLogsNothing() throws IOException {
+    List<String> logged = new ArrayList<>();
+    Handler handler = new Handler() {
+      @Override
+      public void publish(LogRecord record) {
+        logged.add(record.getMessage());
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
+    telemetry.counters().poolerHazards("listen").increment();
+    Logger root = Logger.getLogger("");
+    root.addHandler(handler);
+    try {
+      assertShows("tripmeter_pooler_hazards_total{feature=\"listen\"} 1.0");
+      assertShows("tripmeter_pooler_hazards_total{feature=\"listen\"} 1.0");
+    } finally {
+      root.removeHandler(handler);
+    }
+    assertEquals(List.of(), logged);
+  }
+
+  @Test
+  void roundTripsAreCountedByPoolAndKind() throws IOException {
+    stats.addTrips(TripKind.QUERY, 7);
+    stats.tripDuration().record(220_000_000L);
+    assertShows(
+        "tripmeter_round_trips_total{kind=\"query\",pool=\"orders\"} 7.0",
+        "tripmeter_round_trip_duration_seconds_bucket{pool=\"orders\",le=\"0.1\"} 0",
+        "tripmeter_round_trip_duration_seconds_bucket{pool=\"orders\",le=\"0.5\"} 1",
+        "tripmeter_slow_queries_total 0.0",
+        "tripmeter_repeated_statements_total 0.0",
+        "tripmeter_over_budget_total 0.0");
+  }
+
+  @Test
+  void aWarmUpIsShownWhenItHasEnded() throws IOException {
+    assertFalse(scrape().contains("tripmeter_warmup"));
+    telemetry.warmedUp(stats, 20, 18, 930_000_000L);
+    assertShows(
+        "tripmeter_warmup_requested{pool=\"orders\"} 20.0",
+        "tripmeter_warmup_warmed{pool=\"orders\"} 18.0",
+        "tripmeter_warmup_duration_seconds{pool=\"orders\"} 0.93");
+  }
+
+  @Test
+  void poolsOfOneNameAreOneSeries() throws IOException {
+    Object other = new Object();
+    PoolStats twin = PoolStats.register("orders", other);
+    stats.addTrips(TripKind.COMMIT, 1);
+    twin.addTrips(TripKind.COMMIT, 2);
+    assertShows("tripmeter_round_trips_total{kind=\"commit\",pool=\"orders\"} 3.0");
+    twin.close();
+    assertShows("tripmeter_round_trips_total{kind=\"commit\",pool=\"orders\"} 1.0");
+    assertTrue(PoolStats.of(other) == twin, "still held by the test");
+  }
+
+  @Test
+  void aClosedPoolsSeriesGo() throws IOException {
+    telemetry.pools().register(stats, new FixedGauges(1, 0));
+    telemetry.warmedUp(stats, 1, 1, 1);
+    assertTrue(scrape().contains("\"orders\""));
+    stats.close();
+    assertFalse(scrape().contains("\"orders\""));
+  }
+
+  @Test
+  void requestsAreDistributionsByRoute() throws IOException {
+    RequestMetrics requests = new RequestMetrics(telemetry, 0);
+    RequestCounters request = RequestCounters.begin(0);
+    request.setRoute("/api/tasks");
+    requests.ended(request, 200, null, 1);
+    request.setRoute(null);
+    requests.ended(request, 404, null, 1);
+    assertShows(
+        "tripmeter_request_round_trips_bucket{route=\"/api/tasks\",le=\"0.0\"} 1",
+        "tripmeter_request_round_trips_count{route=\"unknown\"} 1",
+        "tripmeter_request_statements_count{route=\"/api/tasks\"} 1",
+        "tripmeter_request_database_time_seconds_count{route=\"/api/tasks\"} 1");
+  }
+
+  @Test
+  void thereAreNoMoreThan200RoutesAndOther() {
+    for (int i = 0; i < 300; i++) {
+      telemetry.routes().of("/route/" + i).record(RequestCounters.begin(0));
+    }
+    List<RouteStats> all = telemetry.routes().all();
+    assertEquals(201, all.size());
+    assertEquals(100, telemetry.routes().of("/one/more").roundTrips().count());
+    assertEquals(1, telemetry.routes().of("/route/7").roundTrips().count());
+  }
+
+  @Test
+  void openMetricsEndsWithItsMark() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    telemetry.scrape(out, true);
+    assertTrue(out.toString(StandardCharsets.UTF_8).endsWith("# EOF\n"));
+  }
+
+  @Test
+  void jmxShowsAPoolWhileItIsOpen() throws Exception {
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    ObjectName name = new ObjectName("io.tripmeter:type=Pool,name=\"orders\"");
+    telemetry.pools().register(stats, new FixedGauges(3, 2));
+    SettingChange change =
+        new SettingChange("maxLifetime", "1800000", "600000", "operator's pool.max-lifetime");
+    telemetry.pools().report(stats, PoolReport.of("HikariCP 6.3.0", Arrays.asList(change)));
+    assertEquals(3, server.getAttribute(name, "Idle"));
+    String[] settings = (String[]) server.getAttribute(name, "Settings");
+    assertEquals("maxLifetime: 1800000 -> 600000 (operator's pool.max-lifetime)", settings[0]);
+    stats.close();
+    telemetry.pools().closed();
+    assertFalse(server.isRegistered(name));
+  }
+
+  private String scrape() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    telemetry.scrape(out, false);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private void assertShows(String... lines) throws IOException {
+    String metrics = scrape();
+    List<String> shown = Arrays.asList(metrics.split("\n"));
+    for (String line : lines) {
+      assertTrue(shown.contains(line), () -> line + " is not in\n" + metrics);
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package io.tripmeter.signals.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tripmeter.boot.PoolStats;
+import io.tripmeter.config.Configuration;
+import io.tripmeter.config.Settings;
+import io.tripmeter.connect.SettingChange;
+import io.tripmeter.signals.metrics.FixedGauges;
+import io.tripmeter.signals.metrics.PoolReport;
+import io.tripmeter.signals.metrics.Telemetry;
+import io.tripmeter.signals.slowquery.Statements;
+import io.tripmeter.signals.slowquery.TraceIds;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import jdk.crac.Core;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PageTest {
+  private final Telemetry telemetry = new Telemetry(Runnable::run);
+  private final Object pool = new Object();
+  private @Nullable PoolStats stats;
+  private @Nullable Page page;
+
+  @AfterEach
+  void stop() {
+    if (page != null) {
+      page.stop();
+    }
+    if (stats != null) {
+      stats.close();
+      telemetry.pools().closed();
+    }
+  }
+
+  private Page start(String arguments) {
+    Settings settings = Configuration.ofArguments(arguments);
+    Page started = new Page(
+        settings, telemetry, new Statements(settings, telemetry, TraceIds.NONE, null, null).seen());
+    started.start();
+    page = started;
+    return started;
+  }
+
+  private PoolStats register(String name, int idle, int used) {
+    return register(name, new FixedGauges(idle, used));
+  }
+
+  private PoolStats register(String name, FixedGauges gauges) {
+    PoolStats added = PoolStats.register(name, pool);
+    stats = added;
+    telemetry.pools().register(added, gauges);
+    return added;
+  }
+
+  @Test
+  void answersToTheHostsItKnowsAndToNoOther() throws IOException {
+    start("metrics.listen=127.0.0.1:0");
+    assertEquals(200, status(get("/metrics", "localhost:29464")));
+    assertEquals(200, status(get("/metrics", "127.0.0.1")));
+    assertEquals(200, status(get("/metrics", "[::1]:29464")));
+    assertEquals(403, status(get("/metrics", "evil.example")));
+    assertEquals(403, status(get("/health", "localhost.evil.example:29464")));
+    assertEquals(403, status(get("/", "10.0.0.1")));
+  }
+
+  @Test
+  void whoListensOnAllAddressesIsReachedByAnyButByNoName() {
+    AllowedHosts hosts = new AllowedHosts("0.0.0.0:29464", "");
+    assertTrue(hosts.contains("10.1.2.3:29464"));
+    assertTrue(hosts.contains("[fe80::1]:29464"));
+    assertFalse(hosts.contains("evil.example:29464"));
+    assertFalse(hosts.contains("1.evil"));
+    assertFalse(hosts.contains(null));
+    assertTrue(new AllowedHosts("Metrics.internal:29464", "").contains("metrics.internal"));
+  }
+
+  @Test
+  void furtherHostsAreThoseThatTheOperatorNames() {
+    AllowedHosts hosts = new AllowedHosts("0.0.0.0:29464", "app,Metrics.internal");
+    assertTrue(hosts.contains("app:29464"));
+    assertTrue(hosts.contains("metrics.internal"));
+    assertFalse(hosts.contains("evil.example"));
+    assertFalse(hosts.contains(""));
+    assertTrue(new AllowedHosts("127.0.0.1:29464", "*").contains("anything.example"));
+  }
+
+  @Test
+  void aRefusedHostIsToldWhichOptionNamesIt() throws IOException {
+    start("metrics.listen=127.0.0.1:0");
+    assertTrue(get("/metrics", "app:29464").contains("metrics.hosts"));
+  }
+
+  @Test
+  void onlyReads() throws IOException {
+    start("metrics.listen=127.0.0.1:0");
+    assertEquals(405, status(exchange("POST", "/metrics", "localhost")));
+    assertEquals(200, status(exchange("HEAD", "/", "localhost")));
+    assertEquals(404, status(get("/nothing", "localhost")));
+  }
+
+  @Test
+  void isHealthyBeforeThereIsAPool() throws IOException {
+    start("metrics.listen=127.0.0.1:0");
+    String answer = get("/health", "localhost");
+    assertEquals(200, status(answer));
+    assertTrue(answer.contains("{\"status\":\"up\",\"pools\":[]}"), answer);
+  }
+
+  @Test
+  void healthTellsAPoolsConnections() throws IOException {
+    register("or\"ders", 3, 2).invalid().increment();
+    start("metrics.listen=127.0.0.1:0");
+    String answer = get("/health", "localhost");
+    assertEquals(200, status(answer));
+    assertTrue(
+        answer.contains(
+            "{\"name\":\"or\\\"ders\",\"size\":5,\"idle\":3,\"used\":2,\"pending\":1,\"invalid\":1}"),
+        answer);
+  }
+
+  @Test
+  void aPoolWithoutAConnectionIsUnhealthy() throws IOException {
+    register("orders", 0, 0);
+    start("metrics.listen=127.0.0.1:0");
+    assertEquals(503, status(get("/health", "localhost")));
+  }
+
+  @Test
+  void aPoolThatKeepsNoConnectionIsHealthyWithoutOne() throws IOException {
+    register("orders", new FixedGauges(0, 0, 0, 0));
+    start("metrics.listen=127.0.0.1:0");
+    assertEquals(200, status(get("/health", "localhost")));
+  }
+
+  @Test
+  void aPoolThatKeepsNoConnectionIsUnhealthyWhileSomebodyWaitsForOne() throws IOException {
+    register("orders", new FixedGauges(0, 0, 1, 0));
+    start("metrics.listen=127.0.0.1:0");
+    assertEquals(503, status(get("/health", "localhost")));
+  }
+
+  @Test
+  void thePageShowsWhatWasChangedAndWhyAndEscapesIt() throws IOException {
+    PoolStats shown = register("<b>orders</b>", 1, 1);
+    SettingChange change =
+        new SettingChange("maxLifetime", "1800000", "600000", "operator's pool.max-lifetime");
+    telemetry.pools().report(shown, PoolReport.of("HikariCP 6.3.0", List.of(change)));
+    start("metrics.listen=127.0.0.1:0,otlp.endpoint=http://user:S3cr3t@collector:4318");
+    String html = get("/", "localhost");
+    assertEquals(200, status(html));
+    assertTrue(html.contains("&lt;b&gt;orders&lt;/b&gt; HikariCP 6.3.0"), html);
+    assertFalse(html.contains("<b>orders"), html);
+    assertTrue(
+        html.contains(
+            "<td>maxLifetime</td><td>1800000</td><td>600000</td><td>operator&#39;s pool.max-lifetime</td>"),
+        html);
+    assertTrue(
+        html.contains(
+            "<td>metrics.listen</td><td>127.0.0.1:0</td><td>agent argument metrics.listen</td>"),
+        html);
+    assertTrue(html.contains("<td>slow-query.threshold</td><td>500ms</td><td>default</td>"), html);
+    assertFalse(html.contains("S3cr3t"), html);
+  }
+
+  @Test
+  void aTakenPortIsNoFailure() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      assertNull(start("metrics.listen=127.0.0.1:" + taken.getLocalPort()).address());
+    }
+  }
+
+  /** On a JVM's package jdk.crac that is simulated: none that makes checkpoints is at hand. */
+  @Test
+  void aCheckpointFindsNoOpenSocketAndARestoreListensWhereItDid() throws Exception {
+    String address = start("metrics.listen=127.0.0.1:0").address();
+    System.gc();
+    Core.getGlobalContext().beforeCheckpoint(Core.getGlobalContext());
+    assertThrows(ConnectException.class, () -> get("/health", "localhost"));
+    Core.getGlobalContext().afterRestore(Core.getGlobalContext());
+    assertEquals(200, status(get("/health", "localhost")));
+    assertEquals(address, page == null ? null : page.address());
+  }
+
+  @Test
+  void offIsOff() {
+    assertNull(start("metrics.listen=off").address());
+  }
+
+  private String get(String path, String host) throws IOException {
+    return exchange("GET", path, host);
+  }
+
+  /** By hand, because HTTP clients do not let one choose the Host header. */
+  private String exchange(String method, String path, String host) throws IOException {
+    String address = page == null ? null : page.address();
+    if (address == null) {
+      throw new IOException("not listening");
+    }
+    int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      String request = method + " " + path + " HTTP/1.1\r\nHost: " + host
+          + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static int status(String answer) {
+    return Integer.parseInt(answer.split(" ")[1]);
+  }
+}

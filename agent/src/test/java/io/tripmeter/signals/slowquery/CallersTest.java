@@ -1,0 +1,208 @@
+package io.tripmeter.signals.slowquery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.example.Repository;
+import org.hibernate.demo.Orders;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.samples.petclinic.owner.PetTypeFormatter;
+
+class CallersTest {
+  @TempDir
+  private Path directory;
+
+  @Test
+  void theStackIsWalkedWhereTheJvmCan() {
+    assertInstanceOf(WalkedCallers.class, Callers.ofThisJvm());
+  }
+
+  @Test
+  void whatAnApplicationIsBuiltOnIsNoCaller() {
+    assertTrue(Frames.isPlumbing("org.postgresql.jdbc.PgStatement"));
+    assertTrue(Frames.isPlumbing("com.zaxxer.hikari.pool.HikariProxyPreparedStatement"));
+    assertTrue(Frames.isPlumbing("jdk.proxy2.$Proxy12"));
+    assertTrue(Frames.isPlumbing("org.example.Tasks$$SpringCGLIB$$0"));
+    assertTrue(Frames.isPlumbing("org.example.Task$HibernateProxy$x8Zq"));
+    assertTrue(Frames.isPlumbing("org.example.Tasks_ClientProxy"));
+    assertTrue(Frames.isPlumbing(
+        "io.opentelemetry.javaagent.instrumentation.spring.data.v1_8.RepositoryInterceptor"));
+    assertTrue(Frames.isFramework("org.springframework.jdbc.core.JdbcTemplate"));
+    assertTrue(Frames.isFramework("org.thymeleaf.TemplateEngine"));
+    assertTrue(Frames.isFramework("com.arjuna.ats.jta.TransactionManager"));
+    assertFalse(Frames.isPlumbing("io.tripmeter.sample.TaskRepository"));
+    assertFalse(Frames.isFramework("org.example.Tasks"));
+    assertFalse(Frames.isFramework("org.springframework.samples.petclinic.owner.PetController"));
+  }
+
+  /** Everything in a folder of classes is the application's, whatever its name. */
+  @ParameterizedTest
+  @ValueSource(strings = {"classes", "app/WEB-INF/classes", "app/BOOT-INF/classes"})
+  void whatLiesInAFolderOfClassesIsTheApplications(String folder) throws Exception {
+    Path classes = Files.createDirectories(directory.resolve(folder));
+    copy(Orders.class, classes);
+    copy(PetTypeFormatter.class, classes);
+    assertOwner(Owner.APPLICATION, Orders.class, classes.toUri().toURL());
+    assertOwner(Owner.APPLICATION, PetTypeFormatter.class, classes.toUri().toURL());
+  }
+
+  @Test
+  void aJarBesideTheApplicationIsALibraryOrAFramework() throws Exception {
+    Path jar = jar("lib.jar", Orders.class, Repository.class, PetTypeFormatter.class);
+    assertOwner(Owner.FRAMEWORK, Orders.class, jar.toUri().toURL());
+    assertOwner(Owner.LIBRARY, Repository.class, jar.toUri().toURL());
+    assertOwner(Owner.LIBRARY, PetTypeFormatter.class, jar.toUri().toURL());
+  }
+
+  @Test
+  void theJarThatWasStartedIsTheApplications() throws Exception {
+    Path jar = jar("app.jar", Orders.class, Repository.class);
+    Owners owners = owners(new MainProgram("org.hibernate.demo.Main", jar.toFile()));
+    assertEquals(Owner.APPLICATION, owners.get(load(Orders.class, jar.toUri().toURL())));
+    assertEquals(
+        Owner.APPLICATION, owners.get(load(Repository.class, jar.toUri().toURL())));
+  }
+
+  @Test
+  void inAJarOfEverythingNamesHaveToDo() throws Exception {
+    Path jar = directory.resolve("all.jar");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+      add(zip, Orders.class);
+      add(zip, Repository.class);
+      for (String project : List.of("com.acme/app", "org.hibernate/hibernate-core")) {
+        zip.putNextEntry(new ZipEntry("META-INF/maven/" + project + "/pom.properties"));
+      }
+    }
+    Owners owners = owners(new MainProgram("com.acme.Main", jar.toFile()));
+    assertEquals(Owner.FRAMEWORK, owners.get(load(Orders.class, jar.toUri().toURL())));
+    assertEquals(
+        Owner.APPLICATION, owners.get(load(Repository.class, jar.toUri().toURL())));
+  }
+
+  @Test
+  void aModuleWithTheMainClasssNameIsTheApplications() throws Exception {
+    Path jar = jar("module.jar", Repository.class);
+    Owners owners = owners(new MainProgram("org.example.shop.Main", null));
+    assertEquals(
+        Owner.APPLICATION, owners.get(load(Repository.class, jar.toUri().toURL())));
+  }
+
+  @Test
+  void theApplicationsFrameIsTheCallerThoughALibrarysIsNearer() throws Exception {
+    Path jar = jar("lib.jar", Repository.class, Orders.class);
+    Path classes = Files.createDirectories(directory.resolve("classes"));
+    copy(PetTypeFormatter.class, classes);
+    for (Callers callers : List.of(
+        new WalkedCallers(owners(MainProgram.UNKNOWN)),
+        new ThrownCallers(owners(MainProgram.UNKNOWN)))) {
+      Supplier<Object> framework = make(Orders.class, jar, callers::describe);
+      Supplier<Object> formatter = make(PetTypeFormatter.class, classes, framework);
+      String caller = String.valueOf(formatter.get());
+      assertTrue(
+          caller.matches("org\\.springframework\\.samples\\.petclinic\\.owner\\.PetTypeFormatter"
+              + "\\.get\\(PetTypeFormatter\\.java:\\d+\\)"),
+          caller);
+    }
+  }
+
+  @Test
+  void aModuleOfTheApplicationIsTheCallerBeforeWhatCallsIt() {
+    CallerSearch<String> search = new CallerSearch<>();
+    assertFalse(search.sees("unknown", Owner.LIBRARY, "net.other.Orm"));
+    assertFalse(search.sees("module", Owner.LIBRARY, "com.acme.data.Orders"));
+    assertFalse(search.sees("spring", Owner.FRAMEWORK, "org.springframework.web.Servlet"));
+    assertTrue(search.sees("web", Owner.APPLICATION, "com.acme.web.OrderController"));
+    assertEquals("module", search.result());
+  }
+
+  @Test
+  void makersAreToldByTheBeginningOfAPackage() {
+    assertEquals("com.acme.", Frames.root("com.acme.shop.Orders"));
+    assertEquals("example.", Frames.root("example.Orders"));
+    assertEquals("", Frames.root("Orders"));
+    assertEquals("io.github.jane.", Frames.root("io.github.jane.shop.Orders"));
+    assertTrue(new MainProgram("com.acme.Main", null).hasSameMaker("com.acme.data.Orders"));
+    assertFalse(new MainProgram("org.apache.shop.Main", null)
+        .hasSameMaker("org.apache.kafka.clients.Producer"));
+    assertFalse(MainProgram.UNKNOWN.hasSameMaker("com.acme.data.Orders"));
+  }
+
+  @Test
+  void aCallerIsAPlaceThatAnIdeCanOpen() {
+    assertEquals(
+        "org.example.Tasks.byUser(Tasks.java:42)",
+        Frames.describe(new StackTraceElement("org.example.Tasks", "byUser", "Tasks.java", 42)));
+    assertEquals(
+        "org.example.Tasks.byUser(Unknown Source)",
+        Frames.describe(new StackTraceElement("org.example.Tasks", "byUser", null, -1)));
+  }
+
+  private static Owners owners(MainProgram main) {
+    return new Owners(new CodeSources(() -> main));
+  }
+
+  private static void assertOwner(Owner expected, Class<?> type, URL place) throws Exception {
+    assertEquals(expected, owners(MainProgram.UNKNOWN).get(load(type, place)), place.toString());
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Supplier<Object> make(Class<?> type, Path place, Supplier<?> statement)
+      throws Exception {
+    return (Supplier<Object>)
+        load(type, place.toUri().toURL()).getConstructor(Supplier.class).newInstance(statement);
+  }
+
+  /** As a loader of its own sees it; one that closed its jar could load nothing later. */
+  private static Class<?> load(Class<?> type, URL place) throws ClassNotFoundException {
+    return new URLClassLoader(new URL[] {place}, null).loadClass(type.getName());
+  }
+
+  private Path jar(String name, Class<?>... types) throws IOException {
+    Path jar = directory.resolve(name);
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+      for (Class<?> type : types) {
+        add(zip, type);
+      }
+    }
+    return jar;
+  }
+
+  private static void add(ZipOutputStream zip, Class<?> type) throws IOException {
+    zip.putNextEntry(new ZipEntry(path(type)));
+    copy(type, zip);
+  }
+
+  private static void copy(Class<?> type, Path folder) throws IOException {
+    Path file = folder.resolve(path(type));
+    Files.createDirectories(file.getParent());
+    try (OutputStream out = Files.newOutputStream(file)) {
+      copy(type, out);
+    }
+  }
+
+  private static void copy(Class<?> type, OutputStream out) throws IOException {
+    try (InputStream in = type.getResourceAsStream("/" + path(type))) {
+      in.transferTo(out);
+    }
+  }
+
+  private static String path(Class<?> type) {
+    return type.getName().replace('.', '/') + ".class";
+  }
+}

@@ -1,0 +1,202 @@
+package io.tripmeter.signals.spans;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.tripmeter.boot.Hooks;
+import io.tripmeter.boot.PoolStats;
+import io.tripmeter.boot.RequestCounters;
+import io.tripmeter.boot.ServerCalls;
+import io.tripmeter.config.Configuration;
+import io.tripmeter.log.CapturedLog;
+import io.tripmeter.postgres.Databases;
+import io.tripmeter.work.ForeignHandler;
+import io.tripmeter.work.Requests;
+import io.tripmeter.work.Servers;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TracingTest {
+  private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+  private static final StatementNames NAMES = sql -> sql.replaceAll("'[^']*'", "?");
+
+  private final CapturedLog log = CapturedLog.start();
+  private final AtomicReference<String> traceId = new AtomicReference<>();
+  private HttpServer server;
+  private volatile @Nullable Tracing tracing;
+
+  @BeforeEach
+  void startServer() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/tasks", ForeignHandler.of(this::answer));
+    server.start();
+  }
+
+  @AfterEach
+  void stopServer() {
+    server.stop(0);
+    Hooks.set(new Requests());
+    log.close();
+  }
+
+  /** What the advice does around a handler. */
+  private void answer(HttpExchange exchange) throws IOException {
+    RequestCounters request = ServerCalls.enter(Servers.JDK_HTTP_SERVER, exchange);
+    try {
+      traceId.set(CurrentTrace.traceId());
+      if (request != null) {
+        request.markRepeated("select 'secret'", 7, "Tasks.list:42");
+      }
+      Tracing statements = tracing;
+      if (statements != null) {
+        statements.executed(
+            "select 'secret'", 1_000, 1, 1, new SQLException("secret", "23505"), PoolStats.NONE);
+      }
+      exchange.sendResponseHeaders(
+          exchange.getRequestURI().getPath().endsWith("broken") ? 500 : 200, -1);
+      exchange.close();
+    } finally {
+      ServerCalls.exit(request, exchange, null, null);
+    }
+  }
+
+  @Test
+  void aRequestIsAServerSpanWithItsRouteAndItsCost() throws Exception {
+    try (Collector collector = new Collector(200)) {
+      start("otlp.endpoint=" + collector.endpoint());
+      get("/tasks/17?token=secret", Map.of());
+
+      String received = collector.awaitBodyWith("GET /tasks");
+      for (String part : List.of(
+          "http.route",
+          "http.request.method",
+          "http.response.status_code",
+          "url.scheme",
+          "/tasks/17",
+          "tripmeter.round_trips",
+          "tripmeter.statements",
+          "tripmeter.database.time_ms",
+          "tripmeter.connection.wait_ms",
+          "tripmeter.repeated.statement",
+          "select ?",
+          "Tasks.list:42",
+          "io.tripmeter",
+          "checkout")) {
+        assertTrue(received.contains(part), part);
+      }
+      assertFalse(received.contains("secret"));
+      assertFalse(received.contains("tripmeter.round_trips."));
+      assertFalse(received.contains("db.query.text"));
+      assertFalse(received.contains("error.type"));
+    }
+  }
+
+  @Test
+  void aTraceparentIsContinued() throws Exception {
+    try (Collector collector = new Collector(200)) {
+      start("otlp.endpoint=" + collector.endpoint());
+      get("/tasks", Map.of("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01"));
+
+      assertEquals(TRACE, traceId.get());
+      collector.awaitBodyWith(
+          new String(HexFormat.of().parseHex(TRACE), StandardCharsets.ISO_8859_1));
+    }
+  }
+
+  @Test
+  void aTraceThatIsNotSampledIsNotExportedButKeepsItsId() throws Exception {
+    try (Collector collector = new Collector(200)) {
+      start("otlp.endpoint=" + collector.endpoint());
+      get("/tasks", Map.of("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-00"));
+      assertEquals(TRACE, traceId.get());
+      get("/tasks/sampled", Map.of());
+
+      String received = collector.awaitBodyWith("/tasks/sampled");
+      assertFalse(received.contains(
+          new String(HexFormat.of().parseHex(TRACE), StandardCharsets.ISO_8859_1)));
+    }
+  }
+
+  @Test
+  void aServerErrorIsAnError() throws Exception {
+    try (Collector collector = new Collector(200)) {
+      start("otlp.endpoint=" + collector.endpoint());
+      get("/tasks/broken", Map.of());
+
+      assertTrue(collector.awaitBodyWith("/tasks/broken").contains("error.type"));
+    }
+  }
+
+  @Test
+  void statementsHaveSpansIfAskedFor() throws Exception {
+    try (Collector collector = new Collector(200)) {
+      start("spans=statement,otlp.endpoint=" + collector.endpoint());
+      get("/tasks", Map.of());
+
+      String received = collector.awaitBodyWith("db.query.text");
+      for (String part :
+          List.of("SELECT", "postgresql", "select ?", "db.response.status_code", "23505")) {
+        assertTrue(received.contains(part), part);
+      }
+      assertFalse(received.contains("secret"));
+    }
+  }
+
+  @Test
+  void withoutAnEndpointNothingIsMadeAndOneLineSaysWhy() throws Exception {
+    start("");
+    get("/tasks", Map.of());
+    get("/tasks", Map.of());
+
+    assertNull(traceId.get());
+    assertEquals(
+        List.of("tripmeter: info: no spans reason=\"otlp.endpoint is not set\""), log.lines());
+  }
+
+  @Test
+  void spansMayBeOff() throws Exception {
+    start("spans=off,otlp.endpoint=http://127.0.0.1:9");
+    get("/tasks", Map.of());
+
+    assertNull(traceId.get());
+    assertEquals(
+        List.of("tripmeter: info: no spans reason=spans=off"),
+        log.lines().stream().map(l -> l.replace("\"", "")).toList());
+  }
+
+  private void start(String arguments) {
+    String service =
+        arguments.isEmpty() ? "service-name=checkout" : arguments + ",service-name=checkout";
+    Tracing started = new Tracing(Configuration.ofArguments(service), NAMES, Databases.UNKNOWN);
+    started.startNow();
+    tracing = started;
+    Hooks.set(new Requests(started));
+  }
+
+  private void get(String path, Map<String, String> headers) throws IOException {
+    HttpURLConnection connection =
+        (HttpURLConnection) URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path)
+            .toURL()
+            .openConnection();
+    headers.forEach(connection::setRequestProperty);
+    connection.getResponseCode();
+    connection.disconnect();
+  }
+}
