@@ -4,6 +4,7 @@ import io.tripmeter.boot.SessionTimeouts;
 import io.tripmeter.boot.TimeoutCalls;
 import net.bytebuddy.asm.Advice;
 import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.TransactionState;
 
 /** QueryExecutorImpl.sendQueryPreamble: a statement or a batch is about to be sent, under the driver's lock, and nothing of it is yet. */
 final class AheadAdvice {
@@ -15,7 +16,8 @@ final class AheadAdvice {
       SessionTimeouts due =
           TimeoutCalls.sends(executor, (flags & QueryExecutor.QUERY_SUPPRESS_BEGIN) == 0);
       if (due != null) {
-        TimeoutCalls.ahead(due, ((QueryExecutor) executor).getTransactionState().ordinal());
+        TransactionState state = ((QueryExecutor) executor).getTransactionState();
+        TimeoutCalls.ahead(due, state == TransactionState.IDLE, state == TransactionState.OPEN);
       }
     }
   }

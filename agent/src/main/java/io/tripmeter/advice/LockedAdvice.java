@@ -4,6 +4,7 @@ import io.tripmeter.boot.SessionTimeouts;
 import io.tripmeter.boot.TimeoutCalls;
 import net.bytebuddy.asm.Advice;
 import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.TransactionState;
 
 /** QueryExecutorImpl.waitOnLock: a fetch, a COPY or a function call has the connection for itself, and nothing of it is sent yet. */
 final class LockedAdvice {
@@ -14,7 +15,8 @@ final class LockedAdvice {
     if (TimeoutCalls.areCarried()) {
       SessionTimeouts due = TimeoutCalls.locked(executor);
       if (due != null) {
-        TimeoutCalls.ahead(due, ((QueryExecutor) executor).getTransactionState().ordinal());
+        TransactionState state = ((QueryExecutor) executor).getTransactionState();
+        TimeoutCalls.ahead(due, state == TransactionState.IDLE, state == TransactionState.OPEN);
       }
     }
   }

@@ -30,11 +30,6 @@ public final class SessionTimeouts {
   /** As {@link #wanted}: this call leaves things as they are. */
   private static final int AS_IT_IS = -1;
 
-  /** Ordinals of the driver's TransactionState, in all versions from 42.0 on. */
-  private static final int IDLE = 0;
-
-  private static final int OPEN = 1;
-
   /** SQLSTATE query_canceled. */
   private static final String CANCELED = "57014";
 
@@ -136,23 +131,24 @@ public final class SessionTimeouts {
   /**
    * A call of the driver's begins; nothing of it is written yet.
    *
-   * @param transaction the driver's state of it, as a number
+   * @param idle no transaction is running
+   * @param open one is, and has not failed
    * @param begins the driver will begin a transaction if there is none
    */
-  void ahead(ThreadState thread, int transaction, boolean begins) throws IOException {
+  void ahead(ThreadState thread, boolean idle, boolean open, boolean begins) throws IOException {
     int wanted = wanted(thread);
     forgetFailed();
-    if (transaction == IDLE) {
+    if (idle) {
       forgetTransaction();
       if (wanted != AS_IT_IS && !ours.ride()) {
         // What a transaction is to have lifted goes with its BEGIN.
         setInSession(begins ? wanted & lifted : wanted);
       }
-    } else if (transaction == OPEN && wanted != AS_IT_IS) {
+    } else if (open && wanted != AS_IT_IS) {
       setInTransaction(wanted);
     }
     if (thread.touches != 0) {
-      touched(thread.touches, transaction != IDLE || begins);
+      touched(thread.touches, !idle || begins);
       thread.touches = 0;
     }
   }

@@ -108,11 +108,14 @@ public final class TimeoutCalls {
     return timeouts.mayDiffer(thread) ? timeouts : null;
   }
 
-  /** @param transaction the ordinal of the driver's TransactionState */
-  public static void ahead(SessionTimeouts timeouts, int transaction) {
+  /**
+   * @param idle no transaction is running
+   * @param open one is, and has not failed
+   */
+  public static void ahead(SessionTimeouts timeouts, boolean idle, boolean open) {
     ThreadState thread = ThreadState.current();
     try {
-      timeouts.ahead(thread, transaction, thread.begins);
+      timeouts.ahead(thread, idle, open, thread.begins);
     } catch (IOException broken) {
       // The driver is about to find out itself.
       thread.touches = 0;

@@ -1,12 +1,14 @@
 package io.tripmeter.connect;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How often connections have begun to go to another endpoint than before. Any thread. */
 public final class EndpointSwitches {
-  private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+  private final Map<List<String>, LongAdder> counts = new ConcurrentHashMap<>();
 
   public EndpointSwitches() {}
 
@@ -16,7 +18,7 @@ public final class EndpointSwitches {
    * @param reason configured, migration, unreachable, refused or back
    */
   public void count(String from, String to, String reason) {
-    String key = from + ' ' + to + ' ' + reason;
+    List<String> key = Arrays.asList(from, to, reason);
     LongAdder count = counts.get(key);
     if (count == null) {
       LongAdder added = new LongAdder();
@@ -26,8 +28,8 @@ public final class EndpointSwitches {
     count.increment();
   }
 
-  /** By from, to and reason, with a space between. */
-  public Map<String, LongAdder> counts() {
+  /** By from, to and reason, in this order. */
+  public Map<List<String>, LongAdder> counts() {
     return counts;
   }
 }

@@ -120,9 +120,8 @@ public final class ReadBack {
     for (Map.Entry<String, String> wanted : plan.expected().entrySet()) {
       String parameter = wanted.getKey();
       String found = String.valueOf(inForce.get(parameter));
-      boolean same = plan.isInForce(parameter, found);
-      applied.add(new SettingChange(
-          parameter, wanted.getValue(), found, same ? plan.readBack(parameter) : ANOTHER));
+      String reason = isAsAsked(parameter) ? plan.readBack(parameter) : ANOTHER;
+      applied.add(new SettingChange(parameter, wanted.getValue(), found, reason));
     }
     for (SettingChange others : plan.left()) {
       applied.add(new SettingChange(
@@ -141,11 +140,15 @@ public final class ReadBack {
 
   /** Whether the server has all that it was asked for, or defaults of its own that are left to it. */
   public boolean isAsAsked() {
-    for (SettingChange change : applied()) {
-      if (change.reason().equals(ANOTHER)) {
+    for (String parameter : plan.expected().keySet()) {
+      if (!isAsAsked(parameter)) {
         return false;
       }
     }
     return true;
+  }
+
+  private boolean isAsAsked(String parameter) {
+    return plan.isInForce(parameter, String.valueOf(inForce.get(parameter)));
   }
 }

@@ -1,7 +1,9 @@
 package io.tripmeter.hazards;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a statement may rely on that a shared session does not give, and the errors that come of it. */
@@ -61,6 +63,8 @@ public enum Hazard {
       "prepareThreshold=0 in the JDBC URL, or max_prepared_statements above 0 in PgBouncer 1.21 or later; if the error"
           + " is the pooler's, more server connections or shorter transactions");
 
+  private static final Set<Hazard> ERRORS =
+      EnumSet.of(PREPARED_EXISTS, PREPARED_MISSING, CURSOR_MISSING, PROTOCOL);
   private static final Map<String, Hazard> BY_STATE = byState();
 
   private final String label;
@@ -75,10 +79,8 @@ public enum Hazard {
 
   private static Map<String, Hazard> byState() {
     Map<String, Hazard> errors = new HashMap<>();
-    for (Hazard hazard : values()) {
-      if (hazard.isError()) {
-        errors.put(hazard.label, hazard);
-      }
+    for (Hazard hazard : ERRORS) {
+      errors.put(hazard.label, hazard);
     }
     return errors;
   }
@@ -105,6 +107,6 @@ public enum Hazard {
 
   /** Whether it has happened; else it may. */
   boolean isError() {
-    return ordinal() >= PREPARED_EXISTS.ordinal();
+    return ERRORS.contains(this);
   }
 }

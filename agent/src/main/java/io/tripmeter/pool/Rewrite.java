@@ -4,8 +4,10 @@ import io.tripmeter.config.Settings;
 import io.tripmeter.connect.SettingChange;
 import io.tripmeter.log.Log;
 import io.tripmeter.reflect.ReflectiveAccess;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,10 @@ final class Rewrite {
   private final PoolProduct product;
   private final Settings settings;
   private final List<SettingChange> changes;
+
+  /** As they were before the operator's values were written, of those that were. */
+  private final Map<PoolSetting, Long> before = new EnumMap<>(PoolSetting.class);
+
   private final Set<PoolSetting> applications = EnumSet.noneOf(PoolSetting.class);
 
   Rewrite(PoolProduct product, Settings settings, List<SettingChange> changes) {
@@ -43,9 +49,9 @@ final class Rewrite {
 
   private void apply(Object config, PoolSetting setting, long wanted)
       throws ReflectiveOperationException {
-    Long before = product.read(config, setting);
+    Long found = product.read(config, setting);
     String key = setting.option().key();
-    if (before == null) {
+    if (found == null) {
       Log.warn("this version of the pool has no such setting, left alone")
           .field("product", product.name())
           .field("key", key)
@@ -65,7 +71,8 @@ final class Rewrite {
         return;
       }
     }
-    changes.add(new SettingChange(key, setting.show(before), setting.show(wanted), reason));
+    before.put(setting, found);
+    changes.add(new SettingChange(key, setting.show(found), setting.show(wanted), reason));
   }
 
   /** A change that nobody asked for, and that neither operator nor application has ruled out by a value of their own. */
@@ -79,15 +86,15 @@ final class Rewrite {
   /** Such a change that the caller makes later; false if there is nothing to change. */
   boolean announced(Object config, PoolSetting setting, long wanted, String why)
       throws ReflectiveOperationException {
-    Long before = product.read(config, setting);
-    if (before == null || before == wanted || settings.isExplicit(setting.option())) {
+    Long found = product.read(config, setting);
+    if (found == null || found == wanted || settings.isExplicit(setting.option())) {
       return false;
     }
     boolean isApplications = isApplications(setting);
     changes.add(new SettingChange(
         setting.option().key(),
-        setting.show(before),
-        setting.show(isApplications ? before : wanted),
+        setting.show(found),
+        setting.show(isApplications ? found : wanted),
         isApplications ? "the application has set it" : why));
     return !isApplications;
   }
@@ -106,8 +113,7 @@ final class Rewrite {
     if (max == null || minIdle == null || settings.adviseOnly() || !isOurs) {
       return;
     }
-    Long before = beforeOf(PoolSetting.MAX_SIZE);
-    boolean followed = before != null && before.equals(minIdle) && minIdle < max;
+    boolean followed = minIdle.equals(before.get(PoolSetting.MAX_SIZE)) && minIdle < max;
     if (minIdle > max || followed) {
       product.write(config, PoolSetting.MIN_IDLE, max);
       changes.add(new SettingChange(
@@ -116,14 +122,5 @@ final class Rewrite {
           max.toString(),
           "follows pool.max-size"));
     }
-  }
-
-  private @Nullable Long beforeOf(PoolSetting setting) {
-    for (SettingChange change : changes) {
-      if (change.setting().equals(setting.option().key())) {
-        return Long.valueOf(change.before());
-      }
-    }
-    return null;
   }
 }

@@ -97,10 +97,9 @@ final class MetricsRegistry {
   /** The registry keeps one meter of a name and its tags. */
   private void showSwitches() {
     telemetry.counters().endpointSwitches().counts().forEach((key, count) -> {
-      String[] words = key.split(" ");
       FunctionCounter.builder("tripmeter.endpoint.switches", count, LongAdder::sum)
           .description("Changes of the endpoint that connections are opened at")
-          .tags("from", words[0], "to", words[1], "reason", words[2])
+          .tags("from", key.get(0), "to", key.get(1), "reason", key.get(2))
           .register(registry);
     });
   }
