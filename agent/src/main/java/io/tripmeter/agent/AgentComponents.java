@@ -1,5 +1,6 @@
 package io.tripmeter.agent;
 
+import io.tripmeter.boot.AgentThread;
 import io.tripmeter.boot.Hooks;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.config.Configuration;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AgentComponents implements ClassWatcher.FirstSight {
   private static final long FIRST_POOL_MILLIS = 2000;
+  private static final long FIRST_ANSWER_MILLIS = 2000;
 
   private final @Nullable String arguments;
   private final Instrumentation instrumentation;
@@ -72,8 +74,9 @@ final class AgentComponents implements ClassWatcher.FirstSight {
         settings,
         sql -> SqlText.normalise(sql, settings.integer(Option.SLOW_QUERY_MAX_LENGTH)),
         pools);
+    FirstAnswer answer = new FirstAnswer();
     Hooks.set(new Requests(
-        new RequestMetrics(telemetry, settings.integer(Option.REQUEST_BUDGET)), tracing));
+        new RequestMetrics(telemetry, settings.integer(Option.REQUEST_BUDGET)), tracing, answer));
     ClassWatcher servers = watcher;
     if (servers != null) {
       servers.retransformWaiting(instrumentation);
@@ -84,18 +87,26 @@ final class AgentComponents implements ClassWatcher.FirstSight {
         : null;
     Statements statements = new Statements(settings, telemetry, new CurrentIds(), spans, plans);
     statements.install();
-    letTheApplicationStart(pools);
-    tracing.start();
-    new Page(settings, telemetry, statements.seen()).start();
+    Runnable show = () -> {
+      tracing.start();
+      telemetry.showBeans();
+      new Page(settings, telemetry, statements.seen()).start();
+    };
+    if (settings.flag(Option.METRICS_WAIT)) {
+      show.run();
+    } else {
+      AgentThread.daemon("tripmeter-show", () -> showLater(pools, answer, show)).start();
+    }
   }
 
-  /** What nobody waits for does not compete with the application's first pool for the processors. */
-  private static void letTheApplicationStart(Pools pools) {
+  private static void showLater(Pools pools, FirstAnswer answer, Runnable show) {
     try {
       pools.awaitFirst(FIRST_POOL_MILLIS);
+      answer.await(FIRST_ANSWER_MILLIS);
     } catch (InterruptedException ending) {
       Thread.currentThread().interrupt();
     }
+    show.run();
   }
 
   private static final class CurrentIds implements TraceIds {

@@ -29,6 +29,8 @@ public final class ConnectAttempt extends ServerMessages {
   private @Nullable TripStream opened;
   private boolean abandoned;
   private boolean holds;
+  private long startupAt;
+  private boolean hasTurn;
 
   private volatile int startups;
   private volatile boolean asked;
@@ -89,7 +91,8 @@ public final class ConnectAttempt extends ServerMessages {
       // Another host, or the same with TLS or without: the others would have to find that out, too.
       signalled.again();
     }
-    if (signalled != null && !leads && !isLet(ConnectGate.Stage.ANSWERED) && on != null) {
+    startupAt = System.nanoTime();
+    if (signalled != null && !leads && !isLetIn(signalled) && on != null) {
       try {
         on.close();
       } catch (IOException closedAlready) {
@@ -113,9 +116,36 @@ public final class ConnectAttempt extends ServerMessages {
       authenticated = true;
       return;
     }
+    if (!asked && gate != null && leads) {
+      gate.answeredAfter(System.nanoTime() - startupAt);
+    }
     asked = true;
     signal(ConnectGate.Stage.ANSWERED);
     holds |= wanted != SASL && wanted != SASL_FINAL;
+  }
+
+  private boolean isLetIn(ConnectGate waited) {
+    if (!isLet(ConnectGate.Stage.ANSWERED)) {
+      return false;
+    }
+    try {
+      endTurn();
+      hasTurn = waited.awaitTurn();
+      startupAt = System.nanoTime();
+      return true;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      heldOff = true;
+      return false;
+    }
+  }
+
+  private void endTurn() {
+    ConnectGate waited = gate;
+    if (hasTurn && waited != null) {
+      hasTurn = false;
+      waited.endTurn(System.nanoTime() - startupAt);
+    }
   }
 
   private void signal(ConnectGate.Stage stage) {
@@ -164,6 +194,7 @@ public final class ConnectAttempt extends ServerMessages {
 
   /** The driver has ended, on the thread that opened the connection. */
   synchronized void ended(@Nullable TripStream stream, int trips, boolean failed) {
+    endTurn();
     ended();
     if (failed || stream == null) {
       pool.addTrips(TripKind.CONNECT, trips);

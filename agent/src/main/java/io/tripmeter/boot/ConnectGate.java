@@ -35,6 +35,11 @@ public final class ConnectGate {
   /** No pool's creation takes longer, see the warm-up. */
   private static final long START_MILLIS = 60_000;
 
+  /** A server on the same machine or next door forks a process and answers in a few milliseconds. */
+  private static final long NEAR_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
+
+  private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
   private Stage stage = Stage.NONE;
   private int round;
   private boolean closed;
@@ -44,6 +49,11 @@ public final class ConnectGate {
   private @Nullable Thread first;
 
   private boolean leading;
+
+  /** The server is so near that a connection's handshake is work for the processors, and not time on the way. */
+  private boolean near;
+
+  private boolean taken;
   private @Nullable Throwable failure;
 
   /** True if the connection that this thread opens is the one that the others wait for. */
@@ -59,6 +69,38 @@ public final class ConnectGate {
       failure = null;
     }
     return true;
+  }
+
+  /** The server has answered the first connection's startup packet after this time. */
+  synchronized void answeredAfter(long nanos) {
+    near = nanos < NEAR_NANOS;
+  }
+
+  /**
+   * Near a server the handshakes come one after the other, as a pool's own thread opens them: at once they would only compete with the
+   * application's start. Elsewhere nobody waits.
+   *
+   * @return whether it is this thread's turn, to be {@linkplain #endTurn ended}
+   */
+  synchronized boolean awaitTurn() throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(HELD_MILLIS);
+    while (near && taken && !closed && !cancelled) {
+      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      if (left <= 0) {
+        return false;
+      }
+      wait(left);
+    }
+    boolean mine = near && !taken;
+    taken |= mine;
+    return mine;
+  }
+
+  /** A handshake that took its time, for a password that is checked elsewhere for instance, is none to wait for. */
+  synchronized void endTurn(long nanos) {
+    taken = false;
+    near &= nanos < SLOW_NANOS;
+    notifyAll();
   }
 
   /** The first connection has come this far. */

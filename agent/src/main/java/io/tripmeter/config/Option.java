@@ -216,6 +216,11 @@ public enum Option {
       null,
       "loopback, and the host of `metrics.listen`",
       "Further `Host` headers that are answered there, separated by commas; `*`: all."),
+  METRICS_WAIT(
+      "metrics.wait",
+      new BooleanType(),
+      "false",
+      "`true`: listen as soon as the driver or a pool is seen, and not after the first answer or two seconds after the first pool."),
   OTLP_ENDPOINT(
       "otlp.endpoint",
       new HttpUrlType(),

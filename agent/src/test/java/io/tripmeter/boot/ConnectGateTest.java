@@ -42,6 +42,40 @@ class ConnectGateTest {
   }
 
   @Test
+  void nearTheServerTheyGoOneAfterTheOther() throws Exception {
+    gate.answeredAfter(1_000_000);
+    assertTrue(gate.awaitTurn());
+    CompletableFuture<Boolean> second = CompletableFuture.supplyAsync(this::turn);
+    CompletableFuture<Boolean> third = CompletableFuture.supplyAsync(this::turn);
+    gate.endTurn(1_000_000);
+    assertEquals(true, CompletableFuture.anyOf(second, third).get());
+    assertFalse(second.isDone() && third.isDone());
+    gate.endTurn(1_000_000);
+    assertTrue(second.get());
+    assertTrue(third.get());
+  }
+
+  private boolean turn() {
+    try {
+      return gate.awaitTurn();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void nobodyWaitsForATurnFarFromTheServerOrBehindASlowOne() throws Exception {
+    gate.answeredAfter(100_000_000);
+    assertFalse(gate.awaitTurn());
+    gate.answeredAfter(1_000_000);
+    assertTrue(gate.awaitTurn());
+    CompletableFuture<Boolean> second = CompletableFuture.supplyAsync(this::turn);
+    gate.endTurn(100_000_000);
+    assertEquals(false, second.get());
+    assertFalse(gate.awaitTurn());
+  }
+
+  @Test
   void theOthersEndWithTheFirstUntilItsThreadTriesAgain() throws Exception {
     SQLException wrongPassword = new SQLException("wrong", "28P01");
     gate.lead();

@@ -24,6 +24,7 @@ public final class ApplicationBuilder {
   ApplicationBuilder() {
     setting("metrics.listen", "127.0.0.1:0");
     setting("service-name", "console");
+    setting("metrics.wait", "true");
   }
 
   public ApplicationBuilder pgjdbc(String version) {

@@ -19,6 +19,7 @@ public final class Telemetry {
   private final RequestRoutes routes = new RequestRoutes();
   private @Nullable MetricsRegistry metrics;
   private @Nullable PoolBeans beans;
+  private volatile boolean showsBeans;
 
   /** @param background runs JMX registration: a daemon thread of the agent's own, never the calling one */
   public Telemetry(Executor background) {
@@ -65,8 +66,14 @@ public final class Telemetry {
     }
   }
 
+  /** From now on pools have their MBeans. JMX alone is some 250 classes of the JDK's: not while the application starts. */
+  public void showBeans() {
+    showsBeans = true;
+    queueRefresh();
+  }
+
   private void queueRefresh() {
-    if (refreshQueued.compareAndSet(false, true)) {
+    if (showsBeans && refreshQueued.compareAndSet(false, true)) {
       try {
         background.execute(this::refreshBeans);
       } catch (RuntimeException e) {

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spans of requests and statements, or none. Starts by itself with the first request, or earlier by {@link #start}; what happens before
+ * Spans of requests and statements, or none. Starts by itself after the first request, or earlier by {@link #start}; what happens before
  * the SDK is ready has no span. No type of OpenTelemetry's in here.
  */
 public final class Tracing implements RequestObserver, StatementSpans {
@@ -116,8 +116,6 @@ public final class Tracing implements RequestObserver, StatementSpans {
           .write();
     } else if (ready != null) {
       ready.began(request, server, exchange);
-    } else if (!started.get()) {
-      start();
     }
   }
 
@@ -126,6 +124,8 @@ public final class Tracing implements RequestObserver, StatementSpans {
     RequestObserver ready = ending;
     if (ready != null && request.span() != null) {
       ready.ended(request, status, thrown, nanos);
+    } else if (!started.get()) {
+      start();
     }
   }
 
