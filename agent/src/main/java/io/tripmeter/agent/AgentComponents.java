@@ -12,6 +12,7 @@ import io.tripmeter.postgres.SqlText;
 import io.tripmeter.signals.metrics.RequestMetrics;
 import io.tripmeter.signals.metrics.Telemetry;
 import io.tripmeter.signals.page.Page;
+import io.tripmeter.signals.slowquery.Callers;
 import io.tripmeter.signals.slowquery.Plans;
 import io.tripmeter.signals.slowquery.StatementObserver;
 import io.tripmeter.signals.slowquery.Statements;
@@ -87,26 +88,29 @@ final class AgentComponents implements ClassWatcher.FirstSight {
         : null;
     Statements statements = new Statements(settings, telemetry, new CurrentIds(), spans, plans);
     statements.install();
-    Runnable show = () -> {
-      tracing.start();
-      telemetry.showBeans();
-      new Page(settings, telemetry, statements.seen()).start();
+    Runnable show = new Runnable() {
+      @Override
+      public void run() {
+        if (!settings.flag(Option.METRICS_WAIT)) {
+          awaitStart(pools, answer);
+        }
+        Callers.ofThisJvm();
+        tracing.start();
+        telemetry.showBeans();
+        new Page(settings, telemetry, statements.seen()).start();
+      }
     };
-    if (settings.flag(Option.METRICS_WAIT)) {
-      show.run();
-    } else {
-      AgentThread.daemon("tripmeter-show", () -> showLater(pools, answer, show)).start();
-    }
+    AgentThread.daemon("tripmeter-show", show).start();
   }
 
-  private static void showLater(Pools pools, FirstAnswer answer, Runnable show) {
+  /** What nobody waits for does not compete with the application's start for the processors. */
+  private static void awaitStart(Pools pools, FirstAnswer answer) {
     try {
       pools.awaitFirst(FIRST_POOL_MILLIS);
       answer.await(FIRST_ANSWER_MILLIS);
     } catch (InterruptedException ending) {
       Thread.currentThread().interrupt();
     }
-    show.run();
   }
 
   private static final class CurrentIds implements TraceIds {

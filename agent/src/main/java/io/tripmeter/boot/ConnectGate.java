@@ -165,6 +165,11 @@ public final class ConnectGate {
     return round;
   }
 
+  /** Whether the server is so far away that its TCP handshake takes longer than this; waits no longer. */
+  public boolean isFarther(long millis) throws InterruptedException {
+    return await(Stage.CONNECTED, millis, -1) == Signal.CLOSED && !isClosed();
+  }
+
   /** Waits until a connection may begin: when the first one is this far. */
   public Signal awaitStart(Stage wanted) throws InterruptedException {
     return await(wanted, START_MILLIS, -1);

@@ -128,6 +128,7 @@ public final class WarmUp {
     // This thread opens the first connection, whichever comes first.
     gate.lead();
     source = from;
+    FirstConnection.prepareIfFar(gate);
     startWorkers(target - 1, parallelism - 1);
   }
 

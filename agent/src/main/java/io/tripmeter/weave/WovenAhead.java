@@ -22,11 +22,7 @@ final class WovenAhead {
   /** Begins with the classes that this loader sees; once. */
   void begin(ClassLoader loader, List<Weaving> weavings) {
     WeakReference<ClassLoader> weak = new WeakReference<>(loader);
-    AgentThread.daemon("tripmeter-prepare", () -> {
-          weaveAll(weak, weavings);
-          FirstConnection.prepare();
-        })
-        .start();
+    AgentThread.daemon("tripmeter-prepare", () -> weaveAll(weak, weavings)).start();
   }
 
   private void weaveAll(WeakReference<ClassLoader> weak, List<Weaving> weavings) {

@@ -16,6 +16,17 @@ public abstract class Callers {
     return Shared.OF_THIS_JVM;
   }
 
+  /** The same, made when the first place is looked for: the JDK's classes that it needs are not for a program's start. */
+  static Callers whenNeeded() {
+    return new Callers() {
+      @Override
+      @Nullable
+      StackTraceElement find() {
+        return ofThisJvm().find();
+      }
+    };
+  }
+
   /** The cheapest way that this JVM has. */
   private static Callers cheapest() {
     Owners owners = new Owners(new CodeSources(MainProgram::ofThisJvm));

@@ -22,7 +22,7 @@ public final class Statements implements Hooks.Statements {
 
   private final long slowNanos;
   private final SqlTexts texts;
-  private final Callers callers = Callers.ofThisJvm();
+  private final Callers callers = Callers.whenNeeded();
   private final SeenStatements seen = new SeenStatements();
   private final Repeats repeats;
   private final Counters counters;

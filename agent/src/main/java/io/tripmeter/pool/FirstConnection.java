@@ -1,7 +1,10 @@
-package io.tripmeter.weave;
+package io.tripmeter.pool;
 
+import io.tripmeter.boot.AgentThread;
+import io.tripmeter.boot.ConnectGate;
 import java.security.GeneralSecurityException;
 import java.util.GregorianCalendar;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
@@ -16,9 +19,30 @@ final class FirstConnection {
 
   private static final int SHA_256_BITS = 256;
 
+  /** Longer than a TCP handshake with a server next door, and shorter than one worth preparing for. */
+  private static final long FAR_MILLIS = 30;
+
+  private static final AtomicBoolean BEGUN = new AtomicBoolean();
+
   private FirstConnection() {}
 
-  static void prepare() {
+  /** Once a JVM, beside the first connection of a pool: near the server there is no time to be gained, and it has other work. */
+  static void prepareIfFar(ConnectGate gate) {
+    if (BEGUN.compareAndSet(false, true)) {
+      AgentThread.daemon("tripmeter-prepare", () -> {
+            try {
+              if (gate.isFarther(FAR_MILLIS)) {
+                prepare();
+              }
+            } catch (InterruptedException ending) {
+              // Nobody waits for it.
+            }
+          })
+          .start();
+    }
+  }
+
+  private static void prepare() {
     try {
       PBEKeySpec nobodys = new PBEKeySpec(new char[] {'-'}, new byte[16], ITERATIONS, SHA_256_BITS);
       SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(nobodys);

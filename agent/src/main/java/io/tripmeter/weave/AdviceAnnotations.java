@@ -1,0 +1,97 @@
+package io.tripmeter.weave;
+
+import io.tripmeter.weave.AdviceMethod.Parameter;
+import io.tripmeter.weave.AdviceMethod.Source;
+import net.bytebuddy.jar.asm.AnnotationVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+import org.jspecify.annotations.Nullable;
+
+/** Reads ByteBuddy's annotations of one advice method, as far as Tripmeter's advice uses them. */
+final class AdviceAnnotations extends MethodVisitor {
+  private static final String ENTER = "/Advice$OnMethodEnter;";
+  private static final String EXIT = "/Advice$OnMethodExit;";
+  private static final String THROWABLE = "Ljava/lang/Throwable;";
+
+  /** Told once the method is known to be one. */
+  interface Found {
+    void found(boolean isEnter);
+  }
+
+  private final AdviceMethod method;
+  private final Found found;
+
+  AdviceAnnotations(AdviceMethod method, Found found) {
+    super(Opcodes.ASM9);
+    this.method = method;
+    this.found = found;
+  }
+
+  @Override
+  public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
+    boolean isEnter = descriptor.endsWith(ENTER);
+    if (!isEnter && !descriptor.endsWith(EXIT)) {
+      return null;
+    }
+    found.found(isEnter);
+    return new AnnotationVisitor(Opcodes.ASM9) {
+      @Override
+      public void visit(String name, Object value) {
+        boolean isThrowable = ((Type) value).getDescriptor().equals(THROWABLE);
+        if (name.equals("suppress")) {
+          method.suppresses = isThrowable;
+        } else if (name.equals("onThrowable")) {
+          method.runsOnThrowable = isThrowable;
+        } else if (name.equals("skipOn")) {
+          method.skips = true;
+        } else {
+          throw new IllegalStateException("advice with " + name);
+        }
+      }
+    };
+  }
+
+  @Override
+  public @Nullable AnnotationVisitor visitParameterAnnotation(
+      int index, String descriptor, boolean visible) {
+    int begin = descriptor.indexOf("/Advice$");
+    if (begin < 0) {
+      return null;
+    }
+    Parameter parameter = method.parameters()[index];
+    String kind = descriptor.substring(begin + "/Advice$".length(), descriptor.length() - 1);
+    parameter.source = source(kind);
+    return new AnnotationVisitor(Opcodes.ASM9) {
+      @Override
+      public void visit(String name, Object value) {
+        if (name.equals("readOnly")) {
+          parameter.isWritten = !(Boolean) value;
+        } else if (name.equals("value") && value instanceof Integer) {
+          parameter.index = (Integer) value;
+        } else if (name.equals("value")) {
+          parameter.field = (String) value;
+        }
+      }
+    };
+  }
+
+  private static Source source(String kind) {
+    switch (kind) {
+      case "This":
+        return Source.THIS;
+      case "Argument":
+        return Source.ARGUMENT;
+      case "FieldValue":
+        return Source.FIELD;
+      case "Return":
+        return Source.RETURN;
+      case "Thrown":
+        return Source.THROWN;
+      case "Enter":
+        return Source.ENTER;
+      default:
+        throw new IllegalStateException("advice with a parameter @" + kind);
+    }
+  }
+}
