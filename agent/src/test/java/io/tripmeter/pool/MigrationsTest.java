@@ -19,7 +19,7 @@ final class MigrationsTest {
     FakePool pool = new FakePool("jdbc:postgresql://pooler.example/app", 2);
     Settings settings = Configuration.ofArguments("endpoint.direct=direct.example");
     Telemetry telemetry = new Telemetry(Runnable::run);
-    Connections connections = new Pools(settings, telemetry).connections();
+    Connections connections = new Pools(new PoolProduct[0], settings, telemetry).connections();
     ManagedPool creation =
         new ManagedPool(pool, telemetry, connections, new Budgets(settings), settings, pool);
     Migrations migrations =
