@@ -26,6 +26,9 @@ final class LinkDirection {
   /** Behind the type and the length of the message. */
   private static final int BEGIN_AT = 5;
 
+  /** The length of a Sync message. */
+  private static final int SYNC = 5;
+
   private static final int PATIENCE_MILLIS = 1_000;
 
   private record Chunk(byte[] bytes, long due) {
@@ -66,12 +69,16 @@ final class LinkDirection {
     inFlight.put(new Chunk(new byte[0], due()));
   }
 
-  /** A simple query of that text and nothing behind it. */
+  /** A simple query of that text and nothing behind it; perhaps the agent's Sync before it. */
   private static boolean isBegin(byte[] buffer, int length) {
-    return length > BEGIN_AT + BEGIN.length()
-        && buffer[0] == 'Q'
-        && new String(buffer, BEGIN_AT, BEGIN.length(), StandardCharsets.US_ASCII).equals(BEGIN)
-        && ByteBuffer.wrap(buffer).getInt(1) == length - 1;
+    int at = length > SYNC && buffer[0] == 'S' && ByteBuffer.wrap(buffer).getInt(1) == SYNC - 1
+        ? SYNC
+        : 0;
+    return length > at + BEGIN_AT + BEGIN.length()
+        && buffer[at] == 'Q'
+        && new String(buffer, at + BEGIN_AT, BEGIN.length(), StandardCharsets.US_ASCII)
+            .equals(BEGIN)
+        && ByteBuffer.wrap(buffer).getInt(at + 1) == length - at - 1;
   }
 
   private static int more(Socket from, byte[] buffer, int length) throws IOException {
