@@ -1,7 +1,6 @@
 package io.tripmeter.weave;
 
 import net.bytebuddy.jar.asm.Type;
-import org.jspecify.annotations.Nullable;
 
 /** One advice method: where its parameters come from and go to, and when it runs. */
 final class AdviceMethod {
@@ -39,7 +38,6 @@ final class AdviceMethod {
   private final String name;
   private final Type returns;
   private final Parameter[] parameters;
-  private final int slots;
 
   /** What it throws is dropped. */
   boolean suppresses;
@@ -60,7 +58,6 @@ final class AdviceMethod {
       parameters[i] = new Parameter(types[i], slot);
       slot += types[i].getSize();
     }
-    slots = slot;
   }
 
   String name() {
@@ -75,26 +72,25 @@ final class AdviceMethod {
     return parameters;
   }
 
-  /** Local variables that its parameters take. */
-  int slots() {
-    return slots;
+  /** Whether it needs the instance: itself, or a field of it. */
+  boolean readsInstance() {
+    return reads(Source.THIS) || reads(Source.FIELD);
   }
 
-  boolean reads(Source source, int index) {
-    return find(source, index) != null;
+  boolean readsThrown() {
+    return runsOnThrowable || reads(Source.THROWN);
   }
 
-  private @Nullable Parameter find(Source source, int index) {
+  boolean readsArgument(int index) {
     for (Parameter parameter : parameters) {
-      if (parameter.source == source && (source != Source.ARGUMENT || parameter.index == index)) {
-        return parameter;
+      if (parameter.source == Source.ARGUMENT && parameter.index == index) {
+        return true;
       }
     }
-    return null;
+    return false;
   }
 
-  /** Whether any parameter is of this kind. */
-  boolean reads(Source source) {
+  private boolean reads(Source source) {
     for (Parameter parameter : parameters) {
       if (parameter.source == source) {
         return true;

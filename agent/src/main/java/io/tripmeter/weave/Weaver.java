@@ -62,10 +62,10 @@ final class Weaver {
             MethodVisitor to = super.visitMethod(access, name, descriptor, signature, exceptions);
             int local = shape.locals(name + descriptor);
             for (AdviceClass advice : shape.advice(name + descriptor)) {
-              AdviceInliner inliner = new AdviceInliner(
-                  to, owner, access, name, descriptor, local, shape.fields(), advice);
-              local = inliner.next();
-              to = inliner;
+              AdvisedMethod into =
+                  new AdvisedMethod(owner, access, name, descriptor, shape.fields(), local, advice);
+              local = into.next();
+              to = new AdviceInliner(to, into, advice);
             }
             return to;
           }
