@@ -40,9 +40,7 @@ public final class Configuration {
     } catch (RuntimeException e) {
       // Not known to happen. The application must start, and an agent that does not know its
       // settings must not touch it.
-      Log.error("configuration could not be read; Tripmeter does nothing")
-          .error(e)
-          .write();
+      Log.error("configuration could not be read; Tripmeter stays off").error(e).write();
       return new SettingsReader(
               new ConfigSources("enabled=false", Collections.emptyMap(), Collections.emptyMap()))
           .read();

@@ -159,7 +159,7 @@ public enum Option {
       "budget.instances",
       IntegerType.between(1, 100_000).orOff(),
       "off",
-      "How many of this service run: their pools together are compared with what the server admits."),
+      "Number of instances of this service: their pools together are compared with what the server admits."),
   BUDGET_CONNECTIONS(
       "budget.connections",
       IntegerType.between(1, 1_000_000).orOff(),

@@ -9,7 +9,7 @@ final class Outage {
   private boolean trying;
   private long since;
 
-  /** How often something was found out: who set out before the last time knows less than what is known. */
+  /** How often something was found out: older attempts are stale. */
   private long found;
 
   synchronized Attempt attempt(long now) {

@@ -57,7 +57,7 @@ final class HazardLog {
   private static void write(HazardFinding found) {
     Log.warn(
             found.hazard.isError()
-                ? "pooler hazard: an error of a session that is shared"
+                ? "pooler hazard: error caused by a shared server session"
                 : "pooler hazard: SQL that needs a session of its own")
         .pool(found.pool)
         .field("feature", found.hazard.label())

@@ -257,7 +257,7 @@ final class ManagedPool implements WarmUp.Listener, SessionProbe.Listener {
     now.addAll(by.left());
     now.addAll(by.inForce());
     readBack = now;
-    Log.info("DB session timeouts of new connections are others now")
+    Log.info("DB session timeouts of new connections have changed")
         .pool(name)
         .field("settings", by.decided())
         .write();
@@ -307,7 +307,7 @@ final class ManagedPool implements WarmUp.Listener, SessionProbe.Listener {
     }
   }
 
-  /** The read-back may end before the pool is known or after: whoever comes second tells both. */
+  /** The read-back may end before the pool is known or after: whichever finishes last publishes the report. */
   private synchronized List<SettingChange> tell(
       @Nullable PoolStats owner, @Nullable ReadBack answer) {
     if (answer != null) {

@@ -52,7 +52,7 @@ final class Rewrite {
     Long found = product.read(config, setting);
     String key = setting.option().key();
     if (found == null) {
-      Log.warn("this version of the pool has no such setting, left alone")
+      Log.warn("this version of the pool has no such setting; left alone")
           .field("product", product.name())
           .field("key", key)
           .write();
@@ -63,7 +63,7 @@ final class Rewrite {
       try {
         product.write(config, setting, wanted);
       } catch (ReflectiveOperationException refused) {
-        Log.warn("the pool refuses the value, its own stays")
+        Log.warn("pool rejected the value; keeping its current one")
             .field("key", key)
             .field("value", wanted)
             .error(ReflectiveAccess.cause(refused))

@@ -245,7 +245,7 @@ class HazardsTest {
     assertEquals(3, log.lines().size(), log.lines().toString());
     String line = log.lines().get(0);
     assertTrue(
-        line.startsWith("tripmeter: warn: pooler hazard: an error of a session that is shared"),
+        line.startsWith("tripmeter: warn: pooler hazard: error caused by a shared server session"),
         line);
     assertTrue(line.contains(" feature=42P05 "), line);
     assertTrue(line.contains("prepareThreshold=0"), line);

@@ -213,7 +213,7 @@ final class ServerDefaultsTest {
       Eventually.pause(700);
       assertAll(application, "main", "90s/5s/1min");
       application.await(
-          "DB session timeouts of new connections are others now.*statement_timeout: 90000ms");
+          "DB session timeouts of new connections have changed.*statement_timeout: 90000ms");
     }
   }
 }

@@ -36,7 +36,7 @@ final class Responder {
     try {
       return content(request.path(), request.accept());
     } catch (IOException | RuntimeException | LinkageError e) {
-      Log.warn("a page could not be made")
+      Log.warn("page could not be rendered")
           .field("path", request.path())
           .error(e)
           .once("page " + e.getClass())

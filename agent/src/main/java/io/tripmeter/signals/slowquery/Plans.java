@@ -157,7 +157,7 @@ public final class Plans {
     Throwable cause = failure instanceof InvocationTargetException && failure.getCause() != null
         ? failure.getCause()
         : failure;
-    Log.warn("no plan of a slow query, PostgreSQL could not be asked")
+    Log.warn("no plan for a slow query: PostgreSQL could not be asked")
         .field("statement_id", sql.id())
         .error(cause)
         .once("plan " + sql.id())
