@@ -20,8 +20,12 @@ final class Transcript {
     this.schema = schema;
   }
 
+  /** PL/pgSQL spells a function as it was first called in a server's session, which behind a pooler is any client's. */
   void line(String what) {
-    String line = what.replace(schema, "SCHEMA").replace("\r", "\\r").replace("\n", "\\n");
+    String line = what.replace("function " + schema + ".", "function ")
+        .replace(schema, "SCHEMA")
+        .replace("\r", "\\r")
+        .replace("\n", "\\n");
     line = ADDRESS.matcher(line).replaceAll("HOST:PORT");
     line = OF_DRIVER.matcher(line).replaceAll("$1_#");
     line = DURATION.matcher(line).replaceAll("after #ms");

@@ -9,6 +9,9 @@ final class ApplicationTimeouts {
   private int inSession;
   private int inTransaction;
 
+  /** Set for the session in the running transaction. */
+  private int setInTransaction;
+
   /** What {@link #inSession} will be if the running transaction is committed. */
   private int ifCommitted;
 
@@ -32,9 +35,13 @@ final class ApplicationTimeouts {
    * @param transaction whether it is executed in one
    */
   void touched(int touches, boolean transaction) {
-    ifCommitted = (ifCommitted | TouchedTimeouts.set(touches)) & ~TouchedTimeouts.reset(touches);
+    int set = TouchedTimeouts.set(touches);
+    // A reset may be undone by a rollback to a savepoint behind what was set.
+    int reset = TouchedTimeouts.reset(touches) & ~setInTransaction;
+    ifCommitted = (ifCommitted | set) & ~reset;
     if (transaction) {
       inTransaction |= TouchedTimeouts.any(touches);
+      setInTransaction |= set;
     } else {
       inSession = ifCommitted;
     }
@@ -58,6 +65,7 @@ final class ApplicationTimeouts {
   /** No transaction is running. */
   void noTransaction() {
     inTransaction = 0;
+    setInTransaction = 0;
     ifCommitted = inSession;
   }
 }

@@ -128,11 +128,17 @@ public final class ConnectAttempt extends ServerMessages {
     if (!isLet(ConnectGate.Stage.ANSWERED)) {
       return false;
     }
-    try {
-      endTurn();
-      hasTurn = waited.awaitTurn();
-      startupAt = System.nanoTime();
+    endTurn();
+    if (!waited.isNear()) {
       return true;
+    }
+    // The first one's handshake is the first turn.
+    if (!isLet(ConnectGate.Stage.OPEN)) {
+      return false;
+    }
+    try {
+      hasTurn = waited.awaitTurn();
+      return isLet(ConnectGate.Stage.OPEN);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       heldOff = true;
@@ -144,7 +150,7 @@ public final class ConnectAttempt extends ServerMessages {
     ConnectGate waited = gate;
     if (hasTurn && waited != null) {
       hasTurn = false;
-      waited.endTurn(System.nanoTime() - startupAt);
+      waited.endTurn();
     }
   }
 

@@ -53,6 +53,9 @@ public final class ConnectGate {
   /** The server is so near that a connection's handshake is work for the processors, and not time on the way. */
   private boolean near;
 
+  /** Whose turn it is has it since then, {@link System#nanoTime()}; only while it is taken. */
+  private long turnSince;
+
   private boolean taken;
   private @Nullable Throwable failure;
 
@@ -76,6 +79,10 @@ public final class ConnectGate {
     near = nanos < NEAR_NANOS;
   }
 
+  synchronized boolean isNear() {
+    return near;
+  }
+
   /**
    * Near a server the handshakes come one after the other, as a pool's own thread opens them: at once they would only compete with the
    * application's start. Elsewhere nobody waits.
@@ -83,23 +90,29 @@ public final class ConnectGate {
    * @return whether it is this thread's turn, to be {@linkplain #endTurn ended}
    */
   synchronized boolean awaitTurn() throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(HELD_MILLIS);
     while (near && taken && !closed && !cancelled) {
-      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      long left = SLOW_NANOS - (System.nanoTime() - turnSince);
       if (left <= 0) {
+        // A handshake that takes its time, for a password that is checked elsewhere for instance,
+        // is
+        // none to wait for.
+        near = false;
+        notifyAll();
         return false;
       }
-      wait(left);
+      TimeUnit.NANOSECONDS.timedWait(this, left);
     }
     boolean mine = near && !taken;
-    taken |= mine;
+    if (mine) {
+      taken = true;
+      turnSince = System.nanoTime();
+    }
     return mine;
   }
 
-  /** A handshake that took its time, for a password that is checked elsewhere for instance, is none to wait for. */
-  synchronized void endTurn(long nanos) {
+  synchronized void endTurn() {
+    near &= System.nanoTime() - turnSince < SLOW_NANOS;
     taken = false;
-    near &= nanos < SLOW_NANOS;
     notifyAll();
   }
 

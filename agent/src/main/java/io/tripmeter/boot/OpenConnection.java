@@ -66,6 +66,11 @@ public class OpenConnection {
     place = Place.IDLE;
   }
 
+  /** Whether its pool says when it lends this object: a data source may have wrapped it into one of its own. */
+  protected final boolean isToldOf() {
+    return place != Place.UNKNOWN;
+  }
+
   /** It is somebody's from here on. The kernel would end what runs over a network that is silent for a while. */
   final void lent() {
     place = Place.LENT;

@@ -52,7 +52,7 @@ public final class TimeoutCalls {
   public static void executesToo(@Nullable String text) {
     ThreadState thread = ThreadState.current();
     if (text != null && !thread.agentThread) {
-      thread.touches |= TouchedTimeouts.byExecuting(text);
+      thread.touches = TouchedTimeouts.both(thread.touches, TouchedTimeouts.byExecuting(text));
     }
   }
 

@@ -72,6 +72,11 @@ final class TouchedTimeouts {
     return (touches | touches >> IN_TRANSACTION | touches >> RESET) & SessionTimeouts.ALL;
   }
 
+  /** Of two texts one after the other: what comes last counts. */
+  static int both(int first, int second) {
+    return (first & ~reset(second) & ~(set(second) << RESET)) | second;
+  }
+
   static int of(String text) {
     int touched = 0;
     if (find(text, "_timeout", 0) >= 0) {
@@ -82,7 +87,8 @@ final class TouchedTimeouts {
     for (int at = find(text, CALL, 0); at >= 0; at = find(text, CALL, at + CALL.length())) {
       touched |= byCall(text, at + CALL.length());
     }
-    return touched | (RESETS_ALL.matcher(text).lookingAt() ? SessionTimeouts.ALL << RESET : 0);
+    boolean resetsAll = RESETS_ALL.matcher(text).lookingAt();
+    return resetsAll ? both(SessionTimeouts.ALL << RESET, touched) : touched;
   }
 
   /** The word has an underscore, which String.indexOf finds faster than anything else does. */

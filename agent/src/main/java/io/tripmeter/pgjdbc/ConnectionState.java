@@ -4,6 +4,7 @@ import io.tripmeter.boot.OpenConnection;
 import io.tripmeter.boot.OpenConnections;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.SessionTimeouts;
+import io.tripmeter.boot.ThreadState;
 import io.tripmeter.boot.TimeoutCalls;
 import io.tripmeter.boot.TimeoutTexts;
 import io.tripmeter.boot.TripStream;
@@ -100,6 +101,7 @@ final class ConnectionState extends OpenConnection {
     return in != null
         && on != null
         && validation != null
+        && (isToldOf() || !ThreadState.current().isBorrowing())
         && !on.isClosed()
         && validation.isNeedless(in, on, pool, seconds);
   }

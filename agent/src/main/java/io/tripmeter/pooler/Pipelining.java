@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Whether an endpoint answers a message that was sent ahead of a statement in the same write, and then the statement. PostgreSQL does,
  * PgBouncer 1.18 and 1.24 and pgpool-II 4.3 were seen to. Other proxies must show it once, where a failure costs no more than a validation
- * that fails. Any thread; no lock.
+ * that fails. Any thread; asking takes no lock.
  */
 public final class Pipelining {
   private enum State {
@@ -55,8 +55,9 @@ public final class Pipelining {
    * The connection broke before it was answered. That is the network, or a proxy that loses what it does not expect, which would break
    * one connection after the other: the next is tried in a while, after each failure in twice the time.
    */
-  public void unanswered(long now) {
-    if (state == State.UNPROVEN) {
+  public synchronized void unanswered(long now) {
+    // Of several that break at once one counts.
+    if (state == State.UNPROVEN && !isLeftOut(now)) {
       failedAt = now;
       pause = pause == 0 ? PAUSE_NANOS : 2 * pause;
     }

@@ -84,7 +84,7 @@ public final class Pooler {
 
   /** Whether a session is shared, or nobody knows yet. */
   public boolean mayShare() {
-    return isTransactional() || !isSettled();
+    return !isSettled() || isTransactional();
   }
 
   /** Whether nothing of ours may be set or asked there, lest a session is kept for this client alone. */
@@ -168,7 +168,12 @@ public final class Pooler {
    * @param process the process that answered a query
    */
   public synchronized void seen(int key, int process) {
+    judge(key, process);
+    // Last: who asks without the lock finds what was seen.
     probed = true;
+  }
+
+  private void judge(int key, int process) {
     if (key == process && handsOnKeys()) {
       add(HANDS_ON);
     } else if (key == process) {

@@ -198,6 +198,26 @@ final class AdviceCopier {
     }
 
     @Override
+    public void visitTryCatchBlock(Label from, Label until, Label handler, @Nullable String type) {
+      throw new UnsupportedOperationException("a handler in advice");
+    }
+
+    @Override
+    public void visitTableSwitchInsn(int min, int max, Label other, Label... labels) {
+      throw new UnsupportedOperationException("a switch in advice");
+    }
+
+    @Override
+    public void visitLookupSwitchInsn(Label other, int[] keys, Label[] labels) {
+      throw new UnsupportedOperationException("a switch in advice");
+    }
+
+    @Override
+    public void visitMultiANewArrayInsn(String descriptor, int dimensions) {
+      throw new UnsupportedOperationException("an array of arrays in advice");
+    }
+
+    @Override
     public void visitInvokeDynamicInsn(
         String name,
         String descriptor,

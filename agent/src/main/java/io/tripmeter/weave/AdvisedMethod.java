@@ -86,8 +86,8 @@ final class AdvisedMethod {
     }
     for (Parameter parameter : method.parameters()) {
       Type from = typeOf(parameter);
-      boolean references = isReference(from) && isReference(parameter.type);
-      if (!from.equals(parameter.type) && !references) {
+      boolean isObject = parameter.type.getInternalName().equals("java/lang/Object");
+      if (!from.equals(parameter.type) && !(isObject && isReference(from))) {
         throw new UnsupportedOperationException(parameter.source + " of " + from.getClassName());
       }
     }

@@ -58,6 +58,16 @@ final class ApplicationTimeoutsTest {
   }
 
   @Test
+  void aResetBehindASetMayHaveBeenUndoneByARollbackToASavepoint() {
+    theirs.touched(SET, true);
+    theirs.touched(RESET, true);
+    theirs.rolledBack();
+    theirs.committed();
+    theirs.noTransaction();
+    assertEquals(SET, theirs.inSession());
+  }
+
+  @Test
   void whatIsSetForTheTransactionEndsWithIt() {
     theirs.touched(SET_LOCAL, true);
     assertEquals(SET, theirs.inTransaction());

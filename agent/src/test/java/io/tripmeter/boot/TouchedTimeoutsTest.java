@@ -63,6 +63,11 @@ final class TouchedTimeoutsTest {
   @Test
   void theLastOneCounts() {
     assertEquals(1, TouchedTimeouts.of("RESET statement_timeout; SET statement_timeout = 5"));
+    int reset = TouchedTimeouts.of("RESET ALL; SET lock_timeout = 5");
+    assertEquals(2, TouchedTimeouts.set(reset));
+    assertEquals(5, TouchedTimeouts.reset(reset));
+    assertEquals(1, TouchedTimeouts.both(1 << TouchedTimeouts.RESET, 1));
+    assertEquals(1 << TouchedTimeouts.RESET, TouchedTimeouts.both(1, 1 << TouchedTimeouts.RESET));
     int both = TouchedTimeouts.of("SET statement_timeout = 5; SET LOCAL lock_timeout = DEFAULT");
     assertEquals(1 | 2 << TouchedTimeouts.IN_TRANSACTION, both);
     assertEquals(3, TouchedTimeouts.any(both));

@@ -28,11 +28,19 @@ final class PipeliningTest {
   }
 
   @Test
+  void severalThatBreakAtOnceAreOne() {
+    pipelining.unanswered(NOW);
+    pipelining.unanswered(NOW);
+    assertTrue(isLeftOut(9));
+    assertFalse(isLeftOut(11));
+  }
+
+  @Test
   void oneThatBreaksAgainIsTriedLater() {
     pipelining.unanswered(NOW);
-    pipelining.unanswered(NOW);
-    assertTrue(isLeftOut(19));
-    assertFalse(isLeftOut(21));
+    pipelining.unanswered(NOW + TimeUnit.MINUTES.toNanos(11));
+    assertTrue(isLeftOut(11 + 19));
+    assertFalse(isLeftOut(11 + 21));
   }
 
   @Test

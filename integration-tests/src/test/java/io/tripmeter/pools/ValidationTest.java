@@ -64,6 +64,31 @@ final class ValidationTest {
     assertEquals(2, costOfASparseRequest(Application.with().setting("pool.validation", "pool")));
   }
 
+  /** The pool lends an object of the data source's: nobody tells when the driver's connection is idle, and the kernel does not watch it. */
+  @Test
+  void aConnectionThatTheDataSourceHasWrappedIsValidatedByThePool() {
+    try (Link link = Link.to(server).roundTrip(Duration.ofMillis(4)).open();
+        Application application = Application.with()
+            .property("com.zaxxer.hikari.aliveBypassWindowMs", "-1")
+            .start()) {
+      application.tell(
+          "pool",
+          "main",
+          "constructor",
+          "dataSourceClassName=example.WrappingDataSource",
+          "dataSource.url=" + server.url(link) + "?sslmode=disable",
+          "username=" + server.user(),
+          "password=" + server.password(),
+          "maximumPoolSize=1");
+      assertEquals("1", application.ask("main", "SELECT 1"));
+      Link.Count mark = link.mark();
+      for (int i = 0; i < 4; i++) {
+        assertEquals("1", application.ask("main", "SELECT 1"), application::output);
+      }
+      assertEquals(8, link.since(mark).turnArounds());
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("hikaris")
   void onEveryBorrowTheServerIsAskedIfTheOperatorWantsIt(String hikari) {
