@@ -73,6 +73,16 @@ public final class ReadBack {
     return readBack;
   }
 
+  /**
+   * Whether a question would be the first one of a transaction that the pool has left open, and of an isolation level that shows what was
+   * there at the first question: the application would see the past (PostgreSQL manual, 13.2). SHOW and SET take no snapshot.
+   */
+  public static boolean wouldTakeSnapshot(Connection connection)
+      throws SQLException, ReflectiveOperationException {
+    return isInTransaction(connection)
+        && connection.getTransactionIsolation() > Connection.TRANSACTION_READ_COMMITTED;
+  }
+
   private static boolean isInTransaction(Connection connection)
       throws ReflectiveOperationException {
     return !ReflectiveAccess.of(connection)

@@ -65,6 +65,10 @@ final class SessionProbe {
   void first(Connection connection, StartupPlan by, boolean second) throws InterruptedException {
     try {
       plan = by;
+      if (ReadBack.wouldTakeSnapshot(connection)) {
+        leaveAlone(by);
+        return;
+      }
       ReadBack first = ReadBack.from(connection, by, statement);
       answer = first;
       firstProcess = first.process();

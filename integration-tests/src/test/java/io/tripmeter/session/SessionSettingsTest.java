@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripmeter.child.Application;
+import io.tripmeter.child.ApplicationBuilder;
 import io.tripmeter.child.Eventually;
 import io.tripmeter.testing.Libraries;
 import io.tripmeter.testing.Link;
@@ -11,6 +12,7 @@ import io.tripmeter.testing.PostgresServer;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -179,6 +181,28 @@ final class SessionSettingsTest {
               .matches(
                   ".*name=\"none\".*SessionSettings=.*statement_timeout: 30000 -> 30000 \\(read back.*"),
           () -> application.tell("beans"));
+    }
+  }
+
+  /** HikariCP leaves the transaction open in which it has set the schema: what it shows begins with its first query. */
+  @Test
+  void theFirstQueryOfATransactionThatThePoolLeftOpenSeesWhatIsThereThen() {
+    for (UnaryOperator<ApplicationBuilder> how : List.<UnaryOperator<ApplicationBuilder>>of(
+        ApplicationBuilder::withoutAgent, UnaryOperator.identity())) {
+      server.execute("DROP TABLE IF EXISTS fresh; CREATE TABLE fresh (number int);"
+          + " ALTER TABLE fresh OWNER TO app");
+      try (Application application = how.apply(Application.with()).start()) {
+        application.pool(
+            "main",
+            server,
+            server.url(),
+            "maximumPoolSize=1",
+            "autoCommit=false",
+            "schema=public",
+            "transactionIsolation=TRANSACTION_REPEATABLE_READ");
+        server.execute("INSERT INTO fresh VALUES (1)");
+        assertEquals("1", application.ask("main", "SELECT count(*) FROM fresh"));
+      }
     }
   }
 
