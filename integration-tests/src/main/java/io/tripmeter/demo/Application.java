@@ -79,8 +79,8 @@ final class Application implements AutoCloseable {
   /** As the quick start says, with timeouts. */
   static void withTripmeter(ForkedJvmBuilder builder, String metrics) {
     builder.agent(
-        "session.statement-timeout=30s,session.lock-timeout=5s,session.idle-in-transaction-timeout=60s,metrics.listen="
-            + metrics);
+        "session.statement-timeout=30s,session.lock-timeout=5s,session.idle-in-transaction-timeout=60s,"
+            + "metrics.wait=true,metrics.listen=" + metrics);
   }
 
   static ForkedJvmBuilder builder(PostgresServer server, String url) {
