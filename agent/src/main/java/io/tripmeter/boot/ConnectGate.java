@@ -38,6 +38,7 @@ public final class ConnectGate {
   /** A server on the same machine or next door forks a process and answers in a few milliseconds. */
   private static final long NEAR_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
 
+  /** The others wait no longer for a handshake near the server. */
   private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private Stage stage = Stage.NONE;
@@ -53,10 +54,10 @@ public final class ConnectGate {
   /** The server is so near that a connection's handshake is work for the processors, and not time on the way. */
   private boolean near;
 
-  /** Whose turn it is has it since then, {@link System#nanoTime()}; only while it is taken. */
-  private long turnSince;
-
+  /** Whether a handshake near the server has the turn, and since when: {@link System#nanoTime()}. */
   private boolean taken;
+
+  private long turnSince;
   private @Nullable Throwable failure;
 
   /** True if the connection that this thread opens is the one that the others wait for. */
@@ -93,9 +94,8 @@ public final class ConnectGate {
     while (near && taken && !closed && !cancelled) {
       long left = SLOW_NANOS - (System.nanoTime() - turnSince);
       if (left <= 0) {
-        // A handshake that takes its time, for a password that is checked elsewhere for instance,
-        // is
-        // none to wait for.
+        // A slow handshake, of a password that is checked elsewhere for instance, is not waited
+        // for.
         near = false;
         notifyAll();
         return false;

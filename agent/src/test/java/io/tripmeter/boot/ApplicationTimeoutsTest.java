@@ -50,16 +50,16 @@ final class ApplicationTimeoutsTest {
   @Test
   void aResetBeforeARollbackMayHaveBeenUndone() {
     theirs.touched(SET, false);
-    theirs.touched(RESET, true);
-    theirs.rolledBack();
-    theirs.committed();
-    theirs.noTransaction();
-    assertEquals(SET, theirs.inSession());
+    assertIsTheirsAfterAResetAndARollback();
   }
 
   @Test
   void aResetBehindASetMayHaveBeenUndoneByARollbackToASavepoint() {
     theirs.touched(SET, true);
+    assertIsTheirsAfterAResetAndARollback();
+  }
+
+  private void assertIsTheirsAfterAResetAndARollback() {
     theirs.touched(RESET, true);
     theirs.rolledBack();
     theirs.committed();

@@ -70,7 +70,7 @@ final class JdkToolsTest {
     assertEquals(0, process.waitFor(), () -> String.join("\n", lines));
     assertTrue(
         Files.readAllLines(classes).stream()
-            .noneMatch(line -> line.contains(" io.tripmeter.install.")),
+            .noneMatch(line -> line.contains(" io.tripmeter.agent.")),
         tool + " has started the agent");
     return lines;
   }
