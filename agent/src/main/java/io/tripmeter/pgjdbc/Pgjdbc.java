@@ -1,5 +1,7 @@
 package io.tripmeter.pgjdbc;
 
+import io.tripmeter.boot.TripKind;
+import io.tripmeter.weave.BoundAdvice;
 import io.tripmeter.weave.Weaving;
 import java.util.Arrays;
 import java.util.List;
@@ -61,10 +63,12 @@ public final class Pgjdbc {
         Weaving.into(CORE + "QueryExecutorBase").advise("CancelAdvice", "sendQueryCancel()"),
         Weaving.into(JDBC + "TypeInfoCache")
             .advise("OwnStatementAdvice", "*)Ljava/sql/PreparedStatement;")
-            .advise("MetadataAdvice", "cacheSQLTypes"),
+            .advise(trips(TripKind.METADATA), "cacheSQLTypes"),
         Weaving.into(JDBC + "PgStatement")
-            .adviseReading("StatementTimerAdvice", "startTimer()", "timeout", "connection")
-            .adviseReading("StatementEndAdvice", "killTimerTask()", "timeout")
+            .advise(
+                BoundAdvice.of("StatementTimerAdvice").using("timeout", "connection"),
+                "startTimer()")
+            .advise(BoundAdvice.of("StatementEndAdvice").using("timeout"), "killTimerTask()")
             .advise("TimedBatchAdvice", "executeBatch()"),
         Weaving.into(JDBC + "PgStatement$StatementResultHandler")
             .advise("ResultRowsAdvice", "handleResultRows")
@@ -74,22 +78,30 @@ public final class Pgjdbc {
   /** Classes that many an application never loads. */
   public static List<Weaving> laterWeavings() {
     return Arrays.asList(
-        Weaving.into(JDBC + "PgResultSetMetaData").advise("MetadataAdvice", "fetchFieldMetaData"),
+        Weaving.into(JDBC + "PgResultSetMetaData")
+            .advise(trips(TripKind.METADATA), "fetchFieldMetaData"),
         Weaving.into(JDBC + "PgDatabaseMetaData")
             .advise(
-                "MetadataAdvice", "*)Ljava/sql/ResultSet;", "getSQLKeywords", "getMaxNameLength"));
+                trips(TripKind.METADATA),
+                "*)Ljava/sql/ResultSet;",
+                "getSQLKeywords",
+                "getMaxNameLength"));
+  }
+
+  private static BoundAdvice trips(TripKind kind) {
+    return BoundAdvice.of("TripAdvice").with("kind", kind);
   }
 
   private static Weaving connection() {
     return Weaving.into(JDBC + "PgConnection")
         .requires("isValid(I)", "commit()")
-        .advise("CommitAdvice", "commit()")
-        .advise("RollbackAdvice", "rollback")
+        .advise(trips(TripKind.COMMIT), "commit()")
+        .advise(trips(TripKind.ROLLBACK), "rollback")
         .advise("ValidAdvice", "isValid(I)")
         .advise("CloseAdvice", "close()")
         .advise("XaBeginAdvice", "execSQLUpdate(Ljava/lang/String;)V")
         .advise(
-            "SessionAdvice",
+            trips(TripKind.SESSION),
             "setTransactionIsolation",
             "getTransactionIsolation",
             "setSchema",
@@ -97,7 +109,7 @@ public final class Pgjdbc {
             "setClientInfo",
             "getCatalog",
             "setReadOnly")
-        .advise("OtherAdvice", "setSavepoint", "releaseSavepoint");
+        .advise(trips(TripKind.OTHER), "setSavepoint", "releaseSavepoint");
   }
 
   private static Weaving executor() {
@@ -106,12 +118,10 @@ public final class Pgjdbc {
         .advise("StatementAdvice", "execute(Lorg/postgresql/core/Query;")
         .advise("BatchAdvice", "execute([Lorg/postgresql/core/Query;")
         .advise("FetchAdvice", "fetch")
-        .adviseReading(
-            "BeginAdvice",
+        .advise(
+            BoundAdvice.of("BeginAdvice").using(BEGIN, BEGIN_READ_ONLY),
             SEND
-                + "(Lorg/postgresql/core/v3/SimpleQuery;Lorg/postgresql/core/v3/SimpleParameterList;III)",
-            BEGIN,
-            BEGIN_READ_ONLY)
+                + "(Lorg/postgresql/core/v3/SimpleQuery;Lorg/postgresql/core/v3/SimpleParameterList;III)")
         .advise("AheadAdvice", "sendQueryPreamble(Lorg/postgresql/core/ResultHandler;I)")
         .advise("LockedAdvice", "waitOnLock()")
         .advise("CommandStatusAdvice", "interpretCommandStatus")
@@ -119,6 +129,12 @@ public final class Pgjdbc {
         .advise("ErrorAdvice", "receiveErrorResponse")
         .advise("FunctionCallAdvice", "fastpathCall(ILorg/postgresql/core/ParameterList;Z)")
         .advise("StartCopyAdvice", "startCopy(Ljava/lang/String;Z)")
-        .advise("CopyAdvice", "endCopy", "cancelCopy", "flushCopy", "writeToCopy", "readFromCopy");
+        .advise(
+            trips(TripKind.COPY),
+            "endCopy",
+            "cancelCopy",
+            "flushCopy",
+            "writeToCopy",
+            "readFromCopy");
   }
 }

@@ -8,10 +8,11 @@ import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
-/** Reads ByteBuddy's annotations of one advice method, as far as Tripmeter's advice uses them. */
+/** Reads the annotations of one advice method: ByteBuddy's, as far as Tripmeter's advice uses them, and {@code @Constant}. */
 final class AdviceAnnotations extends MethodVisitor {
   private static final String ENTER = "/Advice$OnMethodEnter;";
   private static final String EXIT = "/Advice$OnMethodExit;";
+  private static final String CONSTANT = "Lio/tripmeter/advice/Constant;";
   private static final String THROWABLE = "Ljava/lang/Throwable;";
 
   /** Told once the method is known to be one. */
@@ -56,12 +57,14 @@ final class AdviceAnnotations extends MethodVisitor {
   public @Nullable AnnotationVisitor visitParameterAnnotation(
       int index, String descriptor, boolean visible) {
     int begin = descriptor.indexOf("/Advice$");
-    if (begin < 0) {
+    boolean isConstant = descriptor.equals(CONSTANT);
+    if (begin < 0 && !isConstant) {
       return null;
     }
     Parameter parameter = method.parameters()[index];
-    String kind = descriptor.substring(begin + "/Advice$".length(), descriptor.length() - 1);
-    parameter.source = source(kind);
+    parameter.source = isConstant
+        ? Source.CONSTANT
+        : source(descriptor.substring(begin + "/Advice$".length(), descriptor.length() - 1));
     return new AnnotationVisitor(Opcodes.ASM9) {
       @Override
       public void visit(String name, Object value) {
@@ -70,7 +73,7 @@ final class AdviceAnnotations extends MethodVisitor {
         } else if (name.equals("value") && value instanceof Integer) {
           parameter.index = (Integer) value;
         } else if (name.equals("value")) {
-          parameter.field = (String) value;
+          parameter.name = (String) value;
         }
       }
     };

@@ -2,6 +2,7 @@ package io.tripmeter.weave;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import net.bytebuddy.jar.asm.ClassReader;
@@ -22,18 +23,20 @@ final class AdviceClass {
   private @Nullable AdviceMethod enter;
   private @Nullable AdviceMethod exit;
 
-  private AdviceClass(String name) throws IOException {
+  private AdviceClass(String name) {
     try (InputStream in =
         AdviceClass.class.getClassLoader().getResourceAsStream(PACKAGE + name + ".class")) {
       if (in == null) {
-        throw new IOException("no advice " + name);
+        throw new IllegalArgumentException("no advice " + name);
       }
       bytes = new ClassReader(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     bytes.accept(new Signatures(), ClassReader.SKIP_CODE);
   }
 
-  static AdviceClass of(String name) throws IOException {
+  static AdviceClass of(String name) {
     AdviceClass known = READ.get(name);
     if (known == null) {
       known = new AdviceClass(name);

@@ -79,11 +79,15 @@ final class AdviceCopier {
   }
 
   private void read(Parameter parameter) {
+    if (parameter.source == Source.CONSTANT) {
+      Constants.push(out, into.constant(parameter));
+      return;
+    }
     Type type = into.typeOf(parameter);
     int slot = into.slotOf(parameter, atTheEnd);
     if (parameter.source == Source.FIELD) {
       out.visitVarInsn(Opcodes.ALOAD, slot);
-      out.visitFieldInsn(Opcodes.GETFIELD, into.owner, parameter.field, type.getDescriptor());
+      out.visitFieldInsn(Opcodes.GETFIELD, into.owner, parameter.name, type.getDescriptor());
     } else {
       load(out, type, slot);
     }
@@ -108,7 +112,7 @@ final class AdviceCopier {
       out.visitTypeInsn(Opcodes.CHECKCAST, type.getInternalName());
     }
     if (isField) {
-      out.visitFieldInsn(Opcodes.PUTFIELD, into.owner, parameter.field, type.getDescriptor());
+      out.visitFieldInsn(Opcodes.PUTFIELD, into.owner, parameter.name, type.getDescriptor());
     } else {
       store(out, type, into.target(parameter, atTheEnd));
     }

@@ -9,14 +9,16 @@ final class AdviceMethod {
     THIS,
     /** The argument of this {@link Parameter#index}. */
     ARGUMENT,
-    /** The instance's field of this {@link Parameter#field}. */
+    /** The instance's field of this {@link Parameter#name}. */
     FIELD,
     /** What the method returns; its type's default if it does not. */
     RETURN,
     /** What the method throws, or null. */
     THROWN,
     /** What the advice at the method's beginning has returned. */
-    ENTER
+    ENTER,
+    /** The constant of this {@link Parameter#name}, see {@link BoundAdvice#with}. */
+    CONSTANT
   }
 
   static final class Parameter {
@@ -24,7 +26,7 @@ final class AdviceMethod {
     final int slot;
     Source source = Source.THIS;
     int index;
-    String field = "";
+    String name = "";
 
     /** Whether what the advice assigns to it counts for the method. */
     boolean isWritten;

@@ -18,6 +18,7 @@ final class AdvisedMethod {
   final Type[] arguments;
   final Type returns;
   private final Map<String, String> fields;
+  private final BoundAdvice bound;
   private final @Nullable AdviceMethod enter;
 
   /** Variables behind the method's own, -1 for what the advice does not need: copies of arguments, and what the rest of the name says. */
@@ -44,7 +45,9 @@ final class AdvisedMethod {
       String descriptor,
       Map<String, String> fields,
       int first,
+      BoundAdvice bound,
       AdviceClass advice) {
+    this.bound = bound;
     this.owner = owner;
     this.fields = fields;
     isStatic = (access & Opcodes.ACC_STATIC) != 0;
@@ -118,18 +121,28 @@ final class AdvisedMethod {
         }
         return arguments[parameter.index];
       case FIELD:
-        String descriptor = fields.get(parameter.field);
+        String descriptor = fields.get(parameter.name);
         if (descriptor == null) {
-          throw new UnsupportedOperationException("no field " + parameter.field);
+          throw new UnsupportedOperationException("no field " + parameter.name);
         }
         return Type.getType(descriptor);
       case RETURN:
         return returns;
       case THROWN:
         return THROWABLE;
+      case CONSTANT:
+        return Constants.typeOf(constant(parameter));
       default:
         return enter == null ? Type.VOID_TYPE : enter.returns();
     }
+  }
+
+  Object constant(Parameter parameter) {
+    Object value = bound.constant(parameter.name);
+    if (value == null) {
+      throw new IllegalStateException(bound.name() + " without a " + parameter.name);
+    }
+    return value;
   }
 
   /** The variable of an argument of the method's own. */

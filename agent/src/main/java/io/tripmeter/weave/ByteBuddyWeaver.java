@@ -1,20 +1,26 @@
 package io.tripmeter.weave;
 
+import java.lang.annotation.Annotation;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.AsmVisitorWrapper;
+import net.bytebuddy.description.annotation.AnnotationDescription;
+import net.bytebuddy.description.enumeration.EnumerationDescription;
 import net.bytebuddy.description.field.FieldDescription;
 import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.method.ParameterDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.TypeResolutionStrategy;
 import net.bytebuddy.dynamic.scaffold.MethodGraph;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.implementation.bytecode.StackManipulation;
+import net.bytebuddy.implementation.bytecode.assign.Assigner;
+import net.bytebuddy.implementation.bytecode.constant.IntegerConstant;
+import net.bytebuddy.implementation.bytecode.constant.TextConstant;
+import net.bytebuddy.implementation.bytecode.member.FieldAccess;
 import net.bytebuddy.matcher.ElementMatcher;
 import net.bytebuddy.pool.TypePool;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +37,18 @@ final class ByteBuddyWeaver {
   private static final ClassFileLocator OWN =
       ClassFileLocator.ForClassLoader.of(ByteBuddyWeaver.class.getClassLoader());
   private static final TypePool OWN_TYPES = TypePool.Default.WithLazyResolution.of(OWN);
-  private static final Map<String, Advice> ADVICE = new ConcurrentHashMap<>();
+  private static final Class<? extends Annotation> CONSTANT = constant();
 
   private ByteBuddyWeaver() {}
+
+  @SuppressWarnings("unchecked")
+  private static Class<? extends Annotation> constant() {
+    try {
+      return (Class<? extends Annotation>) Class.forName(ADVICE_PACKAGE + "Constant");
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   static byte @Nullable [] weave(
       @Nullable ClassLoader loader, String internalName, byte[] bytes, List<Weaving> weavings) {
@@ -49,11 +64,10 @@ final class ByteBuddyWeaver {
     AsmVisitorWrapper.ForDeclaredMethods methods = new AsmVisitorWrapper.ForDeclaredMethods();
     boolean changed = false;
     for (Weaving weaving : weavings) {
-      for (String[] advice : weaving.advice()) {
-        Selected selected =
-            new Selected(advice[0], weaving.isByDescriptor() ? weaving.target() : null);
-        if (selected.isIn(type) && hasFields(type, advice)) {
-          methods = methods.invokable(selected, advice(advice[1]));
+      for (Weaving.Row row : weaving.rows()) {
+        Selected selected = new Selected(row.methods());
+        if (selected.isIn(type) && hasFields(type, row.advice)) {
+          methods = methods.invokable(selected, advice(row.advice));
           changed = true;
         }
       }
@@ -67,30 +81,61 @@ final class ByteBuddyWeaver {
         : null;
   }
 
-  /** Parsed once: it does not depend on the class that it is copied into. */
-  private static Advice advice(String name) {
-    Advice known = ADVICE.get(name);
-    if (known == null) {
-      known = Advice.to(OWN_TYPES.describe(ADVICE_PACKAGE + name).resolve(), OWN);
-      ADVICE.put(name, known);
-    }
-    return known;
+  private static Advice advice(BoundAdvice bound) {
+    return Advice.withCustomMapping()
+        .bind(new ConstantMapping<>(CONSTANT, bound))
+        .to(OWN_TYPES.describe(ADVICE_PACKAGE + bound.name()).resolve(), OWN);
   }
 
-  /** @param advice as {@link Weaving#advice()} has it */
-  private static boolean hasFields(TypeDescription type, String[] advice) {
-    List<String> missing = new ArrayList<>(Arrays.asList(advice).subList(2, advice.length));
+  private static boolean hasFields(TypeDescription type, BoundAdvice bound) {
+    List<String> missing = new ArrayList<>(bound.fields());
     for (FieldDescription field : new ArrayList<FieldDescription>(type.getDeclaredFields())) {
       missing.remove(field.getName());
     }
     return missing.isEmpty();
   }
 
+  /** The values of parameters annotated with {@code @Constant}. */
+  private static final class ConstantMapping<T extends Annotation>
+      implements Advice.OffsetMapping.Factory<T> {
+    private final Class<T> annotation;
+    private final BoundAdvice bound;
+
+    ConstantMapping(Class<T> annotation, BoundAdvice bound) {
+      this.annotation = annotation;
+      this.bound = bound;
+    }
+
+    @Override
+    public Class<T> getAnnotationType() {
+      return annotation;
+    }
+
+    @Override
+    public Advice.OffsetMapping make(
+        ParameterDescription.InDefinedShape target,
+        AnnotationDescription.Loadable<T> present,
+        AdviceType type) {
+      Object value = bound.constant(present.getValue("value").resolve(String.class));
+      if (value == null) {
+        throw new IllegalStateException(bound.name() + " without a constant");
+      }
+      StackManipulation push = value instanceof Integer
+          ? IntegerConstant.forValue((Integer) value)
+          : value instanceof Enum
+              ? FieldAccess.forEnumeration(
+                  new EnumerationDescription.ForLoadedEnumeration((Enum<?>) value))
+              : new TextConstant((String) value);
+      return new Advice.OffsetMapping.ForStackManipulation(
+          push, target.getType(), target.getType(), Assigner.Typing.STATIC);
+    }
+  }
+
   private static final class Selected implements ElementMatcher<MethodDescription> {
     private final MethodSelector selector;
 
-    Selected(String selector, @Nullable String descriptor) {
-      this.selector = new MethodSelector(selector, descriptor);
+    Selected(MethodSelector selector) {
+      this.selector = selector;
     }
 
     boolean isIn(TypeDescription type) {

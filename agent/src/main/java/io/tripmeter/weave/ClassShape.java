@@ -1,8 +1,6 @@
 package io.tripmeter.weave;
 
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +20,7 @@ final class ClassShape extends ClassVisitor {
   /** Methods with code, by name and descriptor: their local variables. */
   private final Map<String, Integer> methods = new HashMap<>();
 
-  private final Map<String, List<AdviceClass>> advice = new HashMap<>();
+  private final Map<String, List<BoundAdvice>> advice = new HashMap<>();
   private boolean isInterface;
   private boolean hasFrames;
   private boolean isJava;
@@ -118,8 +116,8 @@ final class ClassShape extends ClassVisitor {
 
   boolean isAdvised() {
     for (Weaving weaving : weavings) {
-      for (String[] each : weaving.advice()) {
-        if (hasFields(each) && !select(selector(weaving, each)).isEmpty()) {
+      for (Weaving.Row row : weaving.rows()) {
+        if (hasFields(row) && !select(row.methods()).isEmpty()) {
           return true;
         }
       }
@@ -127,22 +125,17 @@ final class ClassShape extends ClassVisitor {
     return false;
   }
 
-  private static MethodSelector selector(Weaving weaving, String[] each) {
-    return new MethodSelector(each[0], weaving.isByDescriptor() ? weaving.target() : null);
+  private boolean hasFields(Weaving.Row row) {
+    return fields.keySet().containsAll(row.advice.fields());
   }
 
-  /** @param each as {@link Weaving#advice()} has it */
-  private boolean hasFields(String[] each) {
-    return fields.keySet().containsAll(Arrays.asList(each).subList(2, each.length));
-  }
-
-  /** Which advice goes into which method. */
-  void readAdvice() throws IOException {
+  /** Finds which advice goes into which method. */
+  void selectMethods() {
     for (Weaving weaving : weavings) {
-      for (String[] each : weaving.advice()) {
-        if (hasFields(each)) {
-          for (String method : select(selector(weaving, each))) {
-            advice.computeIfAbsent(method, none -> new ArrayList<>()).add(AdviceClass.of(each[1]));
+      for (Weaving.Row row : weaving.rows()) {
+        if (hasFields(row)) {
+          for (String method : select(row.methods())) {
+            advice.computeIfAbsent(method, none -> new ArrayList<>()).add(row.advice);
           }
         }
       }
@@ -150,8 +143,8 @@ final class ClassShape extends ClassVisitor {
   }
 
   /** In the order in which it is copied: the first one's beginning comes first, and its end last. */
-  List<AdviceClass> advice(String method) {
-    List<AdviceClass> found = advice.get(method);
+  List<BoundAdvice> advice(String method) {
+    List<BoundAdvice> found = advice.get(method);
     return found == null ? Collections.emptyList() : found;
   }
 

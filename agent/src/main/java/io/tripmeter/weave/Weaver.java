@@ -1,7 +1,6 @@
 package io.tripmeter.weave;
 
 import io.tripmeter.log.Log;
-import java.io.IOException;
 import java.util.List;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -36,7 +35,7 @@ final class Weaver {
     if (shape.isPlain()) {
       try {
         return weave(reader, name, shape);
-      } catch (IOException | UnsupportedOperationException notKnown) {
+      } catch (UnsupportedOperationException notKnown) {
         Log.debug("class changed by ByteBuddy")
             .field("class", name)
             .error(notKnown)
@@ -46,9 +45,8 @@ final class Weaver {
     return ByteBuddyWeaver.weave(loader, name, bytes, weavings);
   }
 
-  private static byte[] weave(ClassReader reader, String owner, ClassShape shape)
-      throws IOException {
-    shape.readAdvice();
+  private static byte[] weave(ClassReader reader, String owner, ClassShape shape) {
+    shape.selectMethods();
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
     reader.accept(
         new ClassVisitor(Opcodes.ASM9, writer) {
@@ -61,9 +59,10 @@ final class Weaver {
               String @Nullable [] exceptions) {
             MethodVisitor to = super.visitMethod(access, name, descriptor, signature, exceptions);
             int local = shape.locals(name + descriptor);
-            for (AdviceClass advice : shape.advice(name + descriptor)) {
-              AdvisedMethod into =
-                  new AdvisedMethod(owner, access, name, descriptor, shape.fields(), local, advice);
+            for (BoundAdvice bound : shape.advice(name + descriptor)) {
+              AdviceClass advice = AdviceClass.of(bound.name());
+              AdvisedMethod into = new AdvisedMethod(
+                  owner, access, name, descriptor, shape.fields(), local, bound, advice);
               local = into.next();
               to = new AdviceInliner(to, into, advice);
             }

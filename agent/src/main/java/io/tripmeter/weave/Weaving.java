@@ -14,7 +14,7 @@ import java.util.List;
  */
 public final class Weaving {
   private final String target;
-  private final List<String[]> advice = new ArrayList<>();
+  private final List<Row> rows = new ArrayList<>();
   private final List<String> required = new ArrayList<>();
 
   private Weaving(String target) {
@@ -33,19 +33,13 @@ public final class Weaving {
 
   /** The advice class of this simple name, from {@code io.tripmeter.advice}, into these methods. */
   public Weaving advise(String adviceName, String... methods) {
-    for (String method : methods) {
-      advice.add(new String[] {method, adviceName});
-    }
-    return this;
+    return advise(BoundAdvice.of(adviceName), methods);
   }
 
-  /** The same into one method, as long as the class itself declares these fields, which the advice reads. */
-  public Weaving adviseReading(String adviceName, String method, String... fields) {
-    String[] all = new String[fields.length + 2];
-    all[0] = method;
-    all[1] = adviceName;
-    System.arraycopy(fields, 0, all, 2, fields.length);
-    advice.add(all);
+  public Weaving advise(BoundAdvice bound, String... methods) {
+    for (String method : methods) {
+      rows.add(new Row(bound, method));
+    }
     return this;
   }
 
@@ -68,8 +62,23 @@ public final class Weaving {
     return target;
   }
 
-  /** Method selector, advice name, and fields without which that one advice is left out. */
-  List<String[]> advice() {
-    return Collections.unmodifiableList(advice);
+  List<Row> rows() {
+    return Collections.unmodifiableList(rows);
+  }
+
+  /** One advice and one selector of methods. */
+  final class Row {
+    final BoundAdvice advice;
+    private final String selector;
+
+    private Row(BoundAdvice advice, String selector) {
+      this.advice = advice;
+      this.selector = selector;
+    }
+
+    /** The methods that the advice goes into. */
+    MethodSelector methods() {
+      return new MethodSelector(selector, isByDescriptor() ? target : null);
+    }
   }
 }

@@ -52,6 +52,9 @@ final class WeaverTest {
     }
   }
 
+  private static final BoundAdvice ROLLBACK =
+      BoundAdvice.of("TripAdvice").with("kind", TripKind.ROLLBACK);
+
   private static final String NAME = Sample.class.getName().replace('.', '/');
 
   private static byte @Nullable [] woven(Weaving weaving) throws IOException {
@@ -89,7 +92,7 @@ final class WeaverTest {
 
   @Test
   void everyMethodOfTheNameIsChangedAndNoOther() throws Exception {
-    Class<?> type = load(woven(weaving().advise("RollbackAdvice", "rollback")));
+    Class<?> type = load(woven(weaving().advise(ROLLBACK, "rollback")));
     assertTrue(isInside(type, "rollback"));
     assertTrue(isInside(type, "rollback", "savepoint"));
     assertEquals(false, isInside(type, "commit"));
@@ -97,18 +100,18 @@ final class WeaverTest {
 
   @Test
   void aMethodIsChosenByTheBeginningOrTheEndOfItsDescriptor() throws Exception {
-    Class<?> one = load(woven(weaving().advise("RollbackAdvice", "rollback(Ljava/lang/String;)")));
+    Class<?> one = load(woven(weaving().advise(ROLLBACK, "rollback(Ljava/lang/String;)")));
     assertEquals(false, isInside(one, "rollback"));
     assertTrue(isInside(one, "rollback", "savepoint"));
-    Class<?> all = load(woven(weaving().advise("RollbackAdvice", "*)Z")));
+    Class<?> all = load(woven(weaving().advise(ROLLBACK, "*)Z")));
     assertTrue(isInside(all, "commit"));
-    assertNull(woven(weaving().advise("RollbackAdvice", "commit)V")));
+    assertNull(woven(weaving().advise(ROLLBACK, "commit)V")));
   }
 
   /** What a method throws is thrown, and the call is over. */
   @Test
   void whatAMethodThrowsIsThrown() throws Exception {
-    Class<?> type = load(woven(weaving().advise("RollbackAdvice", "fail")));
+    Class<?> type = load(woven(weaving().advise(ROLLBACK, "fail")));
     Object target = type.getDeclaredConstructor().newInstance();
     try {
       type.getMethod("fail").invoke(target);
@@ -121,7 +124,7 @@ final class WeaverTest {
   /** Other agents and a second pass must find the shape they know. */
   @Test
   void theClassKeepsItsShapeAndTwoPassesGiveTheSame() throws Exception {
-    Weaving weaving = weaving().advise("RollbackAdvice", "rollback");
+    Weaving weaving = weaving().advise(ROLLBACK, "rollback");
     byte[] first = woven(weaving);
     assertArrayEquals(first, woven(weaving));
     Class<?> type = load(first);
@@ -132,19 +135,19 @@ final class WeaverTest {
 
   @Test
   void whereNothingMatchesNothingIsChanged() throws IOException {
-    assertNull(woven(weaving().advise("RollbackAdvice", "gone", "rollback(J)")));
+    assertNull(woven(weaving().advise(ROLLBACK, "gone", "rollback(J)")));
   }
 
   @Test
   void adviceThatReadsAFieldIsLeftOutWhereTheFieldIsMissing() throws Exception {
-    assertNull(woven(weaving().adviseReading("RollbackAdvice", "rollback", "state", "gone")));
-    assertNotNull(woven(weaving().adviseReading("RollbackAdvice", "rollback", "state")));
+    assertNull(woven(weaving().advise(ROLLBACK.using("state", "gone"), "rollback")));
+    assertNotNull(woven(weaving().advise(ROLLBACK.using("state"), "rollback")));
   }
 
   @Test
   void anUnknownVersionIsLeftAloneAndSaidSoOnce() throws IOException {
     try (CapturedLog log = CapturedLog.start()) {
-      Weaving weaving = weaving().requires("gone").advise("RollbackAdvice", "rollback");
+      Weaving weaving = weaving().requires("gone").advise(ROLLBACK, "rollback");
       assertNull(woven(weaving));
       assertNull(woven(weaving));
       assertEquals(1, log.lines().size());
@@ -161,6 +164,6 @@ final class WeaverTest {
         Contract.class.getClassLoader(),
         Contract.class.getName().replace('.', '/'),
         DescriptorScanTest.bytes(Contract.class),
-        List.of(Weaving.into(Contract.class.getName()).advise("RollbackAdvice", "rollback"))));
+        List.of(Weaving.into(Contract.class.getName()).advise(ROLLBACK, "rollback"))));
   }
 }

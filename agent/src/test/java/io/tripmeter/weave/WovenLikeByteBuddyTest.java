@@ -108,7 +108,7 @@ final class WovenLikeByteBuddyTest {
     }
   }
 
-  /** Calls of the agent's in each method, in the order of the byte code. */
+  /** Calls of the agent's and constants in each method, in the order of the byte code. */
   private static Map<String, List<String>> calls(byte[] woven) {
     Map<String, List<String>> calls = new TreeMap<>();
     new ClassReader(woven)
@@ -123,12 +123,28 @@ final class WovenLikeByteBuddyTest {
                   String @Nullable [] exceptions) {
                 return new MethodVisitor(Opcodes.ASM9) {
                   @Override
+                  public void visitFieldInsn(int opcode, String owner, String name, String type) {
+                    if (owner.startsWith("io/tripmeter/boot/")) {
+                      add(owner + '.' + name);
+                    }
+                  }
+
+                  @Override
+                  public void visitLdcInsn(Object value) {
+                    add(value.toString());
+                  }
+
+                  private void add(String call) {
+                    calls
+                        .computeIfAbsent(method + descriptor, none -> new ArrayList<>())
+                        .add(call);
+                  }
+
+                  @Override
                   public void visitMethodInsn(
                       int opcode, String owner, String name, String type, boolean isInterface) {
                     if (owner.startsWith("io/tripmeter/boot/")) {
-                      calls
-                          .computeIfAbsent(method + descriptor, none -> new ArrayList<>())
-                          .add(owner + '.' + name);
+                      add(owner + '.' + name);
                     }
                   }
                 };
@@ -236,29 +252,39 @@ final class WovenLikeByteBuddyTest {
   @ParameterizedTest
   @CsvSource({
     "beginsWithALoop, HikariBorrowAdvice",
-    "beginsWithALoop, RollbackAdvice",
-    "throwsAndCatches, RollbackAdvice",
+    "beginsWithALoop, TripAdvice",
+    "throwsAndCatches, TripAdvice",
     "throwsAndCatches, TimeZoneAdvice",
-    "ofAClass, MetadataAdvice",
+    "ofAClass, TripAdvice",
     "forgetsItsArgument, ServletAdvice",
-    "forgetsItsArgument, RollbackAdvice",
-    "startTimer, RollbackAdvice",
+    "forgetsItsArgument, TripAdvice",
+    "startTimer, TripAdvice",
     "startTimer, StatementEndAdvice",
-    "neverReturns, RollbackAdvice",
+    "neverReturns, TripAdvice",
     "neverReturns, JdkHttpServerAdvice",
     "key, SaltedPasswordAdvice",
     "<init>(Ljava/io/InputStream;, WrapStreamAdvice",
-    "state, CancelAdvice"
+    "state, CancelAdvice",
+    "state, PoolCloseAdvice"
   })
   void everyShapeGivesTheSame(String method, String advice) throws Exception {
-    assertSame(Weaving.into(SHAPES).advise(advice, method));
+    assertSame(Weaving.into(SHAPES).advise(bound(advice, TripKind.ROLLBACK), method));
+  }
+
+  private static BoundAdvice bound(String advice, TripKind kind) {
+    return BoundAdvice.of(advice).with("kind", kind).with("product", 100_000);
   }
 
   @Test
   void adviceInsideOfAdviceGivesTheSame() throws Exception {
     assertSame(Weaving.into(SHAPES)
         .advise("HikariBorrowAdvice", "beginsWithALoop", "throwsAndCatches", "key")
-        .advise("RollbackAdvice", "beginsWithALoop", "throwsAndCatches", "neverReturns")
+        .advise(
+            bound("TripAdvice", TripKind.ROLLBACK),
+            "beginsWithALoop",
+            "throwsAndCatches",
+            "neverReturns")
+        .advise(bound("TripAdvice", TripKind.COPY), "throwsAndCatches", "startTimer")
         .advise("TimeZoneAdvice", "throwsAndCatches")
         .advise("MigrationAdvice", "key", "state"));
   }

@@ -1,10 +1,12 @@
 package io.tripmeter.pool.hikari;
 
+import io.tripmeter.boot.PoolCalls;
 import io.tripmeter.pool.DataSources;
 import io.tripmeter.pool.PoolProduct;
 import io.tripmeter.pool.PoolSetting;
 import io.tripmeter.pool.Target;
 import io.tripmeter.reflect.ReflectiveAccess;
+import io.tripmeter.weave.BoundAdvice;
 import io.tripmeter.weave.Weaving;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -50,7 +52,7 @@ public final class HikariCp implements PoolProduct {
                 "setMetricRegistry",
                 "setMetricsTrackerFactory",
                 "setHealthCheckRegistry")
-            .advise("HikariCloseAdvice", "shutdown()")
+            .advise(advice("PoolCloseAdvice"), "shutdown()")
             .advise("HikariBorrowAdvice", "getConnection()")
             .advise("HikariMigrationAdvice", "getConnection()"),
         Weaving.into(POOL + "PoolBase")
@@ -64,6 +66,10 @@ public final class HikariCp implements PoolProduct {
             .advise("HikariEvictAsideAdvice", "evict"),
         Weaving.into(POOL + "HikariPool$PoolEntryCreator")
             .advise("HikariAddAdvice", "shouldCreateAnotherConnection", "shouldContinueCreating"));
+  }
+
+  private static BoundAdvice advice(String name) {
+    return BoundAdvice.of(name).with("product", PoolCalls.HIKARICP);
   }
 
   @Override

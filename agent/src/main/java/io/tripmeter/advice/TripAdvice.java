@@ -4,13 +4,13 @@ import io.tripmeter.boot.DriverCalls;
 import io.tripmeter.boot.TripKind;
 import net.bytebuddy.asm.Advice;
 
-/** PgConnection.commit. */
-final class CommitAdvice {
-  private CommitAdvice() {}
+/** A method of the driver's whose round trips are of one kind. */
+final class TripAdvice {
+  private TripAdvice() {}
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
-  static boolean enter() {
-    return DriverCalls.enter(TripKind.COMMIT);
+  static boolean enter(@Constant("kind") TripKind kind) {
+    return DriverCalls.enter(kind);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)

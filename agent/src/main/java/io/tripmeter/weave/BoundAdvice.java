@@ -1,0 +1,59 @@
+package io.tripmeter.weave;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A class of {@code io.tripmeter.advice}, the values of its {@code @Constant} parameters and the fields that it cannot do without. Immutable:
+ * one value serves many rows of a {@link Weaving}.
+ */
+public final class BoundAdvice {
+  private final String name;
+  private final Map<String, Object> constants;
+  private final List<String> fields;
+
+  private BoundAdvice(String name, Map<String, Object> constants, List<String> fields) {
+    this.name = name;
+    this.constants = constants;
+    this.fields = fields;
+  }
+
+  /** @param name the simple name of the advice's class */
+  public static BoundAdvice of(String name) {
+    return new BoundAdvice(name, Collections.emptyMap(), Collections.emptyList());
+  }
+
+  /**
+   * The same with a value for the parameters {@code @Constant(constant)}. A constant that the advice has no parameter for is ignored.
+   *
+   * @param value an int, a String, or an enum constant of a class that the bootstrap loader has
+   */
+  public BoundAdvice with(String constant, Object value) {
+    Map<String, Object> more = new HashMap<>(constants);
+    more.put(constant, value);
+    return new BoundAdvice(name, more, fields);
+  }
+
+  /** The same for classes only that themselves declare these fields, which the advice reads or writes. */
+  public BoundAdvice using(String... declared) {
+    return new BoundAdvice(name, constants, Arrays.asList(declared));
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** The value of a constant, null if it has none. */
+  @Nullable
+  Object constant(String constant) {
+    return constants.get(constant);
+  }
+
+  List<String> fields() {
+    return fields;
+  }
+}
