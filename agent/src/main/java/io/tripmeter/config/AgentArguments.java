@@ -3,7 +3,7 @@ package io.tripmeter.config;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code key=value,key=value}; a backslash before a comma or a backslash makes it part of the value. */
+/** {@code key=value,key=value}; a backslash before a comma or a backslash escapes it. */
 final class AgentArguments {
   private AgentArguments() {}
 

@@ -1,6 +1,6 @@
 package io.tripmeter.config;
 
-/** One thing wrong with what an operator gave, in one line that holds no secret. */
+/** One mistake in the configuration, described in one line without secrets. */
 public final class ConfigProblem {
   private final String key;
   private final String message;
@@ -10,7 +10,7 @@ public final class ConfigProblem {
     this.message = message;
   }
 
-  /** The key as it was given, without {@code tripmeter.} before it. */
+  /** The key as given, without the prefix {@code tripmeter.}. */
   public String key() {
     return key;
   }

@@ -6,7 +6,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What operators can write into. */
+/** The places where an operator can set options: agent arguments, system properties, environment. */
 final class ConfigSources {
   private final String agentArguments;
   private final Map<String, String> systemProperties;
@@ -21,7 +21,7 @@ final class ConfigSources {
     this.environment = environment;
   }
 
-  /** Those of this JVM; one that a security manager guards counts as empty. */
+  /** The sources of this JVM. A source that a security manager protects is empty. */
   static ConfigSources ofProcess(@Nullable String agentArguments) {
     return new ConfigSources(agentArguments, processProperties(), processEnvironment());
   }
@@ -37,7 +37,7 @@ final class ConfigSources {
         }
       }
     } catch (RuntimeException e) {
-      // What could be read is used.
+      // The properties read so far are used.
     }
     return copy;
   }
@@ -67,7 +67,7 @@ final class ConfigSources {
     return systemProperties.get(name);
   }
 
-  /** A variable's value; null also for an empty one, which OpenTelemetry and most deployment tools mean as unset. */
+  /** The value of an environment variable, null if it is unset or empty. OpenTelemetry and most deployment tools treat both the same. */
   @Nullable
   String variable(String name) {
     String value = environment.get(name);

@@ -3,8 +3,8 @@ package io.tripmeter.config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code 500ms}, {@code 30s}, {@code 5m}, {@code 1h}; {@code 0} is off. At most 596h, because PostgreSQL keeps its timeouts as
- * an int of milliseconds.
+ * {@code 500ms}, {@code 30s}, {@code 5m}, {@code 1h}; {@code 0} is off. The maximum is 596h, because PostgreSQL
+ * stores timeouts in an int of milliseconds.
  */
 final class DurationType implements ValueType {
   @Override
@@ -19,14 +19,14 @@ final class DurationType implements ValueType {
     long number = Long.parseLong(text.substring(0, digits));
     String unit = text.substring(digits);
     if (unit.isEmpty()) {
-      // Without a unit only zero has one meaning.
+      // Without a unit, only zero is unambiguous.
       return number == 0 ? (Object) 0L : null;
     }
     long factor = millisPer(unit);
     return factor > 0 && number <= Integer.MAX_VALUE / factor ? (Object) (number * factor) : null;
   }
 
-  /** 0 for what is no unit. */
+  /** 0 for an unknown unit. */
   private static long millisPer(String unit) {
     switch (unit) {
       case "ms":

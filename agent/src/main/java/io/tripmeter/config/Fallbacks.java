@@ -5,7 +5,7 @@ import java.net.URLDecoder;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Values that come from elsewhere than Tripmeter's own keys: OpenTelemetry's environment, the command line. */
+/** Defaults taken from outside Tripmeter's own keys: OpenTelemetry's settings and the command line. */
 final class Fallbacks {
   private final ConfigSources sources;
 
@@ -13,22 +13,22 @@ final class Fallbacks {
     this.sources = sources;
   }
 
-  /** The rules are the OTLP exporter specification's: the traces endpoint as it is, the general one with a path appended. */
+  /** As the OTLP exporter specification requires: the traces endpoint is used as is, the general one gets a path appended. */
   @Nullable
   Setting otlpEndpoint() {
-    GivenValue traces = openTelemetrys("otel.exporter.otlp.traces.endpoint");
+    GivenValue traces = openTelemetrySetting("otel.exporter.otlp.traces.endpoint");
     if (traces != null && HttpUrlType.isHttp(traces.text)) {
-      return Setting.fromOutside(traces.text, traces.source);
+      return Setting.fromOtherTool(traces.text, traces.source);
     }
-    GivenValue general = openTelemetrys("otel.exporter.otlp.endpoint");
+    GivenValue general = openTelemetrySetting("otel.exporter.otlp.endpoint");
     if (general != null && HttpUrlType.isHttp(general.text)) {
-      return Setting.fromOutside(HttpUrlType.withTracesPath(general.text), general.source);
+      return Setting.fromOtherTool(HttpUrlType.withTracesPath(general.text), general.source);
     }
     return null;
   }
 
-  /** OpenTelemetry's own order: the system property beats the variable. */
-  private @Nullable GivenValue openTelemetrys(String name) {
+  /** As in OpenTelemetry, the system property takes precedence over the environment variable. */
+  private @Nullable GivenValue openTelemetrySetting(String name) {
     String property = sources.systemProperty(name);
     if (property != null && !property.trim().isEmpty()) {
       return new GivenValue(name, property.trim(), "system property " + name);
@@ -38,10 +38,10 @@ final class Fallbacks {
     return value == null ? null : new GivenValue(name, value, "environment " + variable);
   }
 
-  /** The specification's rule: OTEL_SERVICE_NAME beats service.name among OTEL_RESOURCE_ATTRIBUTES, whose values are percent-encoded. */
-  private @Nullable GivenValue openTelemetrysServiceName() {
-    GivenValue name = openTelemetrys("otel.service.name");
-    GivenValue attributes = name == null ? openTelemetrys("otel.resource.attributes") : null;
+  /** As the specification requires, OTEL_SERVICE_NAME takes precedence over service.name in OTEL_RESOURCE_ATTRIBUTES, whose values are percent-encoded. */
+  private @Nullable GivenValue openTelemetryServiceName() {
+    GivenValue name = openTelemetrySetting("otel.service.name");
+    GivenValue attributes = name == null ? openTelemetrySetting("otel.resource.attributes") : null;
     if (attributes == null) {
       return name;
     }
@@ -64,9 +64,9 @@ final class Fallbacks {
   }
 
   Setting serviceName() {
-    GivenValue name = openTelemetrysServiceName();
+    GivenValue name = openTelemetryServiceName();
     if (name != null) {
-      return Setting.fromOutside(name.text, name.source);
+      return Setting.fromOtherTool(name.text, name.source);
     }
     String command = sources.systemProperty("sun.java.command");
     String derived = command == null ? "" : nameOf(command.trim());
@@ -79,8 +79,8 @@ final class Fallbacks {
   private static String nameOf(String command) {
     int jar = command.indexOf(".jar");
     int space = command.indexOf(' ');
-    // A path may hold spaces, a main class's arguments may name jars: with -jar the text up to
-    // ".jar" holds a separator or no space.
+    // The path of a jar may contain spaces, and the arguments of a main class may contain ".jar".
+    // With -jar, the text before ".jar" has a file separator or no space.
     if (jar > 0
         && endsWord(command, jar + 4)
         && (space < 0 || jar < space || hasFileSeparator(command, space))) {
@@ -110,7 +110,7 @@ final class Fallbacks {
     return text.substring(start);
   }
 
-  /** Cuts at the first dash before a digit: orders-1.4.2-SNAPSHOT is orders. */
+  /** Cuts the name at the first dash that a digit follows: orders-1.4.2-SNAPSHOT becomes orders. */
   private static String withoutVersion(String name) {
     for (int i = 1; i < name.length() - 1; i++) {
       if (name.charAt(i) == '-' && Character.isDigit(name.charAt(i + 1))) {

@@ -1,8 +1,8 @@
 package io.tripmeter.config;
 
-/** A key and a value as an operator wrote them. */
+/** A key and its value as the operator wrote them. */
 final class GivenValue {
-  /** Without {@code tripmeter.} or {@code TRIPMETER_} before it. */
+  /** Without the prefix {@code tripmeter.} or {@code TRIPMETER_}. */
   final String name;
 
   final String text;

@@ -27,7 +27,7 @@ final class HttpUrlType implements ValueType {
     }
   }
 
-  /** As the OTLP exporter specification says of OTEL_EXPORTER_OTLP_ENDPOINT. */
+  /** As the OTLP exporter specification requires for OTEL_EXPORTER_OTLP_ENDPOINT. */
   static String withTracesPath(String base) {
     return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + TRACES;
   }

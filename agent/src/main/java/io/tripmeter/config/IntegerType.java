@@ -2,7 +2,7 @@ package io.tripmeter.config;
 
 import org.jspecify.annotations.Nullable;
 
-/** A whole number in a range; some options also take a word that stands for one. */
+/** A whole number in a range. Some options also accept {@code off} or {@code all}. */
 final class IntegerType implements ValueType {
   private final int min;
   private final int max;
@@ -20,12 +20,12 @@ final class IntegerType implements ValueType {
     return new IntegerType(min, max, false, false);
   }
 
-  /** {@code off} is 0. */
+  /** Also accepts {@code off}, which is 0. */
   IntegerType orOff() {
     return new IntegerType(min, max, takesAll, true);
   }
 
-  /** {@code all} is {@link Integer#MAX_VALUE}. */
+  /** Also accepts {@code all}, which is {@link Integer#MAX_VALUE}. */
   IntegerType orAll() {
     return new IntegerType(min, max, true, takesOff);
   }

@@ -24,7 +24,7 @@ final class KeySpelling {
     }
   }
 
-  /** Upper case, with an underscore for everything but ASCII letters and digits. */
+  /** Upper case; every character but ASCII letters and digits becomes an underscore. */
   static String environmentForm(String text) {
     char[] chars = text.toUpperCase(Locale.ROOT).toCharArray();
     for (int i = 0; i < chars.length; i++) {
@@ -36,7 +36,7 @@ final class KeySpelling {
     return new String(chars);
   }
 
-  /** The option of a key without {@code tripmeter.} or {@code TRIPMETER_}; null for an unknown one. */
+  /** Resolves a key given without {@code tripmeter.} or {@code TRIPMETER_}; null if it is unknown. */
   @Nullable
   Key resolve(String name) {
     Option option = options.get(name);
@@ -46,7 +46,7 @@ final class KeySpelling {
     return name.startsWith(poolPrefix) ? resolvePool(name.substring(poolPrefix.length())) : null;
   }
 
-  /** Pool names may hold the separator, so the longest known key at the end counts. */
+  /** A pool name may contain the separator, so the longest known key at the end is taken. */
   private @Nullable Key resolvePool(String name) {
     for (int i = name.indexOf(separator, 1); i > 0; i = name.indexOf(separator, i + 1)) {
       Option option = options.get(name.substring(i + 1));
@@ -79,7 +79,7 @@ final class KeySpelling {
     return environment ? option.name() : option.key();
   }
 
-  /** An option, of all pools or of one. */
+  /** An option, for all pools or for one. */
   static final class Key {
     final Option option;
     final @Nullable String pool;

@@ -2,7 +2,7 @@ package io.tripmeter.config;
 
 import org.jspecify.annotations.Nullable;
 
-/** {@code flyway:<version>}, numbers separated by dots or underscores as Flyway has them, or {@code liquibase:<changeset id>}. */
+/** {@code flyway:<version>}, numbers separated by dots or underscores as in Flyway, or {@code liquibase:<changeset id>}. */
 final class MigrationType implements ValueType {
   private static final int MAX_LENGTH = 300;
 

@@ -3,19 +3,19 @@ package io.tripmeter.config;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the key an operator may have meant. */
+/** Suggests the key that the operator may have meant. */
 final class NearestKey {
   private NearestKey() {}
 
-  /** In the spelling of the source it was found in; null when no key is near. */
+  /** In the spelling of the source that the unknown key came from; null if no key is close. */
   static @Nullable String to(String unknown, KeySpelling spelling) {
     String prefix = spelling.poolPrefix();
     if (!unknown.startsWith(prefix)) {
       Option nearest = nearest(unknown, false);
       return nearest == null ? null : spelling.full(nearest);
     }
-    // Where the pool's name ends is not known: the shortest rest that looks like a key is taken for
-    // one.
+    // The end of the pool's name is unknown, so the shortest ending that is close to a key is
+    // taken.
     String rest = unknown.substring(prefix.length());
     for (int i = rest.lastIndexOf(spelling.separator());
         i > 0;
@@ -55,12 +55,12 @@ final class NearestKey {
     return null;
   }
 
-  /** One letter case and one separator, so that neither counts as a difference. */
+  /** Lower case with one separator, so that neither case nor separator counts as a difference. */
   private static String comparable(String key) {
     return key.toLowerCase(Locale.ROOT).replace('_', '.').replace('-', '.');
   }
 
-  /** Levenshtein's distance: the least number of letters to insert, delete or replace. */
+  /** Levenshtein distance: the minimum number of characters to insert, delete or replace. */
   private static int distance(String a, String b) {
     int[] previous = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

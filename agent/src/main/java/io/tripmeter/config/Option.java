@@ -2,7 +2,7 @@ package io.tripmeter.config;
 
 import org.jspecify.annotations.Nullable;
 
-/** Every option: key, what it accepts, default, one sentence. docs/configuration.md is tested against this list. */
+/** All options, each with its key, accepted values, default and meaning. DocsTest compares docs/configuration.md with this list. */
 public enum Option {
   ENABLED("enabled", new BooleanType(), "true", "`false`: the agent does nothing at all."),
   MODE(
@@ -250,7 +250,7 @@ public enum Option {
   private static final String NONE = "none";
 
   private final String key;
-  // Every ValueType is immutable; its annotation would be a dependency.
+  // Every ValueType is immutable; the @Immutable annotation would add a dependency.
   @SuppressWarnings("ImmutableEnumChecker")
   private final ValueType type;
 
@@ -262,7 +262,7 @@ public enum Option {
     this(key, type, defaultText, defaultText, meaning);
   }
 
-  /** For an option whose default is no value but a description of where one comes from. */
+  /** For an option without a default value, whose documented default describes where the value comes from. */
   Option(
       String key,
       ValueType type,
@@ -286,12 +286,12 @@ public enum Option {
     return "tripmeter." + key;
   }
 
-  /** As an environment variable: a constant is named after its key, upper case with underscores. */
+  /** As an environment variable: a constant's name is its key in upper case with underscores. */
   public String environment() {
     return "TRIPMETER_" + name();
   }
 
-  /** The default as documentation shows it; not always a value that could be given. */
+  /** The default as the documentation shows it, which is not always an accepted value. */
   public String shownDefault() {
     return shownDefault;
   }
@@ -301,7 +301,7 @@ public enum Option {
     return meaning;
   }
 
-  /** What a value may be, to complete "accepted is ...". */
+  /** The accepted values, to complete "accepted is ...". */
   public String accepted() {
     return type.accepted();
   }
@@ -315,7 +315,7 @@ public enum Option {
         || group.equals("endpoint");
   }
 
-  /** Whether it is a limit that ends statements or sessions. */
+  /** Whether it is one of the three session timeouts. */
   public boolean isSessionTimeout() {
     return this == SESSION_STATEMENT_TIMEOUT
         || this == SESSION_LOCK_TIMEOUT

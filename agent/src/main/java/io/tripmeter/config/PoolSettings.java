@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What operators gave for single pools: by the pool's name, and by its name as an environment variable spells it. */
+/** Settings given for single pools. They are kept by the pool's name, and by its name as spelled in an environment variable. */
 final class PoolSettings {
   private final Map<String, Map<Option, Setting>> byName = new HashMap<>();
   private final Map<String, Map<Option, Setting>> byEnvironmentName = new HashMap<>();
@@ -31,7 +31,7 @@ final class PoolSettings {
     }
   }
 
-  /** The pool's own values; none for an option whose first source has a bad one. */
+  /** The pool's own values. An option has none if the source that takes precedence has a bad value. */
   Map<Option, Setting> of(String poolName) {
     Map<Option, Setting> own = new EnumMap<>(Option.class);
     addBetter(byName.get(poolName), own);

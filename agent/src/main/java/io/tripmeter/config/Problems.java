@@ -4,7 +4,7 @@ import io.tripmeter.log.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Words what is wrong: the key, what was given, where, what is accepted, and what happens now. */
+/** Describes each mistake: the key, the given value and its source, the accepted values, and what happens now. */
 final class Problems {
   private static final int SHOWN_LENGTH = 80;
 
@@ -31,7 +31,7 @@ final class Problems {
             + " cannot be set for one pool, only " + option.property() + " for all");
   }
 
-  /** An unknown key's value is not shown: it may be anything, a password too. */
+  /** The value of an unknown key is not shown, because it may be a password. */
   void unknownKey(GivenValue given, KeySpelling spelling) {
     String nearest = NearestKey.to(given.name, spelling);
     String hint = nearest == null
@@ -43,7 +43,7 @@ final class Problems {
   }
 
   void noEquals(int position, String argument) {
-    // Not shown unless it is a key: it may be the end of a value with a comma in it.
+    // Only a known key is shown: other text may be the end of a value that contains a comma.
     KeySpelling.Key key = KeySpelling.PROPERTY.resolve(PropertyNames.withoutPrefix(argument));
     String shown = key == null ? "" : " (" + key.option.key() + ")";
     add(
@@ -67,8 +67,7 @@ final class Problems {
   }
 
   /**
-   * A key as it may be shown. An unknown one with other characters than keys have may be the rest of a secret that a comma cut in
-   * two.
+   * The key if it can be shown. An unknown key with characters that no key has may be part of a secret that contains a comma.
    */
   static String shownKey(String name) {
     boolean known =

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 
-/** Reads a properties file in UTF-8 and remembers each key's line, which {@link Properties} does not. */
+/** Reads a properties file in UTF-8 and keeps each key's line number, which {@link Properties} does not. */
 final class PropertiesFile {
   private final String path;
   private final List<GivenValue> given = new ArrayList<>();
@@ -21,7 +21,7 @@ final class PropertiesFile {
     this.path = path;
   }
 
-  /** The file's settings, none if it cannot be read. */
+  /** The file's settings; empty if it cannot be read. */
   static List<GivenValue> read(String name, String namedBy, Problems problems) {
     File file = new File(name);
     PropertiesFile properties = new PropertiesFile(file.getPath());
@@ -70,7 +70,7 @@ final class PropertiesFile {
     return trimmed.startsWith("#") || trimmed.startsWith("!");
   }
 
-  /** An odd number of backslashes at its end. */
+  /** A line is continued if it ends with an odd number of backslashes. */
   private static boolean isContinued(String line) {
     int backslashes = 0;
     while (backslashes < line.length() && line.charAt(line.length() - 1 - backslashes) == '\\') {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Finds Tripmeter's keys among a process's system properties and environment variables. */
+/** Finds Tripmeter's keys among the system properties and environment variables. */
 final class PropertyNames {
   private static final String PROPERTY = "tripmeter.";
   private static final String VARIABLE = "TRIPMETER_";
@@ -32,9 +32,7 @@ final class PropertyNames {
     List<GivenValue> given = new ArrayList<>();
     for (Map.Entry<String, String> entry : environment.entrySet()) {
       String name = entry.getKey();
-      if (name.startsWith(VARIABLE)
-          && !entry.getValue().trim().isEmpty()
-          && !isSomebodyElses(name)) {
+      if (name.startsWith(VARIABLE) && !entry.getValue().trim().isEmpty() && !isForeign(name)) {
         String key = name.substring(VARIABLE.length());
         given.add(new GivenValue(
             key, entry.getValue(), "environment " + VARIABLE + Problems.shownKey(key)));
@@ -43,8 +41,8 @@ final class PropertyNames {
     return given;
   }
 
-  /** The tests' own, and what Kubernetes sets in every pod for a Service named tripmeter or tripmeter-something. */
-  private static boolean isSomebodyElses(String variable) {
+  /** Variables of the tests, and variables that Kubernetes sets in every pod for a Service named tripmeter or tripmeter-something. */
+  private static boolean isForeign(String variable) {
     return variable.startsWith("TRIPMETER_TEST_")
         || variable.equals("TRIPMETER_JDKS")
         || variable.endsWith("_SERVICE_HOST")

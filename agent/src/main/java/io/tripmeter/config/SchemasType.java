@@ -4,11 +4,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names of schemas with commas between. A name without quotes means just what is written, upper case and reserved words too; in double
- * quotes it may hold anything.
+ * Schema names separated by commas. A name without quotes is taken literally, including upper case and reserved words. A name in double
+ * quotes may contain any character but control characters.
  */
 final class SchemasType implements ValueType {
-  // NAMEDATALEN - 1 bytes; what is longer the server would cut.
+  // NAMEDATALEN - 1 bytes; the server would truncate a longer name.
   private static final String PLAIN = "[A-Za-z_$][A-Za-z0-9_$]{0,62}";
   private static final String QUOTED = "\"(?:[^\"\\p{Cntrl}]|\"\"){1,63}\"";
   private static final String NAME = "(?:" + PLAIN + "|" + QUOTED + ")";

@@ -2,7 +2,7 @@ package io.tripmeter.config;
 
 import org.jspecify.annotations.Nullable;
 
-/** One option's value and where it is from. */
+/** The value of one option and its source. */
 final class Setting {
   private final @Nullable Object value;
   private final String source;
@@ -20,13 +20,13 @@ final class Setting {
     return new Setting(value, source, rank, true);
   }
 
-  /** A bad value: it hides what sources of lower rank say, so that the default stays in force. */
-  static Setting refused(String source, int rank) {
+  /** A bad value. It hides the values of later sources, so the default applies. */
+  static Setting rejected(String source, int rank) {
     return new Setting(null, source, rank, false);
   }
 
-  /** From another tool's place for the same thing, such as OTEL_SERVICE_NAME: after all of Tripmeter's own. */
-  static Setting fromOutside(Object value, String source) {
+  /** From another tool's setting with the same meaning, such as OTEL_SERVICE_NAME. All of Tripmeter's own sources take precedence. */
+  static Setting fromOtherTool(Object value, String source) {
     return new Setting(value, source, Integer.MAX_VALUE, true);
   }
 
@@ -51,7 +51,7 @@ final class Setting {
     return explicit;
   }
 
-  /** Whether this one's source comes before the other's. */
+  /** Whether this setting's source takes precedence over the other's. */
   boolean beats(@Nullable Setting other) {
     return other == null || rank < other.rank;
   }

@@ -8,9 +8,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of every option, and where it is from. Immutable.
+ * The value of every option and its source. Immutable.
  *
- * <p>A getter of the wrong type is a programming error and throws {@link IllegalArgumentException}; nothing else here throws.
+ * <p>A getter of the wrong type throws {@link IllegalArgumentException}, as a programming error. Nothing else here throws.
  */
 public final class Settings {
   private final Map<Option, Setting> values;
@@ -38,17 +38,17 @@ public final class Settings {
     return flag(Option.ENABLED);
   }
 
-  /** Whether changes are only logged and shown, not made ({@code mode=advise}). */
+  /** Whether changes are only logged and shown instead of made ({@code mode=advise}). */
   public boolean adviseOnly() {
     return text(Option.MODE).equals("advise");
   }
 
-  /** Whether there is a value: an option whose default is the application's has none until an operator gives one. */
+  /** Whether the option has a value. An option whose default is the application's has none until an operator sets it. */
   public boolean has(Option option) {
     return value(option) != null;
   }
 
-  /** Whether an operator gave the value. */
+  /** Whether an operator set the value. */
   public boolean isExplicit(Option option) {
     Setting setting = values.get(option);
     return setting != null && setting.isExplicit();
@@ -60,7 +60,7 @@ public final class Settings {
   }
 
   /**
-   * Where the value is from: {@code agent argument pool.max-size}, {@code system property tripmeter.pool.max-size}, {@code
+   * The source of the value: {@code agent argument pool.max-size}, {@code system property tripmeter.pool.max-size}, {@code
    * environment TRIPMETER_POOL_MAX_SIZE}, {@code file /path line 3}, {@code default}.
    */
   public String source(Option option) {
@@ -77,7 +77,7 @@ public final class Settings {
     throw wrongType(option, "flag");
   }
 
-  /** The number; {@code off} is 0, {@code all} is {@link Integer#MAX_VALUE}, -1 is no value. */
+  /** The number. {@code off} is 0, {@code all} is {@link Integer#MAX_VALUE}, and -1 means no value. */
   public int integer(Option option) {
     Object value = value(option);
     if (value == null) {
@@ -89,7 +89,7 @@ public final class Settings {
     throw wrongType(option, "integer");
   }
 
-  /** Milliseconds, at most {@link Integer#MAX_VALUE}; 0 is off, -1 is no value. */
+  /** Milliseconds, at most {@link Integer#MAX_VALUE}. 0 is off, and -1 means no value. */
   public long duration(Option option) {
     Object value = value(option);
     if (value == null) {
@@ -101,7 +101,7 @@ public final class Settings {
     throw wrongType(option, "duration");
   }
 
-  /** The text, a choice in lower case; empty is no value. */
+  /** The text; a choice is in lower case. Empty means no value. */
   public String text(Option option) {
     Object value = value(option);
     if (value == null) {
@@ -113,13 +113,13 @@ public final class Settings {
     throw wrongType(option, "text");
   }
 
-  /** The value of any option as an operator would write it; where there is none, what the default is. It may hold a secret. */
+  /** The value as an operator would write it, or the documented default if there is no value. It may contain a secret. */
   public String shown(Option option) {
     Object value = value(option);
     return value == null ? option.shownDefault() : option.show(value);
   }
 
-  /** The settings of one pool: its own where it has some, and {@code session.application-name} ready to use. */
+  /** The settings of one pool: its own values override the global ones, and {@code session.application-name} is filled in. */
   public Settings forPool(String poolName) {
     Map<Option, Setting> merged = new EnumMap<>(values);
     Map<Option, Setting> own = pools.of(poolName);
@@ -133,7 +133,7 @@ public final class Settings {
     return new Settings(merged, pools, problems, own.keySet());
   }
 
-  /** The settings of connections that no pool opens: like a pool's of this name, but only with timeouts that are its own. */
+  /** The settings of connections that no pool opens. They are those of a pool with this name, without the global session timeouts. */
   public Settings forNoPool(String name) {
     Settings own = forPool(name);
     Map<Option, Setting> merged = new EnumMap<>(own.values);
@@ -141,7 +141,7 @@ public final class Settings {
     return new Settings(merged, pools, problems, own.ofOnePool);
   }
 
-  /** What was wrong with what operators gave, in the order it was read. */
+  /** The mistakes found, in the order they were read. */
   public List<ConfigProblem> problems() {
     return problems;
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads all sources, the highest rank first. */
+/** Reads all sources in order of precedence. */
 final class SettingsReader {
   private static final int ARGUMENTS = 0;
   private static final int PROPERTIES = 1;
@@ -33,7 +33,7 @@ final class SettingsReader {
   }
 
   private void addAll(List<GivenValue> values, int rank) {
-    // The last of two equal keys in one source counts, as in a properties file.
+    // If a source has a key twice, the last one counts, as in a properties file.
     for (int i = values.size() - 1; i >= 0; i--) {
       add(values.get(i), rank);
     }
@@ -57,7 +57,7 @@ final class SettingsReader {
     Object value = key.option.parse(given.text);
     if (value == null) {
       problems.badValue(given, key);
-      return Setting.refused(given.source, rank);
+      return Setting.rejected(given.source, rank);
     }
     return Setting.given(value, given.source, rank);
   }

@@ -2,7 +2,7 @@ package io.tripmeter.config;
 
 import org.jspecify.annotations.Nullable;
 
-/** The characters of a time zone's name; whether PostgreSQL knows it only the server can say. */
+/** The name of a time zone. Only its characters are checked; the server decides whether it exists. */
 final class TimeZoneType implements ValueType {
   @Override
   public @Nullable Object parse(String text) {

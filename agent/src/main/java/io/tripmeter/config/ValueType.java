@@ -2,7 +2,7 @@ package io.tripmeter.config;
 
 import org.jspecify.annotations.Nullable;
 
-/** What an option accepts. */
+/** The values that an option accepts. */
 interface ValueType {
   /** The value as a Boolean, an Integer, a Long (a duration in milliseconds) or a String; null if the text is not accepted. */
   @Nullable

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
 
-/** Which Tripmeter this is. */
+/** Tripmeter's version. */
 public final class Version {
   private Version() {}
 
-  /** As the build wrote it into the jar; {@code unknown} when run from classes alone. */
+  /** The version that the build wrote into the jar; {@code unknown} if classes run without the jar. */
   public static String current() {
     Properties properties = new Properties();
     try (InputStream in = Version.class.getResourceAsStream("version.properties")) {

@@ -1,5 +1,5 @@
 /**
- * The options, where their values come from and what is wrong with them.
+ * The options, the sources of their values, and the report of bad values.
  *
  * <p>Class loader: the AGENT's own, invisible to the application. On the start-up path: no lambdas, no {@code java.nio.file},
  * no {@code java.util.logging}.

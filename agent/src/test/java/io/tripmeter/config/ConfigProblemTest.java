@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ConfigProblemTest {
   @Test
-  void aNumberWithoutAUnitNamesTheKeyTheValueTheSourceTheFormAndTheDefault() {
+  void aDurationWithoutUnitIsReportedWithKeyValueSourceFormatAndDefault() {
     Settings settings = ofProperty("tripmeter.session.statement-timeout", "30");
 
     assertEquals(
@@ -23,7 +23,7 @@ class ConfigProblemTest {
   }
 
   @Test
-  void aBadValueForEveryOptionIsOneProblemAndKeepsTheDefault() {
+  void aBadValueOfAnyOptionIsOneProblemAndKeepsTheDefault() {
     for (Option option : Option.values()) {
       Settings settings = ofArguments(option.key() + "=\u0001");
 
@@ -36,7 +36,7 @@ class ConfigProblemTest {
   }
 
   @Test
-  void theDefaultIsKeptThoughASourceOfLowerRankHasAGoodValue() {
+  void aBadValueKeepsTheDefaultEvenIfALaterSourceHasAGoodOne() {
     Settings settings = Configuration.read(new ConfigSources(
         "warmup=many", Map.of("tripmeter.warmup", "3"), Map.of("TRIPMETER_WARMUP", "4")));
 
@@ -45,7 +45,7 @@ class ConfigProblemTest {
   }
 
   @Test
-  void aBadValueOfOnePoolKeepsTheValueOfAllPools() {
+  void aBadValueForOnePoolKeepsTheGlobalValue() {
     Settings settings = Configuration.read(new ConfigSources(
         "pools.a.warmup=many,warmup=5", Map.of(), Map.of("TRIPMETER_POOLS_A_WARMUP", "4")));
 
@@ -72,7 +72,7 @@ class ConfigProblemTest {
   }
 
   @Test
-  void anUnknownKeyThatIsNearNoneSaysWhereTheKeysAre() {
+  void anUnknownKeyWithoutANearestOneSaysWhereTheKeysAreListed() {
     assertEquals(
         List.of(
             "unknown key colour (agent argument colour) is ignored; java -jar tripmeter-agent.jar lists the keys"),
@@ -94,7 +94,7 @@ class ConfigProblemTest {
   }
 
   @Test
-  void whatTestsAndKubernetesSetIsNoProblem() {
+  void variablesOfTestsAndKubernetesAreIgnored() {
     Settings settings = Configuration.read(new ConfigSources(
         null,
         Map.of("tripmeter.test.fault", "x"),
@@ -110,7 +110,7 @@ class ConfigProblemTest {
   }
 
   @Test
-  void aKeyThatIsNotPerPoolIsRefusedForOnePool() {
+  void aGlobalKeyIsRejectedForOnePool() {
     assertEquals(
         List.of(
             "pools.a.spans (agent argument pools.a.spans) is ignored; spans cannot be set for one pool, only tripmeter.spans"

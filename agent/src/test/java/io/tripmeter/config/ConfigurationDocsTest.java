@@ -15,7 +15,7 @@ class ConfigurationDocsTest {
   private static final String HEAD = "| key | default | per pool | meaning |";
 
   @Test
-  void theTableInTheDocsIsTheListOfOptions() throws IOException {
+  void theDocsListEveryOption() throws IOException {
     List<String> documented = documentedRows();
     List<String> wrong = new ArrayList<>();
     for (Option option : Option.values()) {
@@ -50,7 +50,7 @@ class ConfigurationDocsTest {
         + option.meaning() + " |";
   }
 
-  /** A default may be a value in backticks, or words. */
+  /** A default is either a value in backticks or plain words. */
   private static String withoutCodeInDefault(String row) {
     String[] cells = row.split("\\|", 4);
     return cells[1] + "|" + cells[2].replace("`", "") + "|" + cells[3];

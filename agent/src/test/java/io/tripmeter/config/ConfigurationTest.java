@@ -23,7 +23,7 @@ class ConfigurationTest {
   Path directory = Path.of("");
 
   @Test
-  void everyOptionHasItsDefaultWhenNothingIsGiven() {
+  void everyOptionHasItsDefaultWhenNothingIsSet() {
     Settings settings = read();
 
     assertTrue(settings.enabled());
@@ -67,7 +67,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void everyOptionCanBeGivenInEverySource() throws IOException {
+  void everyOptionCanBeSetInEverySource() throws IOException {
     for (Option option : Option.values()) {
       if (option == Option.CONFIG) {
         continue;
@@ -112,7 +112,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void agentArgumentsMayHoldEqualsSignsAndEscapedCommas() {
+  void agentArgumentsMayContainEqualsSignsAndEscapedCommas() {
     arguments = "service-name=a=b\\,c\\\\d,warmup=off,,tripmeter.spans=off";
 
     Settings settings = read();
@@ -124,14 +124,14 @@ class ConfigurationTest {
   }
 
   @Test
-  void theLastOfTwoEqualKeysInOneSourceCounts() {
+  void ifASourceHasAKeyTwiceTheLastOneCounts() {
     arguments = "warmup=1,warmup=2";
 
     assertEquals(2, read().integer(Option.WARMUP));
   }
 
   @Test
-  void anEmptyEnvironmentVariableCountsAsNotSet() {
+  void anEmptyEnvironmentVariableIsUnset() {
     environment.put("TRIPMETER_WARMUP", "");
     environment.put("OTEL_SERVICE_NAME", " ");
     properties.put("sun.java.command", "com.acme.Orders");
@@ -144,7 +144,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void aFileMayHaveCommentsContinuedLinesAndThePrefix() throws IOException {
+  void aFileMayContainCommentsContinuedLinesAndThePrefix() throws IOException {
     Path file = write(
         "# a comment \\",
         "",
@@ -164,7 +164,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void aMissingFileIsOneProblemAndEverythingElseCounts() {
+  void aMissingFileIsOneProblemAndOtherSourcesCount() {
     Path missing = directory.resolve("missing.properties");
     arguments = "config=" + missing + ",warmup=3";
 
@@ -178,7 +178,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void aDirectoryInPlaceOfTheFileIsOneProblem() {
+  void aDirectoryInsteadOfAFileIsOneProblem() {
     arguments = "config=" + directory;
 
     assertTrue(onlyProblem(read()).contains("it is a directory"));
@@ -209,7 +209,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void theProcessItselfCanBeRead() {
+  void theSourcesOfThisProcessCanBeRead() {
     Settings settings = Configuration.read((String) null);
 
     assertFalse(settings.text(Option.SERVICE_NAME).isEmpty());

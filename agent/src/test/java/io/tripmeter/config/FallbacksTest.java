@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class FallbacksTest {
   @Test
-  void theGeneralOtlpEndpointGetsThePathForTraces() {
+  void theGeneralOtlpEndpointGetsTheTracesPath() {
     assertEquals(
         "http://c:4318/v1/traces",
         endpoint(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://c:4318")));
@@ -18,7 +18,7 @@ class FallbacksTest {
   }
 
   @Test
-  void theTracesEndpointIsUsedAsItIsAndFirst() {
+  void theTracesEndpointIsUsedAsIsAndFirst() {
     assertEquals(
         "http://t/x",
         endpoint(Map.of(
@@ -29,7 +29,7 @@ class FallbacksTest {
   }
 
   @Test
-  void tripmetersOwnEndpointComesFirstAndMayHoldThePath() {
+  void tripmetersOwnEndpointComesFirstAndMayContainThePath() {
     Map<String, String> otel = Map.of("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "http://t/x");
     Settings bare =
         Configuration.read(new ConfigSources("otlp.endpoint=http://own:4318", Map.of(), otel));
@@ -48,7 +48,7 @@ class FallbacksTest {
   }
 
   @Test
-  void theServiceIsNamedAfterOpenTelemetrysVariable() {
+  void theServiceNameComesFromOpenTelemetrysVariable() {
     Settings settings = Configuration.read(new ConfigSources(
         null, Map.of("sun.java.command", "com.acme.Main"), Map.of("OTEL_SERVICE_NAME", "orders")));
 
@@ -57,7 +57,7 @@ class FallbacksTest {
   }
 
   @Test
-  void theServiceIsNamedAfterTheMainClassOrTheJarWithoutItsVersion() {
+  void theServiceNameIsTheMainClassOrTheJarWithoutVersion() {
     assertEquals("Main", service("com.acme.Main"));
     assertEquals("Main", service("com.acme.Main --import data.jar"));
     assertEquals("Main", service("com.acme.Main /data/import.jar"));

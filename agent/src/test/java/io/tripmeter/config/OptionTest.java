@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class OptionTest {
   @Test
-  void theConstantsNameIsTheKeyInTheEnvironmentsSpelling() {
+  void aConstantIsNamedAfterItsEnvironmentVariable() {
     for (Option option : Option.values()) {
       assertEquals(KeySpelling.environmentForm(option.key()), option.name());
       assertEquals("TRIPMETER_" + option.name(), option.environment());
@@ -20,7 +20,7 @@ class OptionTest {
   }
 
   @Test
-  void noTwoOptionsHaveOneSpelling() {
+  void noTwoOptionsShareASpelling() {
     Set<String> seen = new HashSet<>();
     for (Option option : Option.values()) {
       assertTrue(seen.add(option.environment()), option.key());
@@ -29,7 +29,7 @@ class OptionTest {
   }
 
   @Test
-  void everyMeaningIsASentenceThatATableCanHold() {
+  void everyMeaningIsASentenceThatFitsInATableCell() {
     for (Option option : Option.values()) {
       assertTrue(option.meaning().endsWith("."), option.key());
       assertEquals(-1, option.meaning().indexOf('|'), option.key());
@@ -37,7 +37,7 @@ class OptionTest {
   }
 
   @Test
-  void aDurationHasAUnitOrIsZero() {
+  void aDurationHasAUnitUnlessItIsZero() {
     ValueType duration = new DurationType();
     assertEquals(500L, duration.parse("500ms"));
     assertEquals(30_000L, duration.parse("30s"));
@@ -63,7 +63,7 @@ class OptionTest {
   }
 
   @Test
-  void aNumberIsInItsRangeOrAWordThatStandsForOne() {
+  void aNumberIsInRangeOrOneOfItsWords() {
     ValueType number = IntegerType.between(1, 9).orAll().orOff();
     assertEquals(1, number.parse("1"));
     assertEquals(9, number.parse("9"));
@@ -111,7 +111,7 @@ class OptionTest {
   }
 
   @Test
-  void aRequiredMigrationIsFlywaysVersionOrLiquibasesId() {
+  void aRequiredMigrationIsAFlywayVersionOrALiquibaseId() {
     ValueType migration = new MigrationType();
     assertEquals("flyway:2026.11_1", migration.parse("flyway:2026.11_1"));
     assertEquals("liquibase:add orders-1", migration.parse("liquibase: add orders-1"));
@@ -128,7 +128,7 @@ class OptionTest {
   }
 
   @Test
-  void aServerIsOneHost() {
+  void anEndpointIsOneHost() {
     ValueType server = new ServerType();
     assertEquals("db:5433", server.parse("db:5433"));
     assertEquals("jdbc:postgresql://db/x", server.parse("jdbc:postgresql://db/x"));
@@ -136,7 +136,7 @@ class OptionTest {
   }
 
   @Test
-  void aTimeZoneHoldsNothingThatCouldEndASetting() {
+  void aTimeZoneCannotContainQuotesOrSeparators() {
     ValueType zone = new TimeZoneType();
     assertEquals("America/Port-au-Prince", zone.parse("America/Port-au-Prince"));
     assertRefused(zone, "UTC' ", "a b", "", "UTC\u0000");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class PoolSettingsTest {
   @Test
-  void aPoolsOwnValueBeatsTheGlobalOneWhateverItsSource() {
+  void aPoolsOwnValueBeatsTheGlobalOneFromAnySource() {
     Settings settings = Configuration.read(
         new ConfigSources("warmup=9", Map.of(), Map.of("TRIPMETER_POOLS_REPORTS_WARMUP", "2")));
 
@@ -28,7 +28,7 @@ class PoolSettingsTest {
   }
 
   @Test
-  void amongAPoolsOwnValuesTheSourcesRankAsEver() {
+  void aPoolsOwnValuesFollowTheUsualPrecedence() {
     Settings settings = Configuration.read(new ConfigSources(
         "pools.a.warmup=1",
         Map.of("tripmeter.pools.a.warmup", "2", "tripmeter.pools.a.pool.max-size", "2"),
@@ -47,7 +47,7 @@ class PoolSettingsTest {
   }
 
   @Test
-  void aPoolsNameMayHoldDotsSpacesDashesAndWordsOfKeys() {
+  void aPoolNameMayContainDotsSpacesDashesAndKeys() {
     Map<String, String> properties = Map.of(
         "tripmeter.pools.HikariPool-1.warmup.wait", "1s",
         "tripmeter.pools.my reports.eu.warmup.wait", "2s",
@@ -63,7 +63,7 @@ class PoolSettingsTest {
   }
 
   @Test
-  void inTheEnvironmentANameIsSpelledWithUnderscores() {
+  void theEnvironmentSpellsPoolNamesWithUnderscores() {
     Map<String, String> environment = Map.of(
         "TRIPMETER_POOLS_HIKARIPOOL_1_POOL_MAX_SIZE",
         "7",
@@ -78,7 +78,7 @@ class PoolSettingsTest {
   }
 
   @Test
-  void everyPerPoolOptionCanBeGivenForOnePoolInBothSpellings() {
+  void everyPerPoolOptionCanBeSetForOnePoolInBothSpellings() {
     for (Option option : Option.values()) {
       if (option.isPerPool()) {
         KeySpelling.Key key = KeySpelling.PROPERTY.resolve("pools.x." + option.key());
