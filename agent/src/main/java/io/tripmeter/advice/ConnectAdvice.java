@@ -1,19 +1,22 @@
 package io.tripmeter.advice;
 
 import io.tripmeter.boot.DriverCalls;
+import io.tripmeter.boot.SaltedPasswords;
 import java.sql.Connection;
 import java.util.Properties;
 import net.bytebuddy.asm.Advice;
+import org.postgresql.core.PGStream;
 
-/**
- * Driver.connect: the agent may open the connection in the driver's stead, with other properties, or hand out one that it has ready. What
- * it brings, a connection or an exception, takes the place of the method's own.
- */
+/** The driver opens a connection. */
 final class ConnectAdvice {
   private ConnectAdvice() {}
 
+  /**
+   * Driver.connect: the agent may open the connection with other properties, or hand out one that it has ready. Its connection or exception
+   * replaces the method's own.
+   */
   @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class, suppress = Throwable.class)
-  static Object enter(
+  static Object enterConnect(
       @Advice.This Object driver,
       @Advice.Argument(0) String url,
       @Advice.Argument(1) Properties info) {
@@ -21,7 +24,7 @@ final class ConnectAdvice {
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-  static void exit(
+  static void exitConnect(
       @Advice.Enter Object opened,
       @Advice.Return(readOnly = false) Connection returned,
       @Advice.Thrown(readOnly = false) Throwable thrown) {
@@ -29,6 +32,64 @@ final class ConnectAdvice {
       returned = (Connection) opened;
     } else if (opened != null) {
       thrown = (Throwable) opened;
+    }
+  }
+
+  /** Driver.parseURL: its result is passed to the thread that opens the connection. */
+  @Advice.OnMethodExit(suppress = Throwable.class)
+  static void exitParseUrl(@Advice.Return Properties parsed) {
+    DriverCalls.parsedUrl(parsed);
+  }
+
+  /** Driver.makeConnection: runs on the thread that opens the connection. With a login timeout this is a thread of the driver's. */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static boolean enterMakeConnection(@Advice.Argument(1) Properties properties) {
+    return DriverCalls.enterConnect(properties);
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+  static void exitMakeConnection(@Advice.Enter boolean outermost, @Advice.Thrown Throwable thrown) {
+    DriverCalls.exitConnect(outermost, thrown);
+  }
+
+  /** ConnectionFactoryImpl.createPostgresTimeZone: the driver always sends a time zone at startup, and it overrides one in the options. */
+  @Advice.OnMethodExit(suppress = Throwable.class)
+  static void exitTimeZone(@Advice.Return(readOnly = false) String zone) {
+    zone = DriverCalls.timeZone(zone);
+  }
+
+  /** ConnectionFactoryImpl.sendStartupPacket: the server's messages from here on are about this connection. */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static void enterStartup() {
+    DriverCalls.startup();
+  }
+
+  /** MakeSSL.convert: the TLS handshake's round trips bypass the driver's stream. */
+  @Advice.OnMethodExit(suppress = Throwable.class)
+  static void exitHandshake(@Advice.Argument(0) PGStream stream) {
+    DriverCalls.handshaken(stream.getSocket());
+  }
+
+  /** CryptoUtil.hi of the SCRAM library inside the driver: derives a key from the password. */
+  @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class, suppress = Throwable.class)
+  static byte[] enterSaltedPassword(
+      @Advice.Argument(2) char[] value,
+      @Advice.Argument(3) byte[] salt,
+      @Advice.Argument(4) int iterations) {
+    return SaltedPasswords.find(value, salt, iterations);
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+  static void exitSaltedPassword(
+      @Advice.Enter byte[] known,
+      @Advice.Argument(2) char[] value,
+      @Advice.Argument(3) byte[] salt,
+      @Advice.Argument(4) int iterations,
+      @Advice.Return(readOnly = false) byte[] key) {
+    if (known != null) {
+      key = known;
+    } else {
+      SaltedPasswords.derived(value, salt, iterations, key);
     }
   }
 }

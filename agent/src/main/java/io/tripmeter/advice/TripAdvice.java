@@ -4,7 +4,7 @@ import io.tripmeter.boot.DriverCalls;
 import io.tripmeter.boot.TripKind;
 import net.bytebuddy.asm.Advice;
 
-/** A method of the driver's whose round trips are of one kind. */
+/** A method of the driver whose round trips are all of one kind. */
 final class TripAdvice {
   private TripAdvice() {}
 

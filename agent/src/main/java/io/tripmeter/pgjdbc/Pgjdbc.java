@@ -32,6 +32,8 @@ public final class Pgjdbc {
   static final String BEGIN = "beginTransactionQuery";
 
   static final String BEGIN_READ_ONLY = "beginReadOnlyTransactionQuery";
+  private static final String FUNCTION_CALL = "fastpathCall(ILorg/postgresql/core/ParameterList;Z)";
+  private static final String START_COPY = "startCopy(Ljava/lang/String;Z)";
   private static final String PARSE = "create)Lorg/postgresql/core/CachedQuery;";
 
   private Pgjdbc() {}
@@ -41,38 +43,39 @@ public final class Pgjdbc {
     return Arrays.asList(
         Weaving.into("org.postgresql.Driver")
             .requires("connect" + CONNECT, "makeConnection", "parseURL")
-            .advise("ConnectAdvice", "connect" + CONNECT)
-            .advise("ParseUrlAdvice", "parseURL" + CONNECT)
-            .advise("MakeConnectionAdvice", "makeConnection" + CONNECT),
+            .advise("ConnectAdvice.connect", "connect" + CONNECT)
+            .advise("ConnectAdvice.parseUrl", "parseURL" + CONNECT)
+            .advise("ConnectAdvice.makeConnection", "makeConnection" + CONNECT),
         connection(),
         Weaving.into(CORE + "v3.ConnectionFactoryImpl")
-            .advise("TimeZoneAdvice", "createPostgresTimeZone()")
-            .advise("StartupAdvice", "sendStartupPacket"),
-        Weaving.into(CORE + "PGStream").requires("flush()").advise("FlushAdvice", "flush()"),
+            .advise("ConnectAdvice.timeZone", "createPostgresTimeZone()")
+            .advise("ConnectAdvice.startup", "sendStartupPacket"),
+        Weaving.into(CORE + "PGStream").requires("flush()").advise("StreamAdvice.flush", "flush()"),
         Weaving.into(CORE + "VisibleBufferedInputStream")
             .requires("<init>(Ljava/io/InputStream;I)", "getWrapped")
-            .advise("WrapStreamAdvice", "<init>(Ljava/io/InputStream;I)"),
+            .advise("StreamAdvice.wrap", "<init>(Ljava/io/InputStream;I)"),
         Weaving.into("org.postgresql.ssl.MakeSSL")
-            .advise("TlsAdvice", "convert(Lorg/postgresql/core/PGStream;"),
-        Weaving.into(SCRAM + "CryptoUtil").advise("SaltedPasswordAdvice", HI),
-        Weaving.into(SCRAM + "util.CryptoUtil").advise("SaltedPasswordAdvice", HI),
+            .advise("ConnectAdvice.handshake", "convert(Lorg/postgresql/core/PGStream;"),
+        Weaving.into(SCRAM + "CryptoUtil").advise("ConnectAdvice.saltedPassword", HI),
+        Weaving.into(SCRAM + "util.CryptoUtil").advise("ConnectAdvice.saltedPassword", HI),
         executor(),
         Weaving.into(CORE + "CachedQueryCreateAction")
             .requires(PARSE)
-            .advise("ParsedAdvice", PARSE),
-        Weaving.into(CORE + "QueryExecutorBase").advise("CancelAdvice", "sendQueryCancel()"),
+            .advise("StatementAdvice.parsed", PARSE),
+        Weaving.into(CORE + "QueryExecutorBase")
+            .advise("ConnectionAdvice.cancel", "sendQueryCancel()"),
         Weaving.into(JDBC + "TypeInfoCache")
-            .advise("OwnStatementAdvice", "*)Ljava/sql/PreparedStatement;")
+            .advise("StatementAdvice.ownStatement", "*)Ljava/sql/PreparedStatement;")
             .advise(trips(TripKind.METADATA), "cacheSQLTypes"),
         Weaving.into(JDBC + "PgStatement")
             .advise(
-                BoundAdvice.of("StatementTimerAdvice").using("timeout", "connection"),
+                BoundAdvice.of("TimeoutAdvice.start").using("timeout", "connection"),
                 "startTimer()")
-            .advise(BoundAdvice.of("StatementEndAdvice").using("timeout"), "killTimerTask()")
-            .advise("TimedBatchAdvice", "executeBatch()"),
+            .advise(BoundAdvice.of("TimeoutAdvice.end").using("timeout"), "killTimerTask()")
+            .advise("TimeoutAdvice.batch", "executeBatch()"),
         Weaving.into(JDBC + "PgStatement$StatementResultHandler")
-            .advise("ResultRowsAdvice", "handleResultRows")
-            .advise("UpdateCountAdvice", "handleCommandStatus"));
+            .advise("StatementAdvice.resultRows", "handleResultRows")
+            .advise("StatementAdvice.updateCount", "handleCommandStatus"));
   }
 
   /** Classes that many an application never loads. */
@@ -97,9 +100,9 @@ public final class Pgjdbc {
         .requires("isValid(I)", "commit()")
         .advise(trips(TripKind.COMMIT), "commit()")
         .advise(trips(TripKind.ROLLBACK), "rollback")
-        .advise("ValidAdvice", "isValid(I)")
-        .advise("CloseAdvice", "close()")
-        .advise("XaBeginAdvice", "execSQLUpdate(Ljava/lang/String;)V")
+        .advise("ConnectionAdvice.valid", "isValid(I)")
+        .advise("ConnectionAdvice.close", "close()")
+        .advise("TransactionAdvice.xaBegin", "execSQLUpdate(Ljava/lang/String;)V")
         .advise(
             trips(TripKind.SESSION),
             "setTransactionIsolation",
@@ -115,20 +118,24 @@ public final class Pgjdbc {
   private static Weaving executor() {
     return Weaving.into(CORE + "v3.QueryExecutorImpl")
         .requires("execute(Lorg/postgresql/core/Query;", "fetch")
-        .advise("StatementAdvice", "execute(Lorg/postgresql/core/Query;")
-        .advise("BatchAdvice", "execute([Lorg/postgresql/core/Query;")
-        .advise("FetchAdvice", "fetch")
+        .advise("StatementAdvice.execute", "execute(Lorg/postgresql/core/Query;")
+        .advise("StatementAdvice.executeBatch", "execute([Lorg/postgresql/core/Query;")
+        .advise("TimeoutAdvice.fetch", "fetch")
+        .advise(trips(TripKind.FETCH), "fetch")
         .advise(
-            BoundAdvice.of("BeginAdvice").using(BEGIN, BEGIN_READ_ONLY),
+            BoundAdvice.of("TransactionAdvice.begin").using(BEGIN, BEGIN_READ_ONLY),
             SEND
                 + "(Lorg/postgresql/core/v3/SimpleQuery;Lorg/postgresql/core/v3/SimpleParameterList;III)")
-        .advise("AheadAdvice", "sendQueryPreamble(Lorg/postgresql/core/ResultHandler;I)")
-        .advise("LockedAdvice", "waitOnLock()")
-        .advise("CommandStatusAdvice", "interpretCommandStatus")
-        .advise("ReadyAdvice", READY)
-        .advise("ErrorAdvice", "receiveErrorResponse")
-        .advise("FunctionCallAdvice", "fastpathCall(ILorg/postgresql/core/ParameterList;Z)")
-        .advise("StartCopyAdvice", "startCopy(Ljava/lang/String;Z)")
+        .advise(
+            "TransactionAdvice.ahead", "sendQueryPreamble(Lorg/postgresql/core/ResultHandler;I)")
+        .advise("TransactionAdvice.locked", "waitOnLock()")
+        .advise("TransactionAdvice.status", "interpretCommandStatus")
+        .advise("TransactionAdvice.ready", READY)
+        .advise("TransactionAdvice.error", "receiveErrorResponse")
+        .advise("TransactionAdvice.functionCall", FUNCTION_CALL)
+        .advise(trips(TripKind.OTHER), FUNCTION_CALL)
+        .advise("TransactionAdvice.startCopy", START_COPY)
+        .advise(trips(TripKind.COPY), START_COPY)
         .advise(
             trips(TripKind.COPY),
             "endCopy",

@@ -15,27 +15,18 @@ final class AdviceAnnotations extends MethodVisitor {
   private static final String CONSTANT = "Lio/tripmeter/advice/Constant;";
   private static final String THROWABLE = "Ljava/lang/Throwable;";
 
-  /** Told once the method is known to be one. */
-  interface Found {
-    void found(boolean isEnter);
-  }
-
   private final AdviceMethod method;
-  private final Found found;
 
-  AdviceAnnotations(AdviceMethod method, Found found) {
+  AdviceAnnotations(AdviceMethod method) {
     super(Opcodes.ASM9);
     this.method = method;
-    this.found = found;
   }
 
   @Override
   public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
-    boolean isEnter = descriptor.endsWith(ENTER);
-    if (!isEnter && !descriptor.endsWith(EXIT)) {
+    if (!descriptor.endsWith(ENTER) && !descriptor.endsWith(EXIT)) {
       return null;
     }
-    found.found(isEnter);
     return new AnnotationVisitor(Opcodes.ASM9) {
       @Override
       public void visit(String name, Object value) {

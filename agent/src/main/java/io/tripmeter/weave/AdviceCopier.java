@@ -21,7 +21,7 @@ final class AdviceCopier {
 
   private final MethodVisitor out;
   private final AdvisedMethod into;
-  private final AdviceClass advice;
+  private final AdviceCode advice;
   private final AdviceMethod method;
   private final boolean atTheEnd;
 
@@ -29,7 +29,7 @@ final class AdviceCopier {
   private final int first;
 
   AdviceCopier(
-      MethodVisitor out, AdvisedMethod into, AdviceClass advice, AdviceMethod method, boolean end) {
+      MethodVisitor out, AdvisedMethod into, AdviceCode advice, AdviceMethod method, boolean end) {
     this.out = out;
     this.into = into;
     this.advice = advice;

@@ -29,13 +29,13 @@ final class AdviceInliner extends MethodVisitor {
   private static final String THROWABLE = "java/lang/Throwable";
 
   private final AdvisedMethod into;
-  private final AdviceClass advice;
+  private final AdviceCode advice;
   private final @Nullable AdviceMethod enter;
   private final @Nullable AdviceMethod exit;
   private final Label begin = new Label();
   private final Label end = new Label();
 
-  AdviceInliner(MethodVisitor to, AdvisedMethod into, AdviceClass advice) {
+  AdviceInliner(MethodVisitor to, AdvisedMethod into, AdviceCode advice) {
     super(Opcodes.ASM9, to);
     this.into = into;
     this.advice = advice;

@@ -46,7 +46,7 @@ final class AdvisedMethod {
       Map<String, String> fields,
       int first,
       BoundAdvice bound,
-      AdviceClass advice) {
+      AdviceCode advice) {
     this.bound = bound;
     this.owner = owner;
     this.fields = fields;

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A class of {@code io.tripmeter.advice}, the values of its {@code @Constant} parameters and the fields that it cannot do without. Immutable:
+ * An advice of {@code io.tripmeter.advice}, the values of its {@code @Constant} parameters and the fields that it cannot do without. Immutable:
  * one value serves many rows of a {@link Weaving}.
  */
 public final class BoundAdvice {
@@ -22,7 +22,10 @@ public final class BoundAdvice {
     this.fields = fields;
   }
 
-  /** @param name the simple name of the advice's class */
+  /**
+   * @param name the simple name of a class, whose methods {@code enter} and {@code exit} are the advice, or {@code TripAdvice.startCopy} for
+   *     {@code enterStartCopy} and {@code exitStartCopy} of a class that has several; one of the two may be missing
+   */
   public static BoundAdvice of(String name) {
     return new BoundAdvice(name, Collections.emptyMap(), Collections.emptyList());
   }

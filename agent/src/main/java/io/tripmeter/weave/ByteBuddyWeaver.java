@@ -1,5 +1,7 @@
 package io.tripmeter.weave;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,11 @@ import net.bytebuddy.implementation.bytecode.assign.Assigner;
 import net.bytebuddy.implementation.bytecode.constant.IntegerConstant;
 import net.bytebuddy.implementation.bytecode.constant.TextConstant;
 import net.bytebuddy.implementation.bytecode.member.FieldAccess;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.matcher.ElementMatcher;
 import net.bytebuddy.pool.TypePool;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +43,6 @@ final class ByteBuddyWeaver {
       .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE);
   private static final ClassFileLocator OWN =
       ClassFileLocator.ForClassLoader.of(ByteBuddyWeaver.class.getClassLoader());
-  private static final TypePool OWN_TYPES = TypePool.Default.WithLazyResolution.of(OWN);
   private static final Class<? extends Annotation> CONSTANT = constant();
 
   private ByteBuddyWeaver() {}
@@ -82,9 +88,40 @@ final class ByteBuddyWeaver {
   }
 
   private static Advice advice(BoundAdvice bound) {
+    int dot = bound.name().indexOf('.');
+    String type = ADVICE_PACKAGE + (dot < 0 ? bound.name() : bound.name().substring(0, dot));
+    ClassFileLocator locator =
+        new ClassFileLocator.Compound(ClassFileLocator.Simple.of(type, only(type, bound)), OWN);
     return Advice.withCustomMapping()
         .bind(new ConstantMapping<>(CONSTANT, bound))
-        .to(OWN_TYPES.describe(ADVICE_PACKAGE + bound.name()).resolve(), OWN);
+        .to(TypePool.Default.WithLazyResolution.of(locator).describe(type).resolve(), locator);
+  }
+
+  /** The class with this one advice alone. */
+  private static byte[] only(String type, BoundAdvice bound) {
+    AdviceCode code = AdviceCode.of(bound.name());
+    AdviceMethod enter = code.enter();
+    AdviceMethod exit = code.exit();
+    ClassWriter writer = new ClassWriter(0);
+    ClassVisitor filter = new ClassVisitor(Opcodes.ASM9, writer) {
+      @Override
+      public @Nullable MethodVisitor visitMethod(
+          int access,
+          String name,
+          String descriptor,
+          @Nullable String signature,
+          String @Nullable [] exceptions) {
+        boolean wanted = (enter != null && enter.name().equals(name))
+            || (exit != null && exit.name().equals(name));
+        return wanted ? super.visitMethod(access, name, descriptor, signature, exceptions) : null;
+      }
+    };
+    try {
+      new ClassReader(OWN.locate(type).resolve()).accept(filter, 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return writer.toByteArray();
   }
 
   private static boolean hasFields(TypeDescription type, BoundAdvice bound) {

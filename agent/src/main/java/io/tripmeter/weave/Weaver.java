@@ -60,7 +60,7 @@ final class Weaver {
             MethodVisitor to = super.visitMethod(access, name, descriptor, signature, exceptions);
             int local = shape.locals(name + descriptor);
             for (BoundAdvice bound : shape.advice(name + descriptor)) {
-              AdviceClass advice = AdviceClass.of(bound.name());
+              AdviceCode advice = AdviceCode.of(bound.name());
               AdvisedMethod into = new AdvisedMethod(
                   owner, access, name, descriptor, shape.fields(), local, bound, advice);
               local = into.next();

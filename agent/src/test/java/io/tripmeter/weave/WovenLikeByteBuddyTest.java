@@ -254,17 +254,17 @@ final class WovenLikeByteBuddyTest {
     "beginsWithALoop, HikariBorrowAdvice",
     "beginsWithALoop, TripAdvice",
     "throwsAndCatches, TripAdvice",
-    "throwsAndCatches, TimeZoneAdvice",
+    "throwsAndCatches, ConnectAdvice.timeZone",
     "ofAClass, TripAdvice",
     "forgetsItsArgument, ServletAdvice",
     "forgetsItsArgument, TripAdvice",
     "startTimer, TripAdvice",
-    "startTimer, StatementEndAdvice",
+    "startTimer, TimeoutAdvice.end",
     "neverReturns, TripAdvice",
     "neverReturns, JdkHttpServerAdvice",
-    "key, SaltedPasswordAdvice",
-    "<init>(Ljava/io/InputStream;, WrapStreamAdvice",
-    "state, CancelAdvice",
+    "key, ConnectAdvice.saltedPassword",
+    "<init>(Ljava/io/InputStream;, StreamAdvice.wrap",
+    "state, ConnectionAdvice.cancel",
     "state, PoolCloseAdvice"
   })
   void everyShapeGivesTheSame(String method, String advice) throws Exception {
@@ -285,7 +285,7 @@ final class WovenLikeByteBuddyTest {
             "throwsAndCatches",
             "neverReturns")
         .advise(bound("TripAdvice", TripKind.COPY), "throwsAndCatches", "startTimer")
-        .advise("TimeZoneAdvice", "throwsAndCatches")
+        .advise("ConnectAdvice.timeZone", "throwsAndCatches")
         .advise("MigrationAdvice", "key", "state"));
   }
 
