@@ -1,12 +1,15 @@
 package io.tripmeter.agent;
 
 import io.tripmeter.boot.AgentThread;
-import io.tripmeter.boot.Hooks;
+import io.tripmeter.boot.DriverHooks;
+import io.tripmeter.boot.PoolHooks;
 import io.tripmeter.boot.PoolStats;
+import io.tripmeter.boot.WorkHooks;
 import io.tripmeter.config.Configuration;
 import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
 import io.tripmeter.hazards.Hazards;
+import io.tripmeter.pgjdbc.Connections;
 import io.tripmeter.pool.Pools;
 import io.tripmeter.postgres.SqlText;
 import io.tripmeter.signals.metrics.RequestMetrics;
@@ -55,10 +58,14 @@ final class AgentComponents implements ClassWatcher.FirstSight {
     BackgroundThread background = new BackgroundThread();
     Telemetry telemetry = new Telemetry(background);
     Pools pools = new Pools(PoolProducts.all(), settings, telemetry);
-    Hooks.set(pools.connections());
-    Hooks.set((Hooks.Pools) pools);
-    Hooks.set(new Hazards(settings, telemetry, pools.connections()));
-    Hooks.set(new TimeoutLog(settings, telemetry));
+    Connections connections = pools.connections();
+    DriverHooks.set((DriverHooks.Connections) connections);
+    DriverHooks.set((DriverHooks.Validation) connections);
+    DriverHooks.set((DriverHooks.Transactions) connections);
+    DriverHooks.set(new Hazards(settings, telemetry, connections));
+    DriverHooks.set(new TimeoutLog(settings, telemetry));
+    PoolHooks.set((PoolHooks.Pools) pools);
+    PoolHooks.set((PoolHooks.Migrations) pools);
     background.execute(new Runnable() {
       @Override
       public void run() {
@@ -76,7 +83,7 @@ final class AgentComponents implements ClassWatcher.FirstSight {
         sql -> SqlText.normalise(sql, settings.integer(Option.SLOW_QUERY_MAX_LENGTH)),
         pools);
     FirstAnswer answer = new FirstAnswer();
-    Hooks.set(new Requests(
+    WorkHooks.set(new Requests(
         new RequestMetrics(telemetry, settings.integer(Option.REQUEST_BUDGET)), tracing, answer));
     ClassWatcher servers = watcher;
     if (servers != null) {

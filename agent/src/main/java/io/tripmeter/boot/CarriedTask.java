@@ -13,12 +13,12 @@ final class CarriedTask implements Runnable {
   @Override
   public void run() {
     ThreadState thread = ThreadState.current();
-    RequestCounters before = thread.request;
-    thread.request = request;
+    RequestCounters before = thread.work.request;
+    thread.work.request = request;
     try {
       task.run();
     } finally {
-      thread.request = before;
+      thread.work.request = before;
     }
   }
 }

@@ -20,22 +20,22 @@ public final class DriverCalls {
   private static volatile boolean riders;
 
   /** Some connection of this JVM leaves the statement timeout to the driver. */
-  private static volatile boolean timers;
+  private static volatile boolean areTimed;
 
   private DriverCalls() {}
 
   /**
    * Set once; statements may be running.
    *
-   * @param slow nanoseconds from which a statement is handed to {@link Hooks.Statements#executed}; 0 for every one, negative for none
-   * @param repeats executions in one request from which a statement is handed to {@link Hooks.Statements#repeated}; 0 for never
+   * @param slow nanoseconds from which a statement is handed to {@link DriverHooks.Statements#executed}; 0 for every one, negative for none
+   * @param repeats executions in one request from which a statement is handed to {@link DriverHooks.Statements#repeated}; 0 for never
    */
   public static void watch(long slow, int repeats) {
     slowNanos = slow < 0 ? NEVER : slow;
     repeatThreshold = repeats <= 0 ? Integer.MAX_VALUE : repeats;
   }
 
-  /** Whether a session may be shared: from now on texts and failures are handed to {@link Hooks.Hazards}. */
+  /** Whether a session may be shared: from now on texts and failures are handed to {@link DriverHooks.Hazards}. */
   public static void watchHazards(boolean may) {
     watchesHazards = may;
   }
@@ -50,7 +50,7 @@ public final class DriverCalls {
    * @param query the driver's query object, asked for its text only if that is of interest
    */
   public static void parsed(Object executor, Object query) {
-    Hooks.Hazards hook = watchesHazards ? Hooks.hazards() : null;
+    DriverHooks.Hazards hook = watchesHazards ? DriverHooks.hazards() : null;
     if (hook != null) {
       hook.parsed(executor, query.toString());
     }
@@ -59,12 +59,7 @@ public final class DriverCalls {
   /** A call begins that may go to the server; true if it is the outermost, whose kind counts. */
   public static boolean enter(TripKind kind) {
     ThreadState thread = ThreadState.current();
-    if (thread.operation != null) {
-      return false;
-    }
-    thread.operation = kind;
-    thread.operationStart = System.nanoTime();
-    return true;
+    return thread.call.begin(kind);
   }
 
   public static void exit(boolean outermost) {
@@ -75,9 +70,8 @@ public final class DriverCalls {
   }
 
   private static long leave(ThreadState thread) {
-    thread.operation = null;
-    long nanos = System.nanoTime() - thread.operationStart;
-    RequestCounters request = thread.request;
+    long nanos = thread.call.end();
+    RequestCounters request = thread.work.request;
     if (request != null) {
       request.spent(nanos);
     }
@@ -87,17 +81,17 @@ public final class DriverCalls {
   /** A statement, or a batch of {@code count}, is sent; true if the application's, not one the driver needs for something else. */
   public static boolean enterStatement(@Nullable String text, int count) {
     ThreadState thread = ThreadState.current();
-    if (thread.operation != null) {
+    if (thread.call.kind != null) {
       return false;
     }
-    if (thread.next != null) {
+    if (thread.statement.next != null) {
       return enterOwn(thread);
     }
-    thread.operation = text == null ? TripKind.QUERY : StatementKind.of(text);
-    thread.text = text;
-    thread.rows = 0;
-    thread.statementTrips = thread.trips;
-    RequestCounters request = thread.request;
+    StatementState statement = thread.statement;
+    statement.text = text;
+    statement.rows = 0;
+    statement.tripsBefore = thread.call.trips;
+    RequestCounters request = thread.work.request;
     if (request != null) {
       request.executed(count);
       int threshold = repeatThreshold;
@@ -108,29 +102,28 @@ public final class DriverCalls {
         }
       }
     }
-    thread.operationStart = System.nanoTime();
-    return true;
+    return thread.call.begin(text == null ? TripKind.QUERY : StatementKind.of(text));
   }
 
   /** A statement of the driver's own, a type's name looked up for instance; its end is that of any call. */
   private static boolean enterOwn(ThreadState thread) {
-    thread.operation = thread.next;
-    thread.next = null;
-    thread.isOwnStatement = true;
-    thread.operationStart = System.nanoTime();
-    return true;
+    StatementState statement = thread.statement;
+    TripKind kind = statement.next;
+    statement.next = null;
+    statement.isDriversOwn = true;
+    return kind != null && thread.call.begin(kind);
   }
 
   /** The driver has prepared a statement for its own needs; inside another call its execution is that call's anyway. */
   public static void preparedOwn(TripKind kind) {
     ThreadState thread = ThreadState.current();
-    if (thread.operation == null) {
-      thread.next = kind;
+    if (thread.call.kind == null) {
+      thread.statement.next = kind;
     }
   }
 
   private static void repeated(RequestCounters request, String text, int executions) {
-    Hooks.Statements hook = Hooks.statements();
+    DriverHooks.Statements hook = DriverHooks.statements();
     if (hook != null) {
       hook.repeated(request, text, executions);
     }
@@ -146,7 +139,7 @@ public final class DriverCalls {
         stream.leavesUnsent();
       }
     }
-    Hooks.Hazards hook = watchesHazards ? Hooks.hazards() : null;
+    DriverHooks.Hazards hook = watchesHazards ? DriverHooks.hazards() : null;
     if (hook != null) {
       hook.failed(executor, query.toString(), thrown);
     }
@@ -156,13 +149,13 @@ public final class DriverCalls {
   }
 
   private static void timedOut(Object executor, Object query, Throwable thrown) {
-    Hooks.Timeouts hook = Hooks.timeouts();
-    Hooks.Connections connections = Hooks.connections();
+    DriverHooks.Timeouts hook = DriverHooks.timeouts();
+    DriverHooks.Connections connections = DriverHooks.connections();
     ThreadState thread = ThreadState.current();
     SessionTimeouts carried =
-        thread.agentThread || thread.migrations > 0 ? null : SessionTimeouts.of(executor);
+        thread.agentThread || thread.inMigration() ? null : SessionTimeouts.of(executor);
     if (hook != null && connections != null && carried != null) {
-      long nanos = System.nanoTime() - thread.operationStart;
+      long nanos = thread.call.nanos();
       hook.failed(connections.poolOf(executor), carried, query.toString(), thrown, nanos);
     }
   }
@@ -186,26 +179,27 @@ public final class DriverCalls {
     }
     ThreadState thread = ThreadState.current();
     long nanos = leave(thread);
-    String text = thread.text;
-    thread.text = null;
-    if (thread.isOwnStatement || thread.agentThread) {
-      thread.isOwnStatement = false;
+    StatementState statement = thread.statement;
+    String text = statement.text;
+    statement.text = null;
+    if (statement.isDriversOwn || thread.agentThread) {
+      statement.isDriversOwn = false;
       return;
     }
-    PoolStats pool = thread.lastPool;
+    PoolStats pool = thread.call.lastPool;
     pool.operationDuration().record(nanos);
-    if (thread.migrations == 0) {
+    if (!thread.inMigration()) {
       pool.executed(nanos);
     }
     if (nanos >= slowNanos) {
-      Hooks.Statements hook = Hooks.statements();
+      DriverHooks.Statements hook = DriverHooks.statements();
       if (hook != null) {
         hook.executed(
             text == null ? query.toString() : text,
             parameters,
             nanos,
-            thread.trips - thread.statementTrips,
-            thread.rows,
+            thread.call.trips - statement.tripsBefore,
+            statement.rows,
             thrown,
             pool);
       }
@@ -214,7 +208,7 @@ public final class DriverCalls {
 
   /** The running statement has brought or changed this many rows more. */
   public static void rows(long count) {
-    ThreadState.current().rows += count;
+    ThreadState.current().statement.rows += count;
   }
 
   /** The name of the connection property that carries a session time zone to {@link #timeZone}; the driver ignores it. */
@@ -222,7 +216,7 @@ public final class DriverCalls {
 
   /** The driver has made java.util.Properties of a URL and others; while it opens a connection, on the thread that asked for it. */
   public static void parsedUrl(@Nullable Object properties) {
-    ConnectAttempt attempt = ThreadState.current().connecting;
+    ConnectAttempt attempt = ThreadState.current().connect().asked;
     if (attempt != null && properties != null) {
       attempt.expect(properties);
     }
@@ -231,10 +225,10 @@ public final class DriverCalls {
   /** A connection is opened on this thread, with these java.util.Properties. */
   public static boolean enterConnect(java.util.@Nullable Properties properties) {
     ThreadState thread = ThreadState.current();
-    thread.timeZone = properties == null ? null : properties.getProperty(TIME_ZONE);
+    thread.connect().timeZone = properties == null ? null : properties.getProperty(TIME_ZONE);
     boolean outermost = enter(TripKind.CONNECT);
     if (outermost) {
-      thread.attempt = ConnectAttempt.expected(properties);
+      thread.connect().attempt = ConnectAttempt.expected(properties);
     }
     return outermost;
   }
@@ -242,63 +236,51 @@ public final class DriverCalls {
   /** A startup packet is about to be sent. */
   public static void startup() {
     ThreadState thread = ThreadState.current();
-    if (thread.attempt != null) {
-      thread.attempt.startup(thread.newest);
+    ConnectState connect = thread.connect();
+    if (connect.attempt != null) {
+      connect.attempt.startup(connect.stream);
     }
   }
 
   public static void exitConnect(boolean outermost, @Nullable Throwable thrown) {
     ThreadState thread = ThreadState.current();
-    thread.timeZone = null;
-    if (outermost) {
-      TripStream newest = thread.newest;
-      ConnectAttempt attempt = thread.attempt;
-      if (attempt != null) {
-        attempt.ended(newest, thread.connectTrips, thrown != null);
-      } else if (newest != null) {
-        newest.connected(thread.connectTrips);
-      }
-      if (newest != null) {
-        newest.isOpen();
-      }
-      thread.newest = null;
-      thread.attempt = null;
-      thread.connectTrips = 0;
-    }
+    thread.connect().ended(outermost, thrown != null);
     exit(outermost);
   }
 
   /** The time zone that the driver puts into the startup packet. */
   public static String timeZone(String asDriver) {
-    String wanted = ThreadState.current().timeZone;
+    String wanted = ThreadState.current().connect().timeZone;
     return wanted == null ? asDriver : wanted;
   }
 
   /** A cancel request begins, on a stream of its own. */
   public static boolean enterCancel(Object executor) {
     ThreadState thread = ThreadState.current();
-    Hooks.Connections hook = Hooks.connections();
-    thread.openingBefore = thread.opening;
-    if (hook != null && thread.opening == null) {
-      thread.opening = hook.poolOf(executor);
+    DriverHooks.Connections hook = DriverHooks.connections();
+    CancelState before = thread.cancel();
+    before.opening = thread.pool.opening;
+    if (hook != null && thread.pool.opening == null) {
+      thread.pool.opening = hook.poolOf(executor);
     }
-    thread.interrupted = thread.operation;
-    thread.operation = TripKind.CANCEL;
+    before.interrupted = thread.call.kind;
+    thread.call.kind = TripKind.CANCEL;
     return true;
   }
 
   public static void exitCancel() {
     ThreadState thread = ThreadState.current();
-    thread.operation = thread.interrupted;
-    thread.interrupted = null;
-    thread.opening = thread.openingBefore;
-    thread.openingBefore = null;
+    CancelState before = thread.cancel();
+    thread.call.kind = before.interrupted;
+    before.interrupted = null;
+    thread.pool.opening = before.opening;
+    before.opening = null;
   }
 
-  /** See {@link Hooks.Connections#open}. */
+  /** See {@link DriverHooks.Connections#open}. */
   public static @Nullable Object open(Object driver, @Nullable String url, @Nullable Object info) {
-    Hooks.Connections hook = Hooks.connections();
-    if (hook == null || url == null || ThreadState.current().opensPlainly) {
+    DriverHooks.Connections hook = DriverHooks.connections();
+    if (hook == null || url == null || ThreadState.current().opensAsAsked()) {
       return null;
     }
     return hook.open(driver, url, info);
@@ -312,14 +294,14 @@ public final class DriverCalls {
    */
   public static boolean enterValidate(Object connection, int seconds) {
     ThreadState thread = ThreadState.current();
-    PoolStats pool = thread.borrowing != null ? thread.borrowing : thread.opening;
+    PoolStats pool = thread.pool.borrowing != null ? thread.pool.borrowing : thread.pool.opening;
     if (pool != null && pool.isVouched()) {
-      Hooks.Connections hook = Hooks.connections();
-      if (hook != null && hook.isVouchedFor(connection, pool, seconds)) {
+      DriverHooks.Validation hook = DriverHooks.validation();
+      if (hook != null && hook.bypasses(connection, pool, seconds)) {
         return true;
       }
     }
-    thread.validates = enter(TripKind.VALIDATE);
+    enter(TripKind.VALIDATE);
     return false;
   }
 
@@ -328,12 +310,13 @@ public final class DriverCalls {
       return true;
     }
     ThreadState thread = ThreadState.current();
-    exit(thread.validates);
-    PoolStats pool = thread.borrowing;
+    exit(thread.call.kind == TripKind.VALIDATE);
+    PoolStats pool = thread.pool.borrowing;
     if (pool != null && !valid) {
       pool.invalid().increment();
     }
-    Hooks.Connections hook = pool != null && pool.isVouched() ? Hooks.connections() : null;
+    DriverHooks.Validation hook =
+        pool != null && pool.isVouched() ? DriverHooks.validation() : null;
     if (hook != null) {
       hook.validated(connection, valid);
     }
@@ -342,7 +325,7 @@ public final class DriverCalls {
 
   /** A connection is about to be closed in order. */
   public static void closing(Object connection) {
-    Hooks.Connections hook = Hooks.connections();
+    DriverHooks.Connections hook = DriverHooks.connections();
     if (hook != null) {
       hook.closing(connection);
     }
@@ -350,9 +333,9 @@ public final class DriverCalls {
 
   /** A TLS handshake has ended; its round trips pass below the driver's stream. */
   public static void handshaken(Object socket) {
-    Hooks.Connections hook = Hooks.connections();
+    DriverHooks.Connections hook = DriverHooks.connections();
     if (hook != null) {
-      ThreadState.current().connectTrips += hook.handshakeTrips(socket);
+      ThreadState.current().connect().trips += hook.handshakeTrips(socket);
     }
   }
 
@@ -363,7 +346,7 @@ public final class DriverCalls {
 
   /** From now on statements in autocommit may have a timeout of ours that the driver keeps. */
   public static void time() {
-    timers = true;
+    areTimed = true;
   }
 
   /** Whether any does: else the driver's texts need not be looked at. */
@@ -445,7 +428,7 @@ public final class DriverCalls {
   /** The server is ready for a query: it has answered all that was sent before. */
   public static void ready(Object executor, boolean inTransaction) {
     OpenConnection connection = OpenConnections.of(executor);
-    Hooks.Connections hook = Hooks.connections();
+    DriverHooks.Transactions hook = DriverHooks.transactions();
     if (connection != null && connection.ready(inTransaction) && hook != null) {
       hook.refused(connection);
     }
@@ -453,18 +436,19 @@ public final class DriverCalls {
 
   /** Milliseconds after which the driver is to cancel a statement of this connection that the application gave no timeout; 0: never. */
   public static long timeout(Object connection) {
-    Hooks.Connections hook = timers ? Hooks.connections() : null;
+    DriverHooks.Transactions hook = areTimed ? DriverHooks.transactions() : null;
     if (hook == null) {
       return 0;
     }
     ThreadState thread = ThreadState.current();
-    if (thread.batches > 0 || thread.migrations > 0) {
+    TimerState timers = thread.timers();
+    if (timers.batches > 0 || thread.inMigration()) {
       return 0;
     }
     long millis = hook.autocommitTimeout(connection);
     if (millis != 0) {
-      thread.timeouts++;
-      thread.timeoutMillis = millis;
+      timers.statements++;
+      timers.millis = millis;
     }
     return millis;
   }
@@ -474,40 +458,40 @@ public final class DriverCalls {
     if (!riders) {
       return false;
     }
-    ThreadState thread = ThreadState.current();
-    if (thread.timeouts == 0 || thread.timeoutMillis != millis) {
+    TimerState timers = ThreadState.current().timers();
+    if (timers.statements == 0 || timers.millis != millis) {
       return false;
     }
-    thread.timeouts--;
+    timers.statements--;
     return true;
   }
 
   /** A batch begins on this thread, which has one timer for all its statements: none of ours. */
   public static void enterBatch() {
     if (riders) {
-      ThreadState.current().batches++;
+      ThreadState.current().timers().batches++;
     }
   }
 
   public static void exitBatch() {
     if (riders) {
-      ThreadState thread = ThreadState.current();
-      thread.batches = Math.max(0, thread.batches - 1);
+      TimerState timers = ThreadState.current().timers();
+      timers.batches = Math.max(0, timers.batches - 1);
     }
   }
 
   /** A migration tool begins on this thread. */
   public static void enterMigration() {
-    ThreadState.current().migrations++;
+    ThreadState.current().migration().running++;
   }
 
   public static void exitMigration() {
-    ThreadState thread = ThreadState.current();
-    thread.migrations--;
-    Object own = thread.migrationsOwn;
-    if (thread.migrations == 0 && own != null) {
-      thread.migrationsOwn = null;
-      Hooks.Pools hook = Hooks.pools();
+    MigrationState migration = ThreadState.current().migration();
+    migration.running--;
+    Object own = migration.own;
+    if (migration.running == 0 && own != null) {
+      migration.own = null;
+      PoolHooks.Migrations hook = PoolHooks.migrations();
       if (hook != null) {
         hook.migrationEnded(own);
       }

@@ -33,7 +33,7 @@ final class IdleInTransaction {
       long nanos = System.nanoTime() - since;
       since = 0;
       ThreadState thread = ThreadState.current();
-      if (thread.migrations == 0 && !thread.agentThread) {
+      if (!thread.inMigration() && !thread.agentThread) {
         pool.idledInTransaction(nanos);
       }
     }

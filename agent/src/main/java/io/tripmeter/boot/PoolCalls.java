@@ -14,7 +14,7 @@ public final class PoolCalls {
 
   /** Called before super() in a constructor, where inlined code cannot suppress what is thrown. */
   public static void creating(int product, Object config) {
-    Hooks.Pools hook = Hooks.pools();
+    PoolHooks.Pools hook = PoolHooks.pools();
     if (hook != null) {
       try {
         hook.creating(product, config);
@@ -25,7 +25,7 @@ public final class PoolCalls {
   }
 
   public static void created(int product, Object pool) {
-    Hooks.Pools hook = Hooks.pools();
+    PoolHooks.Pools hook = PoolHooks.pools();
     if (hook != null) {
       hook.created(product, pool);
     }
@@ -33,14 +33,14 @@ public final class PoolCalls {
 
   /** The pool's first connection failed; its creation may fail with it. */
   public static void failed(int product) {
-    Hooks.Pools hook = Hooks.pools();
+    PoolHooks.Pools hook = PoolHooks.pools();
     if (hook != null) {
       hook.failed(product);
     }
   }
 
   public static void closing(int product, Object pool) {
-    Hooks.Pools hook = Hooks.pools();
+    PoolHooks.Pools hook = PoolHooks.pools();
     if (hook != null) {
       hook.closing(product, pool);
     }
@@ -48,9 +48,9 @@ public final class PoolCalls {
 
   /** The pool opens a physical connection on this thread. */
   public static void opening(int product, Object pool) {
-    Hooks.Pools hook = Hooks.pools();
+    PoolHooks.Pools hook = PoolHooks.pools();
     if (hook != null) {
-      ThreadState.current().opening = hook.opening(product, pool);
+      ThreadState.current().pool.opening = hook.opening(product, pool);
     }
   }
 
@@ -59,8 +59,8 @@ public final class PoolCalls {
       int product, Object pool, @Nullable Object connection, @Nullable Throwable thrown) {
     Object pooled = connection;
     ThreadState thread = ThreadState.current();
-    PoolStats stats = thread.opening;
-    Hooks.Pools hook = Hooks.pools();
+    PoolStats stats = thread.pool.opening;
+    PoolHooks.Pools hook = PoolHooks.pools();
     if (stats != null && hook != null && thrown == null && connection != null) {
       pooled = hook.opened(product, pool, connection);
       OpenConnection open = OpenConnections.of(pooled);
@@ -68,40 +68,40 @@ public final class PoolCalls {
         open.returned();
       }
     }
-    thread.opening = null;
+    thread.pool.opening = null;
     return pooled;
   }
 
   public static boolean mayAdd(Object pool, boolean wanted) {
-    Hooks.Pools hook = Hooks.pools();
+    PoolHooks.Pools hook = PoolHooks.pools();
     return hook == null ? wanted : hook.mayAdd(pool, wanted);
   }
 
   /** A connection to lend in place of a pooled one, or null. */
   public static @Nullable Object forMigration(int product, Object pool) {
-    if (ThreadState.current().migrations == 0) {
+    if (!ThreadState.current().inMigration()) {
       return null;
     }
-    Hooks.Pools hook = Hooks.pools();
+    PoolHooks.Migrations hook = PoolHooks.migrations();
     return hook == null ? null : hook.forMigration(product, pool);
   }
 
-  /** See {@link Hooks.Pools#isMigrations}. */
+  /** See {@link PoolHooks.Migrations#isMigrations}. */
   public static boolean isMigrations(Object lent, boolean broken) {
-    Hooks.Pools hook = LentAside.has(lent) ? Hooks.pools() : null;
+    PoolHooks.Migrations hook = LentAside.has(lent) ? PoolHooks.migrations() : null;
     return hook != null && hook.isMigrations(lent, broken);
   }
 
   /** A borrow begins; returns {@link System#nanoTime()}. */
   public static long borrow(Object pool) {
-    ThreadState.current().borrowing = PoolStats.of(pool);
+    ThreadState.current().pool.borrowing = PoolStats.of(pool);
     return System.nanoTime();
   }
 
   public static void borrowed(long start, @Nullable Throwable thrown) {
     ThreadState thread = ThreadState.current();
-    PoolStats pool = thread.borrowing;
-    thread.borrowing = null;
+    PoolStats pool = thread.pool.borrowing;
+    thread.pool.borrowing = null;
     if (pool == null || pool == PoolStats.NONE || start == 0) {
       return;
     }
@@ -110,7 +110,7 @@ public final class PoolCalls {
     if (thrown != null) {
       pool.timeouts().increment();
     }
-    RequestCounters request = thread.request;
+    RequestCounters request = thread.work.request;
     if (request != null) {
       request.waited(nanos);
     }

@@ -9,15 +9,15 @@ public final class ServerCalls {
   /** The request that begins on this thread with this call, or null if it is inside of one. */
   public static @Nullable RequestCounters enter(int server, Object exchange) {
     ThreadState thread = ThreadState.current();
-    if (thread.request != null || thread.agentThread) {
+    if (thread.work.request != null || thread.agentThread) {
       return null;
     }
-    Hooks.Requests hook = Hooks.requests();
+    WorkHooks.Requests hook = WorkHooks.requests();
     if (hook == null) {
       return null;
     }
     RequestCounters request = hook.begin(server, exchange);
-    thread.request = request;
+    thread.work.request = request;
     return request;
   }
 
@@ -29,8 +29,8 @@ public final class ServerCalls {
     if (request == null) {
       return;
     }
-    ThreadState.current().request = null;
-    Hooks.Requests hook = Hooks.requests();
+    ThreadState.current().work.request = null;
+    WorkHooks.Requests hook = WorkHooks.requests();
     if (hook != null) {
       hook.end(request, exchange, response, thrown);
     }
@@ -38,7 +38,7 @@ public final class ServerCalls {
 
   /** A task that the request of this thread hands to another: it is to be counted there as well. */
   public static Runnable carry(Runnable task) {
-    RequestCounters request = ThreadState.current().request;
+    RequestCounters request = ThreadState.current().work.request;
     if (request == null || task == null || task instanceof CarriedTask) {
       return task;
     }

@@ -91,7 +91,7 @@ public final class SessionTimeouts {
 
   /** What the call that runs on this thread wants lifted. */
   private int wanted(ThreadState thread) {
-    TripKind kind = thread.operation;
+    TripKind kind = thread.call.kind;
     if (kind == null || !kind.isTimed() || thread.agentThread) {
       return AS_IT_IS;
     }
@@ -101,7 +101,7 @@ public final class SessionTimeouts {
     if (kind == TripKind.COPY) {
       return STATEMENT | LOCK;
     }
-    long limit = thread.queryTimeout;
+    long limit = thread.timeouts().queryTimeout;
     return limit > 0 && limit >= ours.statementMillis() ? STATEMENT : 0;
   }
 
@@ -117,7 +117,7 @@ public final class SessionTimeouts {
 
   /** Whether something may have to be sent ahead of the call that runs on this thread. */
   boolean mayDiffer(ThreadState thread) {
-    if (thread.touches != 0
+    if (thread.timeouts().touches != 0
         || theirs.inTransaction() != 0
         || changesTransaction
         || begunWithOurs
@@ -147,9 +147,10 @@ public final class SessionTimeouts {
     } else if (open && wanted != AS_IT_IS) {
       setInTransaction(wanted);
     }
-    if (thread.touches != 0) {
-      touched(thread.touches, !idle || begins);
-      thread.touches = 0;
+    TimeoutState state = thread.timeouts();
+    if (state.touches != 0) {
+      touched(state.touches, !idle || begins);
+      state.touches = 0;
     }
   }
 
@@ -240,7 +241,7 @@ public final class SessionTimeouts {
 
   private @Nullable Object begin(Object query, int lift) {
     if (begin != query || liftedByBegin != lift) {
-      Hooks.Connections hook = Hooks.connections();
+      DriverHooks.Transactions hook = DriverHooks.transactions();
       liftedBegin = hook == null ? null : hook.begin(executor, query, lift);
       begin = query;
       liftedByBegin = lift;

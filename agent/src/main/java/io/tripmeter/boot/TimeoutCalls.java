@@ -23,11 +23,11 @@ public final class TimeoutCalls {
 
   /** A statement begins that has this query timeout of the application's, in milliseconds; 0 for none. */
   public static void enterTimed(long millis) {
-    ThreadState.current().queryTimeout = millis;
+    ThreadState.current().timeouts().queryTimeout = millis;
   }
 
   public static void exitTimed() {
-    ThreadState.current().queryTimeout = 0;
+    ThreadState.current().timeouts().queryTimeout = 0;
   }
 
   /** The driver has parsed a text. */
@@ -45,14 +45,15 @@ public final class TimeoutCalls {
 
   /** A batch begins, whose entries' texts follow. */
   public static void executesBatch() {
-    ThreadState.current().touches = 0;
+    ThreadState.current().timeouts().touches = 0;
   }
 
   /** One of a batch's texts is executed. */
   public static void executesToo(@Nullable String text) {
     ThreadState thread = ThreadState.current();
     if (text != null && !thread.agentThread) {
-      thread.touches = TouchedTimeouts.both(thread.touches, TouchedTimeouts.byExecuting(text));
+      TimeoutState state = thread.timeouts();
+      state.touches = TouchedTimeouts.both(state.touches, TouchedTimeouts.byExecuting(text));
     }
   }
 
@@ -60,15 +61,15 @@ public final class TimeoutCalls {
   public static void executes(@Nullable String text) {
     ThreadState thread = ThreadState.current();
     if (text != null) {
-      thread.touches = thread.agentThread ? 0 : TouchedTimeouts.byExecuting(text);
+      thread.timeouts().touches = thread.agentThread ? 0 : TouchedTimeouts.byExecuting(text);
     }
   }
 
   /** A call begins that will send something of its own when it has the driver's lock. */
   public static void arm(boolean begins) {
-    ThreadState thread = ThreadState.current();
-    thread.isArmed = true;
-    thread.begins = begins;
+    TimeoutState state = ThreadState.current().timeouts();
+    state.isArmed = true;
+    state.begins = begins;
   }
 
   /** More rows are fetched from a cursor. */
@@ -76,33 +77,34 @@ public final class TimeoutCalls {
     ThreadState thread = ThreadState.current();
     SessionTimeouts timeouts = of(thread, executor);
     if (timeouts != null) {
-      thread.queryTimeout = timeouts.queryTimeout(cursor);
-      thread.isArmed = true;
-      thread.begins = false;
+      TimeoutState state = thread.timeouts();
+      state.queryTimeout = timeouts.queryTimeout(cursor);
+      state.isArmed = true;
+      state.begins = false;
     }
   }
 
   /** The call that was {@linkplain #arm armed} has the lock: what may have to go ahead of it, or null. */
   public static @Nullable SessionTimeouts locked(Object executor) {
     ThreadState thread = ThreadState.current();
-    if (!thread.isArmed) {
+    if (!thread.timeouts().isArmed) {
       return null;
     }
-    thread.isArmed = false;
+    thread.timeouts().isArmed = false;
     return due(thread, executor);
   }
 
   /** A statement is about to be sent under the driver's lock: what may have to go ahead of it, or null. */
   public static @Nullable SessionTimeouts sends(Object executor, boolean begins) {
     ThreadState thread = ThreadState.current();
-    thread.begins = begins;
+    thread.timeouts().begins = begins;
     return due(thread, executor);
   }
 
   private static @Nullable SessionTimeouts due(ThreadState thread, Object executor) {
     SessionTimeouts timeouts = of(thread, executor);
     if (timeouts == null) {
-      thread.touches = 0;
+      thread.timeouts().touches = 0;
       return null;
     }
     return timeouts.mayDiffer(thread) ? timeouts : null;
@@ -115,10 +117,10 @@ public final class TimeoutCalls {
   public static void ahead(SessionTimeouts timeouts, boolean idle, boolean open) {
     ThreadState thread = ThreadState.current();
     try {
-      timeouts.ahead(thread, idle, open, thread.begins);
+      timeouts.ahead(thread, idle, open, thread.timeouts().begins);
     } catch (IOException broken) {
       // The driver is about to find out itself.
-      thread.touches = 0;
+      thread.timeouts().touches = 0;
     }
   }
 
@@ -150,21 +152,21 @@ public final class TimeoutCalls {
 
   /** The running statement has opened a cursor. */
   public static void opened(Object cursor) {
-    ThreadState thread = ThreadState.current();
-    SessionTimeouts timeouts = thread.lastTimeouts.get();
-    if (thread.queryTimeout != 0 && timeouts != null) {
-      timeouts.opened(cursor, thread.queryTimeout);
+    TimeoutState state = ThreadState.current().timeouts();
+    SessionTimeouts timeouts = state.last.get();
+    if (state.queryTimeout != 0 && timeouts != null) {
+      timeouts.opened(cursor, state.queryTimeout);
     }
   }
 
   private static @Nullable SessionTimeouts of(ThreadState thread, Object executor) {
-    SessionTimeouts timeouts = thread.lastTimeouts.get();
+    SessionTimeouts timeouts = thread.timeouts().last.get();
     if (timeouts != null && timeouts.executor == executor) {
       return timeouts;
     }
     SessionTimeouts found = SessionTimeouts.of(executor);
     if (found != null) {
-      thread.lastTimeouts = found.self;
+      thread.timeouts().last = found.self;
     }
     return found;
   }

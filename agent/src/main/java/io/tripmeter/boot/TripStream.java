@@ -60,17 +60,18 @@ public final class TripStream extends InputStream {
   private TripStream(InputStream socket) {
     this.socket = new SocketInput(socket);
     ThreadState thread = ThreadState.current();
-    PoolStats opening = thread.opening;
+    PoolStats opening = thread.pool.opening;
     if (opening != null) {
       pool = opening;
     }
-    if (thread.operation == TripKind.CONNECT) {
-      if (thread.newest != null) {
+    if (thread.call.kind == TripKind.CONNECT) {
+      ConnectState connect = thread.connect();
+      if (connect.stream != null) {
         // Beneath this one, encrypted from now on (GSS), or of an attempt before.
-        thread.newest.isOpen();
+        connect.stream.isOpen();
       }
-      thread.newest = this;
-      attempt = thread.attempt;
+      connect.stream = this;
+      attempt = connect.attempt;
       if (attempt != null) {
         attempt.connected();
       }
@@ -106,19 +107,19 @@ public final class TripStream extends InputStream {
     long now = System.nanoTime();
     lastTrip = now;
     ThreadState thread = ThreadState.current();
-    TripKind kind = thread.operation;
+    TripKind kind = thread.call.kind;
     if (kind == null) {
       kind = TripKind.OTHER;
     }
     if (kind == TripKind.CONNECT && !linked) {
-      thread.connectTrips++;
+      thread.connect().trips++;
     } else {
       pool.count(kind, now - flushedAt);
     }
     if (kind.belongsToRequest()) {
-      thread.lastPool = pool;
-      thread.trips++;
-      RequestCounters request = thread.request;
+      thread.call.lastPool = pool;
+      thread.call.trips++;
+      RequestCounters request = thread.work.request;
       if (request != null) {
         request.trip(kind);
       }
@@ -160,7 +161,7 @@ public final class TripStream extends InputStream {
    * driver's waits to be flushed.
    *
    * @param timeout milliseconds after the flush within which the answer must come, else the connection is closed, the reader gets an
-   *     IOException and {@link Hooks.Connections#lost} is told; a shorter timeout of the socket counts first; 0: any time
+   *     IOException and {@link DriverHooks.Validation#lost} is told; a shorter timeout of the socket counts first; 0: any time
    * @return false, with nothing written, if the driver has read something and not used it, has something unsent, an answer to its own
    *     messages is due, or the message is outstanding already
    * @throws IOException if the connection is broken
@@ -209,7 +210,7 @@ public final class TripStream extends InputStream {
 
   /** An answer has not come in this many milliseconds, and the socket is closed. */
   void lost(int millis) {
-    Hooks.Connections hook = Hooks.connections();
+    DriverHooks.Validation hook = DriverHooks.validation();
     try {
       if (hook != null) {
         hook.lost(pool, millis);
@@ -303,7 +304,7 @@ public final class TripStream extends InputStream {
 
   /** A cancel request has a connection of its own, which the server answers by closing it. */
   private static boolean isCancelAnswered(int read) {
-    return read < 0 && ThreadState.current().operation == TripKind.CANCEL;
+    return read < 0 && ThreadState.current().call.kind == TripKind.CANCEL;
   }
 
   @Override

@@ -3,6 +3,7 @@
  * only: on Java 9 and later even {@code java.sql} is out of the bootstrap loader's sight.
  *
  * <p>Everything that runs on a hot path (stream, statement, borrow) is here and allocates nothing. What the rest of the agent wants to
- * know goes through {@link io.tripmeter.boot.Hooks}.
+ * know goes through {@link io.tripmeter.boot.DriverHooks}, {@link
+ * io.tripmeter.boot.PoolHooks} and {@link io.tripmeter.boot.WorkHooks}.
  */
 package io.tripmeter.boot;

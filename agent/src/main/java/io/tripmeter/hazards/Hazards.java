@@ -1,6 +1,6 @@
 package io.tripmeter.hazards;
 
-import io.tripmeter.boot.Hooks;
+import io.tripmeter.boot.DriverHooks;
 import io.tripmeter.boot.ThreadState;
 import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
@@ -15,7 +15,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at what the driver parses and at what fails, on the application's thread, for endpoints that share sessions or may. */
-public final class Hazards implements Hooks.Hazards {
+public final class Hazards implements DriverHooks.Hazards {
   private final Endpoints endpoints;
   private final int maxLength;
   private final HazardLog log;

@@ -93,15 +93,15 @@ final class ConnectionState extends OpenConnection {
     return texts;
   }
 
-  /** See {@link io.tripmeter.boot.Hooks.Connections#isVouchedFor}. The caller holds the connection. */
-  boolean isVouchedFor(PoolStats pool, int seconds) {
+  /** See {@link io.tripmeter.boot.DriverHooks.Validation#bypasses}. The caller holds the connection. */
+  boolean bypasses(PoolStats pool, int seconds) {
     TripStream in = stream();
     Socket on = socket.get();
     Validation validation = this.validation;
     return in != null
         && on != null
         && validation != null
-        && (isToldOf() || !ThreadState.current().isBorrowing())
+        && (isToldOf() || !ThreadState.current().pool().isBorrowing())
         && !on.isClosed()
         && validation.isNeedless(in, on, pool, seconds);
   }

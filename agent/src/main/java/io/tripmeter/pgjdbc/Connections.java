@@ -1,7 +1,7 @@
 package io.tripmeter.pgjdbc;
 
 import io.tripmeter.boot.ConnectGate;
-import io.tripmeter.boot.Hooks;
+import io.tripmeter.boot.DriverHooks;
 import io.tripmeter.boot.OpenConnection;
 import io.tripmeter.boot.OpenConnections;
 import io.tripmeter.boot.PoolStats;
@@ -32,7 +32,11 @@ import org.jspecify.annotations.Nullable;
  * Opens the driver's connections: with the settings that are right for them, or from those that a warm-up has ready. Called on the thread
  * that asked the driver, once a connection.
  */
-public final class Connections implements Hooks.Connections, Endpoints {
+public final class Connections
+    implements DriverHooks.Connections,
+        DriverHooks.Validation,
+        DriverHooks.Transactions,
+        Endpoints {
   /** Connections that may be lost while they are asked, one after the other. */
   private static final int ATTEMPTS = 3;
 
@@ -86,7 +90,7 @@ public final class Connections implements Hooks.Connections, Endpoints {
     if (!url.startsWith("jdbc:postgresql:")) {
       return null;
     }
-    PoolStats opening = ThreadState.current().opening();
+    PoolStats opening = ThreadState.current().pool().opening();
     PoolStats pool = opening == null ? PoolStats.NONE : opening;
     try {
       Object brought = bring((Driver) driver, url, (Properties) info, pool);
@@ -445,12 +449,12 @@ public final class Connections implements Hooks.Connections, Endpoints {
   }
 
   @Override
-  public boolean isVouchedFor(Object connection, PoolStats pool, int seconds) {
+  public boolean bypasses(Object connection, PoolStats pool, int seconds) {
     ConnectionState state = ConnectionState.of(connection);
     try {
       return state != null
           && !((Connection) connection).isClosed()
-          && state.isVouchedFor(pool, seconds);
+          && state.bypasses(pool, seconds);
     } catch (SQLException | RuntimeException unknown) {
       return false;
     }

@@ -217,7 +217,7 @@ final class Opening {
   private @Nullable Connection connect(String to, @Nullable Properties with, ConnectAttempt attempt)
       throws SQLException {
     ThreadState thread = ThreadState.current();
-    thread.setConnecting(attempt);
+    thread.connect().setAsked(attempt);
     long start = System.nanoTime();
     try {
       Connection connection = driver.connect(to, with);
@@ -230,7 +230,7 @@ final class Opening {
       attempt.abandon();
       throw new DriverFailure(theDrivers);
     } finally {
-      thread.setConnecting(null);
+      thread.connect().setAsked(null);
       attempt.forget();
     }
   }

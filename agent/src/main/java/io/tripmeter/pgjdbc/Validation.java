@@ -84,7 +84,8 @@ final class Validation {
     if (sync.isOutstanding()) {
       return in.isAnyUnsent();
     }
-    if (!ThreadState.current().isBorrowing() && System.nanoTime() - in.lastTrip() < FRESH_NANOS) {
+    if (!ThreadState.current().pool().isBorrowing()
+        && System.nanoTime() - in.lastTrip() < FRESH_NANOS) {
       return true;
     }
     boolean sent = in.pipeline(sync, millis);

@@ -76,10 +76,10 @@ final class Migrations {
 
   private static Own own() {
     ThreadState thread = ThreadState.current();
-    Own known = (Own) thread.migrationsOwn();
+    Own known = (Own) thread.migration().own();
     if (known == null) {
       known = new Own();
-      thread.setMigrationsOwn(known);
+      thread.migration().setOwn(known);
     }
     return known;
   }
@@ -116,7 +116,7 @@ final class Migrations {
     return there == null || plan == null || there.endpoint() != plan.endpoint();
   }
 
-  /** @param own {@link ThreadState#migrationsOwn} */
+  /** @param own {@link MigrationState#own} */
   static void ended(Object own) {
     for (MigrationConnections each : ((Own) own).all) {
       each.end();

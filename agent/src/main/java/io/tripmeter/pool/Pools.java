@@ -1,7 +1,7 @@
 package io.tripmeter.pool;
 
 import io.tripmeter.boot.ConnectGate;
-import io.tripmeter.boot.Hooks;
+import io.tripmeter.boot.PoolHooks;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.ThreadState;
 import io.tripmeter.config.Settings;
@@ -29,7 +29,12 @@ import org.jspecify.annotations.Nullable;
  * What happens when a pool of some product is created, opens connections and closes. A product's index is the number that its advice calls
  * with.
  */
-public final class Pools implements Hooks.Pools, Connections.Owners, Databases, PlanConnections {
+public final class Pools
+    implements PoolHooks.Pools,
+        PoolHooks.Migrations,
+        Connections.Owners,
+        Databases,
+        PlanConnections {
   private final PoolProduct[] products;
   private final Settings settings;
   private final Telemetry telemetry;
@@ -296,7 +301,7 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
   @Override
   public @Nullable Connection inPlaceOfRefused() {
     ManagedPool creation = creating.get();
-    boolean own = creation != null && creation.owns(ThreadState.current().opening());
+    boolean own = creation != null && creation.owns(ThreadState.current().pool().opening());
     WarmUp warmUp = own ? creation.warmUp() : null;
     try {
       return warmUp == null ? null : warmUp.takeOne();
@@ -324,11 +329,11 @@ public final class Pools implements Hooks.Pools, Connections.Owners, Databases, 
       ManagedPool creation, Driver driver, String url, @Nullable Properties info, PoolStats pool)
       throws SQLException, ReflectiveOperationException {
     creating.set(creation);
-    ThreadState.current().setOpening(pool);
+    ThreadState.current().pool().setOpening(pool);
     try {
       return connections.open(driver, url, info, pool);
     } finally {
-      ThreadState.current().setOpening(null);
+      ThreadState.current().pool().setOpening(null);
       creating.remove();
     }
   }

@@ -1,12 +1,12 @@
 package io.tripmeter.work;
 
-import io.tripmeter.boot.Hooks;
 import io.tripmeter.boot.RequestCounters;
+import io.tripmeter.boot.WorkHooks;
 import io.tripmeter.log.Log;
 import org.jspecify.annotations.Nullable;
 
 /** From a server's calls to requests: what begins, goes on and ends. Never throws into a server. */
-public final class Requests implements Hooks.Requests {
+public final class Requests implements WorkHooks.Requests {
   private final RequestObserver[] observers;
 
   /** @param observers told in this order */

@@ -15,12 +15,12 @@ final class ConnectAttemptTest {
   void whatIsParsedWhileItIsOpenedIsNotItsOwn() {
     Properties own = new Properties();
     Properties others = new Properties();
-    ThreadState.current().setConnecting(attempt);
+    ThreadState.current().connect().setAsked(attempt);
     try {
       DriverCalls.parsedUrl(own);
       DriverCalls.parsedUrl(others);
     } finally {
-      ThreadState.current().setConnecting(null);
+      ThreadState.current().connect().setAsked(null);
     }
     assertSame(attempt, ConnectAttempt.expected(own));
     assertNull(ConnectAttempt.expected(others));

@@ -14,18 +14,18 @@ class DriverCallsTest {
 
   private void assertNextIsTheApplications() {
     assertTrue(DriverCalls.enterStatement("select 1", 1));
-    assertEquals(TripKind.QUERY, thread.operation);
-    assertFalse(thread.isOwnStatement);
+    assertEquals(TripKind.QUERY, thread.call.kind);
+    assertFalse(thread.statement.isDriversOwn);
     DriverCalls.exitStatement(new Object(), true, "select 1", null, null);
-    assertNull(thread.operation);
+    assertNull(thread.call.kind);
   }
 
   @Test
   void aLookUpOfTheDriversOwnIsMetadataAndWhatFollowsIsTheApplications() {
     DriverCalls.preparedOwn(TripKind.METADATA);
     assertTrue(DriverCalls.enterStatement("select typname from pg_type", 1));
-    assertEquals(TripKind.METADATA, thread.operation);
-    assertTrue(thread.isOwnStatement);
+    assertEquals(TripKind.METADATA, thread.call.kind);
+    assertTrue(thread.statement.isDriversOwn);
     DriverCalls.exitStatement(new Object(), true, "", null, null);
     assertNextIsTheApplications();
   }
@@ -36,7 +36,7 @@ class DriverCallsTest {
     DriverCalls.preparedOwn(TripKind.METADATA);
     boolean inner = DriverCalls.enterStatement("select typname from pg_type", 1);
     assertFalse(inner);
-    assertEquals(TripKind.METADATA, thread.operation);
+    assertEquals(TripKind.METADATA, thread.call.kind);
     DriverCalls.exitStatement(new Object(), inner, "", null, null);
     DriverCalls.exit(outermost);
     assertNextIsTheApplications();
@@ -55,13 +55,13 @@ class DriverCallsTest {
   void aCancelRequestLeavesThePoolThatTheThreadOpensAConnectionFor() {
     ThreadState thread = ThreadState.current();
     PoolStats pool = PoolStats.unseen("main", new Object());
-    thread.setOpening(pool);
+    thread.pool().setOpening(pool);
     try {
       DriverCalls.enterCancel(new Object());
       DriverCalls.exitCancel();
-      assertSame(pool, thread.opening());
+      assertSame(pool, thread.pool().opening());
     } finally {
-      thread.setOpening(null);
+      thread.pool().setOpening(null);
     }
   }
 }

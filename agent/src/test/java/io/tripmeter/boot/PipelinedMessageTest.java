@@ -351,11 +351,11 @@ class PipelinedMessageTest {
     ThreadState thread = ThreadState.current();
     for (int size : new int[] {0, 1, 8192}) {
       Driver driver = new Driver(new Socket(concat(NOTICE, READY, ROWS), size, false));
-      long before = thread.trips;
+      long before = thread.call.trips;
       driver.send(sync);
-      assertEquals(before, thread.trips);
+      assertEquals(before, thread.call.trips);
       driver.readAll(size);
-      assertEquals(before + 1, thread.trips);
+      assertEquals(before + 1, thread.call.trips);
     }
   }
 }

@@ -26,12 +26,12 @@ class SharedRequestTest {
 
   @AfterEach
   void forget() {
-    thread.request = null;
+    thread.work.request = null;
   }
 
   @Test
   void whatItsTasksCountIsExact() throws Exception {
-    thread.request = request;
+    thread.work.request = request;
     CountDownLatch go = new CountDownLatch(1);
     ExecutorService executor = Executors.newFixedThreadPool(THREADS);
     try {
@@ -67,7 +67,7 @@ class SharedRequestTest {
         boolean outermost = DriverCalls.enterStatement("SELECT 1", 3);
         TripStream.flushed(stream);
         assertEquals('Z', stream.read());
-        ThreadState.current().request.repeat("SELECT 1");
+        ThreadState.current().work.request.repeat("SELECT 1");
         DriverCalls.exitStatement(stream, outermost, "SELECT 1", null, null);
       }
     } catch (IOException e) {

@@ -1,7 +1,6 @@
 package io.tripmeter.bench;
 
 import io.tripmeter.boot.DriverCalls;
-import io.tripmeter.boot.Hooks;
 import io.tripmeter.boot.OpenConnection;
 import io.tripmeter.boot.OpenConnections;
 import io.tripmeter.boot.PoolCalls;
@@ -10,6 +9,7 @@ import io.tripmeter.boot.RequestCounters;
 import io.tripmeter.boot.ServerCalls;
 import io.tripmeter.boot.ThreadState;
 import io.tripmeter.boot.TripStream;
+import io.tripmeter.boot.WorkHooks;
 import io.tripmeter.config.Configuration;
 import io.tripmeter.config.Settings;
 import io.tripmeter.signals.metrics.RequestMetrics;
@@ -54,9 +54,9 @@ public class HotPath {
 
   public HotPath() {
     PoolStats stats = PoolStats.register("items", pool);
-    ThreadState.current().setOpening(stats);
+    ThreadState.current().pool().setOpening(stats);
     stream = TripStream.around(new Endless());
-    ThreadState.current().setOpening(null);
+    ThreadState.current().pool().setOpening(null);
     ((TripStream) stream).link(stats);
   }
 
@@ -67,7 +67,7 @@ public class HotPath {
     Telemetry telemetry = new Telemetry(Runnable::run);
     Settings settings = Configuration.ofArguments("slow-query.output=off,log.level=off");
     new Statements(settings, telemetry, TraceIds.NONE, null, null).install();
-    Hooks.set(new Requests(new RequestMetrics(telemetry, 0)));
+    WorkHooks.set(new Requests(new RequestMetrics(telemetry, 0)));
     if (request() == null) {
       throw new IllegalStateException("requests are not counted");
     }

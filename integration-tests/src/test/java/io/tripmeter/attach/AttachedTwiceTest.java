@@ -41,7 +41,7 @@ final class AttachedTwiceTest {
   void theClassesOfBootAreTheBootstrapLoadersAlone() {
     try (Console console = Console.start(program().agent())) {
       console.pool("main", 1);
-      for (String name : List.of("AgentClassLoader", "ThreadState", "Hooks")) {
+      for (String name : List.of("AgentClassLoader", "ThreadState", "DriverHooks")) {
         assertEquals("bootstrap", console.ask("loader io.tripmeter.boot." + name));
       }
     }

@@ -1,7 +1,7 @@
 package io.tripmeter.signals.slowquery;
 
 import io.tripmeter.boot.DriverCalls;
-import io.tripmeter.boot.Hooks;
+import io.tripmeter.boot.DriverHooks;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.RequestCounters;
 import io.tripmeter.boot.ThreadState;
@@ -17,7 +17,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at slow and at repeated statements, on the application's thread that executes them. */
-public final class Statements implements Hooks.Statements {
+public final class Statements implements DriverHooks.Statements {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final long slowNanos;
@@ -60,7 +60,7 @@ public final class Statements implements Hooks.Statements {
   /** From now on statements are watched. On a thread of the agent's own: the log starts one, which inherits what it has. */
   public void install() {
     log.start();
-    Hooks.set(this);
+    DriverHooks.set(this);
     long all = 0;
     long none = -1;
     DriverCalls.watch(

@@ -1,6 +1,6 @@
 package io.tripmeter.signals.slowquery;
 
-import io.tripmeter.boot.Hooks;
+import io.tripmeter.boot.DriverHooks;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.SessionTimeouts;
 import io.tripmeter.config.Option;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Tells, once a statement id, of statements and sessions that a timeout of ours has ended: an operator has asked for it, and the one who
  * sees the application fail may not know. SQLSTATEs of PostgreSQL manual, appendix A. Any thread.
  */
-public final class TimeoutLog implements Hooks.Timeouts {
+public final class TimeoutLog implements DriverHooks.Timeouts {
   private static final int TOLD = 1_000;
   private static final String QUERY_CANCELED = "57014";
   private static final String LOCK_NOT_AVAILABLE = "55P03";

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.tripmeter.boot.Hooks;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.RequestCounters;
 import io.tripmeter.boot.ServerCalls;
+import io.tripmeter.boot.WorkHooks;
 import io.tripmeter.config.Configuration;
 import io.tripmeter.log.CapturedLog;
 import io.tripmeter.postgres.Databases;
@@ -52,7 +52,7 @@ class TracingTest {
   @AfterEach
   void stopServer() {
     server.stop(0);
-    Hooks.set(new Requests());
+    WorkHooks.set(new Requests());
     log.close();
   }
 
@@ -187,7 +187,7 @@ class TracingTest {
     Tracing started = new Tracing(Configuration.ofArguments(service), NAMES, Databases.UNKNOWN);
     started.startNow();
     tracing = started;
-    Hooks.set(new Requests(started));
+    WorkHooks.set(new Requests(started));
   }
 
   private void get(String path, Map<String, String> headers) throws IOException {

@@ -1,0 +1,64 @@
+package io.tripmeter.boot;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the rest of the agent does for connection pools; as {@link DriverHooks}. */
+public final class PoolHooks {
+  /** Pools, all on paths where a connection is opened or closed. */
+  public interface Pools {
+    void creating(int product, Object config);
+
+    void created(int product, Object pool);
+
+    void failed(int product);
+
+    void closing(int product, Object pool);
+
+    /** A physical connection is about to be opened for this pool on this thread. */
+    PoolStats opening(int product, Object pool);
+
+    /** The connection is open and set up, and about to be pooled: it, or another in its place. */
+    Object opened(int product, Object pool, Object connection);
+
+    /** Whether the pool may add one more connection, when itself it says {@code wanted}. */
+    boolean mayAdd(Object pool, boolean wanted);
+  }
+
+  /** Migrations that borrow from a pool. */
+  public interface Migrations {
+    /** A migration borrows from this pool: a connection to use in place of a pooled one, or null. */
+    @Nullable
+    Object forMigration(int product, Object pool);
+
+    /**
+     * A pool is about to take back its object for a connection, or to drop it as broken.
+     *
+     * @return whether the object was lent by {@link #forMigration}; then nothing is left to do for the pool
+     */
+    boolean isMigrations(Object lent, boolean broken);
+
+    /** The outermost migration on this thread has ended; {@code own} is what {@link MigrationState#own} was. */
+    void migrationEnded(Object own);
+  }
+
+  private static volatile @Nullable Pools pools;
+  private static volatile @Nullable Migrations migrations;
+
+  private PoolHooks() {}
+
+  public static @Nullable Pools pools() {
+    return pools;
+  }
+
+  public static void set(Pools hook) {
+    pools = hook;
+  }
+
+  public static @Nullable Migrations migrations() {
+    return migrations;
+  }
+
+  public static void set(Migrations hook) {
+    migrations = hook;
+  }
+}

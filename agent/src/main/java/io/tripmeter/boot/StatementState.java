@@ -1,0 +1,23 @@
+package io.tripmeter.boot;
+
+import org.jspecify.annotations.Nullable;
+
+/** The statement that a thread executes. */
+final class StatementState {
+  /** Null if the driver would have to build the text. */
+  @Nullable
+  String text;
+
+  /** Rows, returned or changed, so far. */
+  long rows;
+
+  /** {@link CallState#trips} when it was sent. */
+  long tripsBefore;
+
+  /** It is a query of the driver's own. */
+  boolean isDriversOwn;
+
+  /** The driver has prepared a query of its own: the next statement is that one, and of this kind. */
+  @Nullable
+  TripKind next;
+}
