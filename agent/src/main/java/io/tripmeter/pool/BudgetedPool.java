@@ -68,7 +68,7 @@ final class BudgetedPool {
   /** Looks at the pool: whether it is there, and whether somebody else has changed its size, which is then what is wanted. */
   boolean isOpen() {
     Object pool = pool();
-    int max = pool == null ? -1 : product.max(pool);
+    int max = pool == null ? -1 : product.gauges().max(pool);
     if (max > 0 && max != given) {
       wanted = max;
       given = max;
@@ -87,8 +87,13 @@ final class BudgetedPool {
     if (pool == null || size == given) {
       return null;
     }
+    PoolLimits limits = product.limits();
+    if (limits == null) {
+      throw new UnsupportedOperationException(
+          product.name() + " keeps the size that it was made with");
+    }
     SettingChange change = change(PoolSetting.MAX_SIZE, given, size, why);
-    product.resize(pool, size, idleOf(size));
+    limits.resize(pool, size, idleOf(size));
     given = size;
     creation.resized(change);
     return change;

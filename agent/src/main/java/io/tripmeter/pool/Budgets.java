@@ -42,14 +42,15 @@ final class Budgets {
   synchronized BudgetedPool creating(
       PoolProduct product, ManagedPool creation, Object config, List<SettingChange> changes)
       throws ReflectiveOperationException {
-    Long max = product.read(config, PoolSetting.MAX_SIZE);
-    Long minIdle = product.read(config, PoolSetting.MIN_IDLE);
+    PoolProperties properties = product.configuration().properties();
+    Long max = properties.read(config, PoolSetting.MAX_SIZE);
+    Long minIdle = properties.read(config, PoolSetting.MIN_IDLE);
     BudgetedPool pool = new BudgetedPool(
         product,
         creation,
         max == null ? -1 : max.intValue(),
         minIdle == null ? -1 : minIdle.intValue());
-    String target = product.server(config);
+    String target = product.configuration().server(config);
     Address server = target == null ? null : Address.firstOf(target);
     int available = server == null ? -1 : available(server.key());
     if (instances == 0 || !enforced || max == null || server == null || available < 0) {
@@ -60,8 +61,8 @@ final class Budgets {
     Budget budget = budget(together, available);
     int size = budget.fitting()[together.size() - 1];
     if (budget.canFit() && size < max) {
-      product.write(config, PoolSetting.MIN_IDLE, pool.idleOf(size));
-      product.write(config, PoolSetting.MAX_SIZE, size);
+      properties.write(config, PoolSetting.MIN_IDLE, pool.idleOf(size));
+      properties.write(config, PoolSetting.MAX_SIZE, size);
       pool.createdWith(size);
       changes.add(BudgetedPool.change(PoolSetting.MAX_SIZE, max, size, why(available)));
       if (minIdle != null && minIdle > pool.idleOf(size)) {

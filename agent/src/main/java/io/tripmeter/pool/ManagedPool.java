@@ -69,17 +69,17 @@ final class ManagedPool implements WarmUp.Listener, SessionProbe.Listener {
     this.telemetry = telemetry;
     this.config = new WeakReference<>(config);
     this.budgets = budgets;
-    name = product.poolName(config);
+    name = product.configuration().poolName(config);
     settings = all.forPool(name);
     this.connections = connections;
     probe = new SessionProbe(connections, this, name);
-    initSql = product.initSql(config);
+    initSql = product.configuration().initSql(config);
     // A pool that a migration is the first to use belongs to a service that migrates itself.
     boolean isToBeAsked = settings.has(Option.REQUIRE_SCHEMA)
         && !settings.adviseOnly()
         && !ThreadState.current().inMigration();
     requirement = isToBeAsked ? SchemaRequirement.of(settings) : null;
-    if (product.target(config) == Target.POSTGRESQL) {
+    if (product.configuration().target(config) == Target.POSTGRESQL) {
       isPostgres();
     }
   }
@@ -108,7 +108,7 @@ final class ManagedPool implements WarmUp.Listener, SessionProbe.Listener {
     if (changeable != null) {
       configure(changeable);
       if (pool != null && !settings.adviseOnly()) {
-        product.rereadConfiguration(pool);
+        product.configuration().reread(pool);
       }
     }
     if (owner != null) {
@@ -141,25 +141,26 @@ final class ManagedPool implements WarmUp.Listener, SessionProbe.Listener {
     rewrite.apply(changeable);
     budgeted = budgets.creating(product, this, changeable, changes);
     keepsNone = ScaleToZero.apply(product, settings, rewrite, changeable);
-    int target = target(changeable);
-    warmUp = target == 0
-        ? null
-        : new WarmUp(product, this, target, settings.integer(Option.WARMUP_PARALLELISM));
+    warmUp = warmUp(changeable);
   }
 
-  /** How many connections the pool shall have when it is warm: what it means to keep, or the number that the operator says. */
-  private int target(Object config) throws ReflectiveOperationException {
+  private @Nullable WarmUp warmUp(Object config) throws ReflectiveOperationException {
+    EntryFilling filling = (EntryFilling) product.filling();
+    int target = filling == null ? 0 : target(filling, config);
+    return filling == null || target == 0
+        ? null
+        : new WarmUp(filling, this, target, settings.integer(Option.WARMUP_PARALLELISM));
+  }
+
+  /** How many connections the pool shall have when it is warm: as many as it means to keep, or the number that the operator says. */
+  private int target(PoolFilling filling, Object config) throws ReflectiveOperationException {
     int wanted = settings.integer(Option.WARMUP);
-    Long max = product.read(config, PoolSetting.MAX_SIZE);
-    Long minIdle = product.read(config, PoolSetting.MIN_IDLE);
-    // With blockUntilFilled the pool opens all in parallel before it stands: ours would come on
-    // top.
-    boolean fillsItself = Boolean.getBoolean("com.zaxxer.hikari.blockUntilFilled");
-    if (settings.adviseOnly() || wanted == 0 || max == null || fillsItself) {
+    Long max = product.configuration().properties().read(config, PoolSetting.MAX_SIZE);
+    int kept = filling.kept(config);
+    if (settings.adviseOnly() || wanted == 0 || max == null || kept < 0) {
       return 0;
     }
-    int kept = minIdle == null ? max.intValue() : (int) Math.min(minIdle, max);
-    return wanted == Integer.MAX_VALUE ? kept : (int) Math.min(wanted, max);
+    return (int) Math.min(wanted == Integer.MAX_VALUE ? kept : wanted, max);
   }
 
   /** Whether this is the pool that is being created, and not one that the same thread uses meanwhile. */
@@ -292,11 +293,12 @@ final class ManagedPool implements WarmUp.Listener, SessionProbe.Listener {
       product.validateAlways(pool);
     }
     BudgetedPool sized = budgeted;
-    if (keepsNone && sized != null) {
-      product.resize(pool, product.max(pool), 0);
+    PoolLimits limits = product.limits();
+    if (keepsNone && sized != null && limits != null) {
+      limits.resize(pool, product.gauges().max(pool), 0);
       sized.keepsNone();
     }
-    telemetry.pools().register(owner, product);
+    telemetry.pools().register(owner, product.gauges());
     report(owner);
   }
 

@@ -33,13 +33,13 @@ final class MigrationConnections {
     }
   }
 
-  private final PoolProduct product;
+  private final AsideEntries entries;
   private final Deque<Idle> idle = new ArrayDeque<>();
   private int open;
   private boolean ended;
 
-  MigrationConnections(PoolProduct product) {
-    this.product = product;
+  MigrationConnections(AsideEntries entries) {
+    this.entries = entries;
   }
 
   /** Opens one more, as the pool does, on the thread of the migration. */
@@ -49,12 +49,16 @@ final class MigrationConnections {
     Object open() throws ReflectiveOperationException;
   }
 
-  /** Null if as many are lent as the pool may have, or the opener has brought none. */
+  /**
+   * Null if as many are lent as the pool may have, or the opener has brought none.
+   *
+   * @param max connections that the pool may have
+   */
   @Nullable
-  Connection lend(Object pool, Opener opener) throws ReflectiveOperationException {
+  Connection lend(Object pool, int max, Opener opener) throws ReflectiveOperationException {
     Object entry = takeIdle();
     if (entry == null) {
-      if (!reserve(product.max(pool))) {
+      if (!reserve(max)) {
         return null;
       }
       entry = open(opener);
@@ -64,7 +68,7 @@ final class MigrationConnections {
 
   private Connection lent(Object pool, Object entry) throws ReflectiveOperationException {
     try {
-      return product.lend(pool, entry);
+      return entries.lend(pool, entry);
     } catch (ReflectiveOperationException | RuntimeException notToBeHad) {
       drop(entry);
       throw notToBeHad;
@@ -116,7 +120,7 @@ final class MigrationConnections {
 
   private boolean isAlive(Idle kept) {
     try {
-      Connection connection = product.connection(kept.entry);
+      Connection connection = entries.connection(kept.entry);
       return connection != null
           && !connection.isClosed()
           && (System.nanoTime() - kept.since < FRESH_NANOS || connection.isValid(5));
@@ -153,7 +157,7 @@ final class MigrationConnections {
     OWNERS.remove(entry);
     closed();
     try {
-      product.discard(entry);
+      entries.discard(entry);
     } catch (ReflectiveOperationException | RuntimeException broken) {
       Log.debug("a migration's connection could not be closed").error(broken).write();
     }

@@ -35,8 +35,8 @@ final class Migrations {
     /** Also those that are not used any more. */
     final List<MigrationConnections> all = new ArrayList<>();
 
-    void begin(PoolStats pool, PoolProduct product) {
-      MigrationConnections begun = new MigrationConnections(product);
+    void begin(PoolStats pool, AsideEntries entries) {
+      MigrationConnections begun = new MigrationConnections(entries);
       all.add(begun);
       byPool.put(pool, begun);
     }
@@ -45,21 +45,30 @@ final class Migrations {
   /** A connection to lend in place of a pooled one, or null. */
   @Nullable
   Connection lend(ManagedPool creation, PoolStats stats, Object pool) {
+    AsideEntries entries = creation.product().asideEntries();
     StartupPlan plan = creation.plan();
+    if (entries == null) {
+      return null;
+    }
     if (plan == null && !creation.settings().has(Option.ENDPOINT_DIRECT)) {
-      // The pool has no connection yet to tell where it leads. It is asked for one.
+      // Without a connection the pool does not tell where it leads. It is asked for one.
       return null;
     }
     Own own = own();
     if (!own.byPool.containsKey(stats)) {
       own.byPool.put(stats, null);
       if (isElsewhere(creation, plan)) {
-        own.begin(stats, creation.product());
+        own.begin(stats, entries);
       }
     }
     MigrationConnections beside = own.byPool.get(stats);
     try {
-      return beside == null ? null : beside.lend(pool, () -> open(creation, own, stats, pool));
+      return beside == null
+          ? null
+          : beside.lend(
+              pool,
+              creation.product().gauges().max(pool),
+              () -> open(creation, entries, own, stats, pool));
     } catch (ReflectiveOperationException | RuntimeException notToBeHad) {
       Log.warn(
               "a migration uses the pool's connections, where they lead: none of its own could be opened")
@@ -91,16 +100,16 @@ final class Migrations {
         : routes.leadMigrationElsewhere(creation.settings(), plan.asked(), creation.name());
   }
 
-  private @Nullable Object open(ManagedPool creation, Own own, PoolStats stats, Object pool)
+  private @Nullable Object open(
+      ManagedPool creation, AsideEntries entries, Own own, PoolStats stats, Object pool)
       throws ReflectiveOperationException {
-    PoolProduct product = creation.product();
-    Object entry = product.createAside(pool);
+    Object entry = entries.create(pool);
     boolean elsewhere = false;
     try {
-      elsewhere = isElsewhere(creation, product.connection(entry));
+      elsewhere = isElsewhere(creation, entries.connection(entry));
     } finally {
       if (!elsewhere) {
-        product.discard(entry);
+        entries.discard(entry);
       }
     }
     if (!elsewhere) {

@@ -77,7 +77,7 @@ public final class Pools
   public void creating(int product, Object config) {
     failed(product);
     try {
-      if (products[product].target(config) != Target.OTHER) {
+      if (products[product].configuration().target(config) != Target.OTHER) {
         creating.set(
             new ManagedPool(products[product], telemetry, connections, budgets, settings, config));
       }
@@ -201,7 +201,8 @@ public final class Pools
   /** Our question may have ended the connection, where a pooler refuses transactions: then the pool gets another one. */
   private Connection inPlaceOfBroken(int product, Object pool, Connection asked) {
     try {
-      return asked.isClosed() ? products[product].openAside(pool) : asked;
+      Connection another = asked.isClosed() ? products[product].openAside(pool) : null;
+      return another == null ? asked : another;
     } catch (SQLException | ReflectiveOperationException | RuntimeException notToBeHad) {
       return asked;
     }
@@ -231,8 +232,7 @@ public final class Pools
     if (creation == null || warmUp == null || warmUp.reserved() == 0) {
       return wanted;
     }
-    PoolProduct product = creation.product();
-    return product.size(pool) + warmUp.reserved() < product.max(pool);
+    return warmUp.size(pool) + warmUp.reserved() < creation.product().gauges().max(pool);
   }
 
   @Override

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Changes a pool's configuration as the operator says, before the pool uses it. A setting that nobody asked for stays as it is. */
 final class Rewrite {
-  private final PoolProduct product;
+  private final String product;
+  private final PoolProperties properties;
   private final Settings settings;
   private final List<SettingChange> changes;
 
@@ -23,14 +24,15 @@ final class Rewrite {
   private final Set<PoolSetting> applications = EnumSet.noneOf(PoolSetting.class);
 
   Rewrite(PoolProduct product, Settings settings, List<SettingChange> changes) {
-    this.product = product;
+    this.product = product.name();
+    properties = product.configuration().properties();
     this.settings = settings;
     this.changes = changes;
   }
 
   void apply(Object config) throws ReflectiveOperationException {
     for (PoolSetting setting : PoolSetting.values()) {
-      if (!product.isDefault(config, setting)) {
+      if (!properties.isDefault(config, setting)) {
         applications.add(setting);
       }
     }
@@ -49,11 +51,11 @@ final class Rewrite {
 
   private void apply(Object config, PoolSetting setting, long wanted)
       throws ReflectiveOperationException {
-    Long found = product.read(config, setting);
+    Long found = properties.read(config, setting);
     String key = setting.option().key();
     if (found == null) {
       Log.warn("this version of the pool has no such setting; left alone")
-          .field("product", product.name())
+          .field("product", product)
           .field("key", key)
           .write();
       return;
@@ -61,7 +63,7 @@ final class Rewrite {
     String reason = settings.source(setting.option());
     if (!settings.adviseOnly()) {
       try {
-        product.write(config, setting, wanted);
+        properties.write(config, setting, wanted);
       } catch (ReflectiveOperationException refused) {
         Log.warn("pool rejected the value; keeping its current one")
             .field("key", key)
@@ -79,14 +81,14 @@ final class Rewrite {
   void byItself(Object config, PoolSetting setting, long wanted, String why)
       throws ReflectiveOperationException {
     if (announced(config, setting, wanted, why) && !settings.adviseOnly()) {
-      product.write(config, setting, wanted);
+      properties.write(config, setting, wanted);
     }
   }
 
   /** Such a change that the caller makes later; false if there is nothing to change. */
   boolean announced(Object config, PoolSetting setting, long wanted, String why)
       throws ReflectiveOperationException {
-    Long found = product.read(config, setting);
+    Long found = properties.read(config, setting);
     if (found == null || found == wanted || settings.isExplicit(setting.option())) {
       return false;
     }
@@ -106,8 +108,8 @@ final class Rewrite {
 
   /** An operator who makes a pool smaller means its idle connections too. */
   private void keepMinimumBelowMaximum(Object config) throws ReflectiveOperationException {
-    @Nullable Long max = product.read(config, PoolSetting.MAX_SIZE);
-    @Nullable Long minIdle = product.read(config, PoolSetting.MIN_IDLE);
+    @Nullable Long max = properties.read(config, PoolSetting.MAX_SIZE);
+    @Nullable Long minIdle = properties.read(config, PoolSetting.MIN_IDLE);
     boolean isOurs = settings.isExplicit(PoolSetting.MAX_SIZE.option())
         && !settings.isExplicit(PoolSetting.MIN_IDLE.option());
     if (max == null || minIdle == null || settings.adviseOnly() || !isOurs) {
@@ -115,7 +117,7 @@ final class Rewrite {
     }
     boolean followed = minIdle.equals(before.get(PoolSetting.MAX_SIZE)) && minIdle < max;
     if (minIdle > max || followed) {
-      product.write(config, PoolSetting.MIN_IDLE, max);
+      properties.write(config, PoolSetting.MIN_IDLE, max);
       changes.add(new SettingChange(
           PoolSetting.MIN_IDLE.option().key(),
           minIdle.toString(),

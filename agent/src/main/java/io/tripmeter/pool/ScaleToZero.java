@@ -30,15 +30,17 @@ final class ScaleToZero {
    */
   static boolean apply(PoolProduct product, Settings settings, Rewrite rewrite, Object config)
       throws ReflectiveOperationException {
-    if (!isSuspended(product.server(config)) || isToStayAwake(settings)) {
+    PoolConfiguration configuration = product.configuration();
+    PoolProperties properties = configuration.properties();
+    if (!isSuspended(configuration.server(config)) || isToStayAwake(settings)) {
       return false;
     }
     rewrite.byItself(config, PoolSetting.KEEPALIVE, 0, WHY);
     if (settings.isExplicit(PoolSetting.MIN_IDLE.option())) {
       return false;
     }
-    Long idleTimeout = product.read(config, PoolSetting.IDLE_TIMEOUT);
-    Long minIdle = product.read(config, PoolSetting.MIN_IDLE);
+    Long idleTimeout = properties.read(config, PoolSetting.IDLE_TIMEOUT);
+    Long minIdle = properties.read(config, PoolSetting.MIN_IDLE);
     boolean keepsSome =
         rewrite.isApplications(PoolSetting.MIN_IDLE) && minIdle != null && minIdle > 0;
     if (!keepsSome

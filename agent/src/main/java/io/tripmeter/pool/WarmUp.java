@@ -55,7 +55,7 @@ public final class WarmUp {
   /** How long connections are held for a pool whose first one has not come yet. */
   private static final long CREATION_MILLIS = 60_000;
 
-  private final PoolProduct product;
+  private final EntryFilling filling;
   private final Listener listener;
   private final int target;
   private final int parallelism;
@@ -87,9 +87,9 @@ public final class WarmUp {
    * @param target connections that the pool shall have
    * @param parallelism physical connects at once, the pool's own first one included
    */
-  public WarmUp(PoolProduct product, Listener listener, int target, int parallelism) {
+  public WarmUp(EntryFilling filling, Listener listener, int target, int parallelism) {
     this(
-        product,
+        filling,
         listener,
         target,
         parallelism,
@@ -103,13 +103,13 @@ public final class WarmUp {
   }
 
   WarmUp(
-      PoolProduct product,
+      EntryFilling filling,
       Listener listener,
       int target,
       int parallelism,
       ThreadFactory threads,
       long creationMillis) {
-    this.product = product;
+    this.filling = filling;
     this.listener = listener;
     this.target = target;
     this.parallelism = parallelism;
@@ -134,7 +134,7 @@ public final class WarmUp {
 
   /** The pool stands; it has the connections that its creation opened, and nobody else can have it yet. */
   public void created(Object pool) {
-    int size = Math.max(0, product.size(pool));
+    int size = Math.max(0, filling.size(pool));
     if (size > 0) {
       gate.open();
     }
@@ -357,7 +357,7 @@ public final class WarmUp {
     HELD.set(held);
     Object entry;
     try {
-      entry = product.create(into);
+      entry = filling.create(into);
     } finally {
       HELD.remove();
     }
@@ -366,13 +366,13 @@ public final class WarmUp {
       return;
     }
     synchronized (lock) {
-      if (!cancelled && product.isOpen(into)) {
-        product.add(into, entry);
+      if (!cancelled && filling.isOpen(into)) {
+        filling.add(into, entry);
         warmed++;
         return;
       }
     }
-    product.discard(entry);
+    filling.discard(entry);
   }
 
   private void failed(@Nullable Throwable how) {
@@ -397,7 +397,7 @@ public final class WarmUp {
     }
     if (into != null && !isCancelled()) {
       try {
-        product.fill(into);
+        filling.fill(into);
       } catch (ReflectiveOperationException | RuntimeException left) {
         Log.debug("pool left to fill itself").error(left).write();
       }
@@ -422,6 +422,11 @@ public final class WarmUp {
     synchronized (lock) {
       return cancelled;
     }
+  }
+
+  /** Connections in the pool now. */
+  int size(Object pool) {
+    return filling.size(pool);
   }
 
   /** Connections that are coming and not in the pool yet. */

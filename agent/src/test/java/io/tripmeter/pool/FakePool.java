@@ -1,5 +1,6 @@
 package io.tripmeter.pool;
 
+import io.tripmeter.signals.metrics.PoolGauges;
 import io.tripmeter.weave.Weaving;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -12,7 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A product with one pool, whose connections are objects. For tests of any package; each is its own configuration, and its own pool. */
-public final class FakePool implements PoolProduct {
+public final class FakePool
+    implements PoolProduct, PoolConfiguration, PoolGauges, EntryFilling, PoolLimits, AsideEntries {
   @Override
   public String classes() {
     return "fake/";
@@ -33,6 +35,10 @@ public final class FakePool implements PoolProduct {
   public FakePool with(PoolSetting setting, long value) {
     settings.put(setting, value);
     return this;
+  }
+
+  Long setting(PoolSetting setting) {
+    return settings.get(setting);
   }
 
   /** From now on this of its methods is not as its caller knows it. */
@@ -106,35 +112,75 @@ public final class FakePool implements PoolProduct {
   }
 
   @Override
-  public Long read(Object config, PoolSetting setting) {
-    return settings.get(setting);
+  public PoolProperties properties() {
+    PoolProperties all = new PoolProperties();
+    for (PoolSetting setting : PoolSetting.values()) {
+      all.with(setting, new Property(setting));
+    }
+    return all;
   }
 
-  @Override
-  public boolean isDefault(Object config, PoolSetting setting) {
-    Long value = settings.get(setting);
-    switch (setting) {
-      case MIN_IDLE:
-        return value.equals(settings.get(PoolSetting.MAX_SIZE));
-      case KEEPALIVE:
-        return value == null || value == 120_000;
-      case IDLE_TIMEOUT:
-        return value == null || value == 600_000;
-      default:
-        return true;
+  private final class Property implements PoolProperty {
+    private final PoolSetting setting;
+
+    Property(PoolSetting setting) {
+      this.setting = setting;
+    }
+
+    @Override
+    public Long read(Object config) {
+      return settings.get(setting);
+    }
+
+    @Override
+    public void write(Object config, long value) {
+      settings.put(setting, value);
+    }
+
+    @Override
+    public boolean isDefault(Object config, long value) {
+      switch (setting) {
+        case MIN_IDLE:
+          return value == settings.get(PoolSetting.MAX_SIZE);
+        case KEEPALIVE:
+          return value == 120_000;
+        case IDLE_TIMEOUT:
+          return value == 600_000;
+        default:
+          return true;
+      }
     }
   }
 
   @Override
-  public void write(Object config, PoolSetting setting, long value) {
-    settings.put(setting, value);
+  public PoolConfiguration configuration() {
+    return this;
   }
 
   @Override
-  public void rereadConfiguration(Object pool) {}
+  public PoolGauges gauges() {
+    return this;
+  }
 
   @Override
-  public void validateAlways(Object pool) {}
+  public PoolFilling filling() {
+    return this;
+  }
+
+  @Override
+  public PoolLimits limits() {
+    return this;
+  }
+
+  @Override
+  public AsideEntries asideEntries() {
+    return this;
+  }
+
+  @Override
+  public int kept(Object config) {
+    return settings.get(PoolSetting.MIN_IDLE).intValue();
+  }
 
   @Override
   public void resize(Object pool, int max, int minIdle) {
@@ -154,7 +200,8 @@ public final class FakePool implements PoolProduct {
 
   @Override
   public Object create(Object pool) {
-    return new Object();
+    aside.add(connection());
+    return aside.get(aside.size() - 1);
   }
 
   @Override
@@ -179,12 +226,6 @@ public final class FakePool implements PoolProduct {
   @Override
   public Connection openAside(Object pool) {
     return connection();
-  }
-
-  @Override
-  public Object createAside(Object pool) {
-    aside.add(connection());
-    return aside.get(aside.size() - 1);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.tripmeter.pool;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripmeter.config.Configuration;
@@ -40,18 +39,6 @@ class ManagedPoolTest {
   void onlyAutomaticValidationVouches(String arguments) throws ReflectiveOperationException {
     FakePool pool = new FakePool(URL, 3).with(PoolSetting.KEEPALIVE, 60_000);
     assertFalse(creation(pool, arguments).owner(pool).isVouched());
-  }
-
-  @Test
-  void aPoolThatFillsItselfIsNotWarmedUp() throws ReflectiveOperationException {
-    FakePool pool = new FakePool(URL, 3);
-    System.setProperty("com.zaxxer.hikari.blockUntilFilled", "true");
-    try {
-      assertNull(creation(pool, "").warmUp());
-    } finally {
-      System.clearProperty("com.zaxxer.hikari.blockUntilFilled");
-    }
-    assertTrue(creation(pool, "").warmUp() != null);
   }
 
   @Test

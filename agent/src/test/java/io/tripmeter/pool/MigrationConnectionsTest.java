@@ -18,7 +18,7 @@ final class MigrationConnectionsTest {
   private final MigrationConnections own = new MigrationConnections(pool);
 
   private @Nullable Connection lend() throws ReflectiveOperationException {
-    return own.lend(pool, () -> pool.createAside(pool));
+    return own.lend(pool, 2, () -> pool.create(pool));
   }
 
   private static void giveBack(Connection connection) {
@@ -62,7 +62,7 @@ final class MigrationConnectionsTest {
 
   @Test
   void oneThatCannotBeOpenedTakesNoPlace() throws Exception {
-    assertNull(own.lend(pool, () -> null));
+    assertNull(own.lend(pool, 2, () -> null));
     assertNotNull(lend());
     assertNotNull(lend());
   }

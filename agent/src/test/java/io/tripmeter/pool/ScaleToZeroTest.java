@@ -31,8 +31,8 @@ final class ScaleToZeroTest {
   }
 
   private void assertSettings(long keepalive, long idleTimeout) {
-    assertEquals(keepalive, pool.read(pool, PoolSetting.KEEPALIVE));
-    assertEquals(idleTimeout, pool.read(pool, PoolSetting.IDLE_TIMEOUT));
+    assertEquals(keepalive, pool.setting(PoolSetting.KEEPALIVE));
+    assertEquals(idleTimeout, pool.setting(PoolSetting.IDLE_TIMEOUT));
   }
 
   private void assertSaid(String change) {

@@ -38,7 +38,7 @@ final class HikariEntriesTest {
   void aConnectionThatCannotBeKeptAsideIsClosed() throws Exception {
     Connection connection = FakePool.connection();
     assertThrows(
-        NoSuchMethodException.class, () -> new HikariCp().createAside(new Pool(connection)));
+        NoSuchMethodException.class, () -> new HikariEntries().create(new Pool(connection)));
     assertTrue(connection.isClosed());
   }
 }

@@ -1,0 +1,25 @@
+package io.tripmeter.pool;
+
+import org.jspecify.annotations.Nullable;
+
+/** The configuration of one product's pools: an object of its own, or the pool itself. */
+public interface PoolConfiguration {
+  String poolName(Object config) throws ReflectiveOperationException;
+
+  /** Whose connections the pool will have, as far as the configuration tells. */
+  Target target(Object config) throws ReflectiveOperationException;
+
+  /** Where the connections lead: a JDBC URL, or host and port; null if the configuration does not tell. */
+  @Nullable
+  String server(Object config) throws ReflectiveOperationException;
+
+  /** The statement that the pool runs on each new connection, if any. */
+  @Nullable
+  String initSql(Object config) throws ReflectiveOperationException;
+
+  /** The settings that the product has, and how each is read and changed. */
+  PoolProperties properties();
+
+  /** Has a pool that is being made take again the values that it copied from its configuration. */
+  default void reread(Object pool) throws ReflectiveOperationException {}
+}

@@ -1,0 +1,7 @@
+package io.tripmeter.pool;
+
+/** How a pool that is being created comes to its connections: {@link EntryFilling} or {@link SelfFilling}. */
+public interface PoolFilling {
+  /** Connections that a pool with this configuration means to have when nobody uses it; -1: it is not to be warmed up at all. */
+  int kept(Object config) throws ReflectiveOperationException;
+}
