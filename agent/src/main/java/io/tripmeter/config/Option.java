@@ -2,14 +2,14 @@ package io.tripmeter.config;
 
 import org.jspecify.annotations.Nullable;
 
-/** All options, each with its key, accepted values, default and meaning. DocsTest compares docs/configuration.md with this list. */
+/** All options, each with its key, accepted values, default and meaning. ConfigurationDocsTest compares docs/configuration.md with this list. */
 public enum Option {
-  ENABLED("enabled", new BooleanType(), "true", "`false`: the agent does nothing at all."),
+  ENABLED("enabled", new BooleanType(), "true", "`false`: the agent does nothing."),
   MODE(
       "mode",
       new ChoiceType("apply", "advise"),
       "apply",
-      "`advise`: change nothing, log and show what would be changed."),
+      "`advise`: change nothing; log and show what would be changed."),
   CONFIG(
       "config",
       new TextType("a file path"),
@@ -22,43 +22,43 @@ public enum Option {
       IntegerType.between(1, 10_000),
       null,
       Option.APPLICATIONS,
-      "The most connections a pool may hold."),
+      "The maximum number of connections in a pool."),
   POOL_MIN_IDLE(
       "pool.min-idle",
       IntegerType.between(0, 10_000),
       null,
       Option.APPLICATIONS,
-      "The idle connections a pool keeps ready."),
+      "The minimum number of idle connections in a pool."),
   POOL_MAX_LIFETIME(
       "pool.max-lifetime",
       new DurationType(),
       null,
       Option.APPLICATIONS,
-      "How old a connection may become; 0: any age."),
+      "The maximum age of a connection; 0: no limit."),
   POOL_IDLE_TIMEOUT(
       "pool.idle-timeout",
       new DurationType(),
       null,
       Option.APPLICATIONS,
-      "How long a connection above `pool.min-idle` may be idle; 0: for ever."),
+      "How long a connection above `pool.min-idle` may be idle; 0: no limit."),
   POOL_KEEPALIVE(
       "pool.keepalive",
       new DurationType(),
       null,
       Option.APPLICATIONS,
-      "How often the pool asks the server about an idle connection; 0: never."),
+      "How often the pool queries the server on an idle connection; 0: never."),
   POOL_CONNECTION_TIMEOUT(
       "pool.connection-timeout",
       new DurationType(),
       null,
       Option.APPLICATIONS,
-      "How long the application waits for a connection of the pool; 0: as long as the pool allows."),
+      "How long a borrow may wait for a connection; 0: as long as the pool allows."),
   POOL_VALIDATION(
       "pool.validation",
       new ChoiceType("auto", "borrow", "pool"),
       "auto",
-      "`auto`: no round trip on borrow while TCP keepalive vouches for the connection, and a deadline for its first answer;"
-          + " `borrow`: always one; `pool`: as the pool does it."),
+      "`auto`: no round trip on borrow while TCP keepalive shows that the connection is alive;"
+          + " `borrow`: a round trip on every borrow; `pool`: as the pool does it."),
 
   WARMUP(
       "warmup",
@@ -69,31 +69,31 @@ public enum Option {
       "warmup.parallelism",
       IntegerType.between(1, 1_000),
       "32",
-      "The most physical connects of a warm-up at once."),
+      "The maximum number of connects of a warm-up at once."),
   WARMUP_WAIT(
       "warmup.wait",
       new DurationType(),
       "0",
-      "How long pool creation may wait for warm-up; 0: it runs in the background."),
+      "How long the pool's creation may wait for the warm-up; 0: the warm-up runs in the background."),
 
   SESSION_STATEMENT_TIMEOUT(
       "session.statement-timeout",
       new DurationType(),
       null,
       Option.NONE,
-      "The server cancels a statement that runs longer; 0: no limit of Tripmeter's."),
+      "The server cancels a statement that runs longer; 0: Tripmeter sets no limit."),
   SESSION_LOCK_TIMEOUT(
       "session.lock-timeout",
       new DurationType(),
       null,
       Option.NONE,
-      "The server cancels a statement that waits longer for a lock; 0: no limit of Tripmeter's."),
+      "The server cancels a statement that waits longer for a lock; 0: Tripmeter sets no limit."),
   SESSION_IDLE_IN_TRANSACTION_TIMEOUT(
       "session.idle-in-transaction-timeout",
       new DurationType(),
       null,
       Option.NONE,
-      "The server ends a session that is idle in a transaction for longer; 0: no limit of Tripmeter's."),
+      "The server ends a session that is idle in a transaction for longer; 0: Tripmeter sets no limit."),
   SESSION_APPLICATION_NAME(
       "session.application-name",
       new TextType("text; <service> and <pool> in it are replaced"),
@@ -110,7 +110,7 @@ public enum Option {
       new SchemasType(),
       null,
       Option.APPLICATIONS,
-      "The session's schema, or several with commas between (search_path); each name is meant as it is written."),
+      "The session's schema, or several separated by commas (search_path); names are case-sensitive."),
   SESSION_CREATE_SCHEMA(
       "session.create-schema",
       new BooleanType(),
@@ -121,7 +121,7 @@ public enum Option {
       "pooler",
       new ChoiceType("auto", "none", "session", "transaction"),
       "auto",
-      "What stands before the server: `auto` finds out; `none`, `session` or `transaction` says so."),
+      "What stands before the server: `auto` detects it; `none`, `session` and `transaction` set it."),
   ENDPOINT(
       "endpoint",
       new ChoiceType("pooler", "direct"),
@@ -133,7 +133,7 @@ public enum Option {
       new ServerType(),
       null,
       "derived (Neon)",
-      "The server's own endpoint beside a pooler: host, host:port or a JDBC URL."),
+      "The endpoint of the server itself, beside a pooler: host, host:port or a JDBC URL."),
   ENDPOINT_MIGRATIONS(
       "endpoint.migrations",
       new ChoiceType("direct", "as-given"),
@@ -143,28 +143,28 @@ public enum Option {
       "endpoint.failover",
       new BooleanType(),
       "false",
-      "`true`: while the configured endpoint cannot be reached, use the other."),
+      "`true`: use the other endpoint while the configured one is unreachable."),
   REQUIRE_SCHEMA(
       "require.schema",
       new MigrationType(),
       null,
       "none",
-      "The migration that the database must have when a pool is created, such as `flyway:42` or `liquibase:add-orders`."),
+      "The migration that the database needs when a pool is created, such as `flyway:42` or `liquibase:add-orders`."),
   REQUIRE_SCHEMA_ACTION(
       "require.schema.action",
       new ChoiceType("warn", "fail"),
       "warn",
-      "What happens if it has not, or the latest one failed: `warn`, or `fail` the pool's creation."),
+      "If that migration is missing or the latest one failed: `warn`, or `fail` the pool's creation."),
   BUDGET_INSTANCES(
       "budget.instances",
       IntegerType.between(1, 100_000).orOff(),
       "off",
-      "Number of instances of this service: their pools together are compared with what the server admits."),
+      "The largest number of instances of this service; their pools together are compared with the server's limit."),
   BUDGET_CONNECTIONS(
       "budget.connections",
       IntegerType.between(1, 1_000_000).orOff(),
       "off",
-      "The connections that this service may have in all; without it the server's max_connections less what it reserves."),
+      "The limit of connections for all instances together; `off`: the server's max_connections less its reserved ones."),
   BUDGET_ENFORCE(
       "budget.enforce", new BooleanType(), "false", "`true`: make pools smaller until they fit."),
 
@@ -172,18 +172,18 @@ public enum Option {
       "request.budget",
       IntegerType.between(1, 1_000_000).orOff(),
       "off",
-      "Round trips a request may cost before it is reported."),
+      "A request with more round trips is reported."),
   REQUEST_REPEAT_THRESHOLD(
       "request.repeat-threshold",
       IntegerType.between(2, 1_000_000).orOff(),
       "5",
-      "The same statement this often in one request from one place is reported (N+1)."),
+      "A statement that one request repeats this often from one line of code is reported (N+1)."),
 
   SLOW_QUERY_THRESHOLD(
       "slow-query.threshold",
       new DurationType(),
       "500ms",
-      "A statement that takes this long or longer is a slow query; 0: none is."),
+      "A statement that takes this long or longer is a slow query; 0: off."),
   SLOW_QUERY_OUTPUT(
       "slow-query.output",
       new TextType("stderr, slf4j, off or a file path"),
@@ -193,58 +193,58 @@ public enum Option {
       "slow-query.max-length",
       IntegerType.between(100, 1_000_000),
       "2000",
-      "The most characters of a statement that are logged."),
+      "The maximum length of a logged statement, in characters."),
   SLOW_QUERY_BIND_VALUES(
       "slow-query.bind-values",
       new BooleanType(),
       "false",
-      "`true`: log the bind values too, which may be secrets."),
+      "`true`: log bind values too; they may be secrets."),
   SLOW_QUERY_EXPLAIN(
       "slow-query.explain",
       new BooleanType(),
       "false",
-      "`true`: log the plan of a slow query too, asked for on a connection of its own."),
+      "`true`: log the plan of a slow query too, from a separate connection."),
 
   METRICS_LISTEN(
       "metrics.listen",
       new AddressType(),
       "127.0.0.1:29464",
-      "Where Prometheus metrics, health and the page are served; `off`; port 0 picks a free one."),
+      "The address of metrics, health and the page; port 0 picks a free one; `off`."),
   METRICS_HOSTS(
       "metrics.hosts",
       new HostsType(),
       null,
       "loopback, and the host of `metrics.listen`",
-      "Further `Host` headers that are answered there, separated by commas; `*`: all."),
+      "Further `Host` headers to answer, separated by commas; `*`: all."),
   METRICS_WAIT(
       "metrics.wait",
       new BooleanType(),
       "false",
-      "`true`: listen as soon as the driver or a pool is seen, and not after the first answer or two seconds after the first pool."),
+      "`true`: listen as soon as the driver or a pool is loaded, instead of after the first answer or two seconds after the first pool."),
   OTLP_ENDPOINT(
       "otlp.endpoint",
       new HttpUrlType(),
       null,
       "OTEL_EXPORTER_OTLP_ENDPOINT",
-      "Where spans go (OTLP over HTTP/protobuf) when Tripmeter makes them; without one, none are made."),
+      "Where spans are sent (OTLP over HTTP/protobuf); without it Tripmeter makes none."),
   SERVICE_NAME(
       "service-name",
       new TextType("text"),
       null,
       "OTEL_SERVICE_NAME, else the main class or jar",
-      "The name of the application on spans and in `session.application-name`."),
+      "The application's name on spans and in `session.application-name`."),
   SPANS(
       "spans",
       new ChoiceType("request", "statement", "off"),
       "request",
-      "`request`: counts on the request's span; `statement`: a CLIENT span for each statement as well; `off`."),
+      "`request`: a span for each request; `statement`: a span for each statement too; `off`."),
 
-  LOG_FORMAT("log.format", new ChoiceType("text", "json"), "text", "`json`: one object a line."),
+  LOG_FORMAT("log.format", new ChoiceType("text", "json"), "text", "`json`: one object per line."),
   LOG_LEVEL(
       "log.level",
       new ChoiceType("debug", "info", "warn", "error", "off"),
       "info",
-      "The least level that Tripmeter's own log writes: `debug`, `info`, `warn`, `error`, `off`.");
+      "The lowest level that Tripmeter logs: `debug`, `info`, `warn`, `error`, `off`.");
 
   private static final String APPLICATIONS = "the application's";
   private static final String NONE = "none";
