@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,6 +24,8 @@ public final class ForkedJvm implements AutoCloseable {
   /** One line of output. */
   public record Line(boolean error, String text) {}
 
+  private static final AtomicInteger STARTED = new AtomicInteger();
+
   private final Process process;
   private final List<Line> lines = new ArrayList<>();
   private final List<Thread> readers;
@@ -34,6 +37,12 @@ public final class ForkedJvm implements AutoCloseable {
         List.of(reader(process.getInputStream(), false), reader(process.getErrorStream(), true));
     this.atExit = new AtExit("forked-jvm-at-exit", process::destroyForcibly);
     readers.forEach(Thread::start);
+    STARTED.incrementAndGet();
+  }
+
+  /** How many this JVM has started. */
+  static int started() {
+    return STARTED.get();
   }
 
   /** A main class, to be found on the class path that the builder is given. */
@@ -82,10 +91,19 @@ public final class ForkedJvm implements AutoCloseable {
    * program ends before or the time is over.
    */
   public Matcher await(String regex, Duration timeout) {
+    return await(regex, timeout, 0);
+  }
+
+  /** {@link #await(String)} from this line on. */
+  public Matcher await(String regex, int firstLine) {
+    return await(regex, PATIENCE, firstLine);
+  }
+
+  private Matcher await(String regex, Duration timeout, int firstLine) {
     Pattern pattern = Pattern.compile(regex);
     long deadline = System.nanoTime() + timeout.toNanos();
     synchronized (lines) {
-      for (int next = 0; ; next++) {
+      for (int next = firstLine; ; next++) {
         while (next == lines.size()) {
           waitForLine(regex, deadline);
         }
@@ -113,17 +131,30 @@ public final class ForkedJvm implements AutoCloseable {
     }
   }
 
+  /** Of both streams, so far. */
+  public int lineCount() {
+    synchronized (lines) {
+      return lines.size();
+    }
+  }
+
   public List<String> stdout() {
-    return lines(false);
+    return lines(false, 0);
   }
 
   public List<String> stderr() {
-    return lines(true);
+    return stderr(0);
   }
 
-  private List<String> lines(boolean error) {
+  /** From this line of both streams on. */
+  public List<String> stderr(int firstLine) {
+    return lines(true, firstLine);
+  }
+
+  private List<String> lines(boolean error, int firstLine) {
     synchronized (lines) {
       return lines.stream()
+          .skip(firstLine)
           .filter(line -> line.error() == error)
           .map(Line::text)
           .toList();

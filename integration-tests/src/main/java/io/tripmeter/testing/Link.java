@@ -44,8 +44,8 @@ public final class Link implements AutoCloseable {
   Link(InetSocketAddress target, LinkState state) {
     this.target = target;
     this.state = state;
-    this.listener = listen(0);
-    this.port = listener.getLocalPort();
+    this.port = FreePort.choose();
+    this.listener = listen();
   }
 
   public static LinkBuilder to(String host, int port) {
@@ -148,7 +148,7 @@ public final class Link implements AutoCloseable {
   /** Ends {@link #refuse()}, {@link #stall()} and {@link #pauseServerToClient()}; held bytes are delivered. */
   public void restore() {
     if (listener.isClosed()) {
-      listener = listen(port);
+      listener = listen();
     }
     state.toServer.open();
     state.toClient.open();
@@ -171,17 +171,17 @@ public final class Link implements AutoCloseable {
     cut();
   }
 
-  private ServerSocket listen(int wanted) {
+  private ServerSocket listen() {
     try {
       ServerSocket socket = new ServerSocket();
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getByName(host()), wanted), BACKLOG);
+      socket.bind(new InetSocketAddress(InetAddress.getByName(host()), port), BACKLOG);
       Thread thread = new Thread(() -> accept(socket), "link-accept-" + socket.getLocalPort());
       thread.setDaemon(true);
       thread.start();
       return socket;
     } catch (IOException e) {
-      throw new UncheckedIOException("no link on port " + wanted, e);
+      throw new UncheckedIOException("no link on port " + port, e);
     }
   }
 

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A PostgreSQL on loopback: Testcontainers' where a Docker engine answers and has the image, else an embedded one; the system
@@ -19,6 +20,8 @@ public final class PostgresServer implements AutoCloseable {
   private static final String APP = "app";
   private static final String APP_PASSWORD = "app-password-Zq8w";
 
+  private static final AtomicInteger STARTED = new AtomicInteger();
+
   private static final class Shared {
     static final PostgresServer SERVER = with().start();
   }
@@ -30,9 +33,15 @@ public final class PostgresServer implements AutoCloseable {
   PostgresServer(PostgresBackend backend, Path certificate) {
     this.backend = backend;
     this.certificate = certificate;
+    STARTED.incrementAndGet();
     execute("postgres", "CREATE ROLE " + APP + " LOGIN PASSWORD '" + APP_PASSWORD + "'");
     execute("postgres", "CREATE DATABASE " + APP + " OWNER " + APP);
     version = value("SHOW server_version");
+  }
+
+  /** How many this JVM has started. */
+  static int started() {
+    return STARTED.get();
   }
 
   public static PostgresServer start() {

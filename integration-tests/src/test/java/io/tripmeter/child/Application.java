@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -15,12 +16,31 @@ import java.util.stream.Stream;
 
 /** {@code example.Console}, with the agent or without it. */
 public final class Application implements AutoCloseable {
-  private final AtomicInteger ids = new AtomicInteger();
   private final ForkedJvm jvm;
+  private final AtomicInteger ids;
+  private final int firstLine;
+  private final boolean shared;
+  private final List<String> pools = new CopyOnWriteArrayList<>();
 
   Application(ForkedJvm jvm) {
-    this.jvm = jvm;
+    this(jvm, new AtomicInteger(), 0, false);
     jvm.await("^ready$");
+  }
+
+  private Application(ForkedJvm jvm, AtomicInteger ids, int firstLine, boolean shared) {
+    this.jvm = jvm;
+    this.ids = ids;
+    this.firstLine = firstLine;
+    this.shared = shared;
+  }
+
+  /** The same application for the next test: it sees nothing of what has been said, and its end closes only the pools it created. */
+  Application next() {
+    return new Application(jvm, ids, jvm.lineCount(), true);
+  }
+
+  boolean isAlive() {
+    return jvm.isAlive();
   }
 
   public static ApplicationBuilder with() {
@@ -54,6 +74,9 @@ public final class Application implements AutoCloseable {
 
   /** Gives a command; {@link #answer} waits. */
   public int order(String... command) {
+    if (command[0].equals("pool")) {
+      pools.add(command[1]);
+    }
     int id = ids.incrementAndGet();
     String words = Stream.of(command)
         .map(word -> URLEncoder.encode(word, StandardCharsets.UTF_8))
@@ -63,7 +86,7 @@ public final class Application implements AutoCloseable {
   }
 
   public String answer(int order) {
-    return jvm.await("^>>" + order + " (.*)").group(1);
+    return jvm.await("^>>" + order + " (.*)", firstLine).group(1);
   }
 
   /** Creates a pool by HikariCP's constructor. */
@@ -114,13 +137,15 @@ public final class Application implements AutoCloseable {
 
   /** The whole line that holds the pattern. */
   public String await(String regex) {
-    return jvm.await(".*" + regex + ".*").group();
+    return jvm.await(".*" + regex + ".*", firstLine).group();
   }
 
   /** What the agent has said so far that holds the pattern. */
   public List<String> said(String regex) {
     Pattern pattern = Pattern.compile(regex);
-    return jvm.stderr().stream().filter(line -> pattern.matcher(line).find()).toList();
+    return jvm.stderr(firstLine).stream()
+        .filter(line -> pattern.matcher(line).find())
+        .toList();
   }
 
   public Metrics metrics() {
@@ -134,6 +159,10 @@ public final class Application implements AutoCloseable {
 
   @Override
   public void close() {
-    jvm.close();
+    if (!shared) {
+      jvm.close();
+    } else if (jvm.isAlive()) {
+      pools.forEach(pool -> tell("close", pool));
+    }
   }
 }

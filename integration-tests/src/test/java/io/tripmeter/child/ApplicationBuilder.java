@@ -69,6 +69,18 @@ public final class ApplicationBuilder {
     return this;
   }
 
+  /** Two that have the same are the same application. */
+  List<?> identity() {
+    return List.of(
+        pgjdbc,
+        hikari,
+        java,
+        agent,
+        List.copyOf(prefix),
+        List.copyOf(more),
+        Map.copyOf(properties));
+  }
+
   public Application start() {
     ForkedJvmBuilder builder = ForkedJvm.of("example.Console")
         .java(java)

@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tripmeter.child.Application;
 import io.tripmeter.testing.PgBouncer;
 import io.tripmeter.testing.PostgresServer;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What {@link TrapsTest} falls into and no setting can cure is told of, through a pooler that nobody has named. */
 final class FlaggedTrapsTest {
+  private static final PostgresServer SERVER = Poolers.server();
   private static final String LINE = "pooler hazard: SQL that needs a session of its own";
 
   /** Feature and the SQL that falls into it. */
@@ -24,17 +24,12 @@ final class FlaggedTrapsTest {
       "temporary-table", "CREATE TEMP TABLE kept (id int)",
       "prepare", "PREPARE kept_plan AS SELECT 1");
 
-  static List<String> versions() {
-    return Poolers.versions();
-  }
-
   @ParameterizedTest
-  @MethodSource("versions")
+  @MethodSource("io.tripmeter.poolers.Poolers#versions")
   void eachTrapIsToldOfOnceWithItsPlace(String version) {
-    try (PostgresServer server = Poolers.server();
-        PgBouncer pooler = Poolers.pgBouncer(version, server).poolSize(1).start();
+    try (PgBouncer pooler = Poolers.pgBouncer(version, SERVER).poolSize(1).start();
         Application application = Application.with().start()) {
-      application.pool("main", server, pooler.url(), "maximumPoolSize=3");
+      application.pool("main", SERVER, pooler.url(), "maximumPoolSize=3");
       application.warmedUp("main");
       Poolers.verdict(application, "main");
       TRAPS.forEach((feature, sql) -> {

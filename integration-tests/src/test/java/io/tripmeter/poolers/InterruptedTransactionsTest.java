@@ -6,8 +6,6 @@ import io.tripmeter.child.Application;
 import io.tripmeter.child.ApplicationBuilder;
 import io.tripmeter.testing.PgBouncer;
 import io.tripmeter.testing.PostgresServer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,17 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * the answers to them later, nor is an answer of its own missing.
  */
 final class InterruptedTransactionsTest {
-  private static PostgresServer server;
-
-  @BeforeAll
-  static void startServer() {
-    server = Poolers.server();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    server.close();
-  }
+  private static final PostgresServer SERVER = Poolers.server();
 
   @ParameterizedTest
   @CsvSource({
@@ -36,7 +24,7 @@ final class InterruptedTransactionsTest {
     "1.24, 42.5.6, extendedForPrepared"
   })
   void whatComesAfterIsAsItWouldBeAlone(String version, String pgjdbc, String mode) {
-    try (PgBouncer pooler = Poolers.pgBouncer(version, server).poolSize(4).start()) {
+    try (PgBouncer pooler = Poolers.pgBouncer(version, SERVER).poolSize(4).start()) {
       String parameters = "?sslmode=disable&prepareThreshold=0&preferQueryMode=" + mode;
       String bare = run(Application.with().withoutAgent(), pooler, pgjdbc, parameters);
       // A pool of none: its settings are told for it, and without a pool nobody warms up or asks.
@@ -56,7 +44,7 @@ final class InterruptedTransactionsTest {
       ApplicationBuilder builder, PgBouncer pooler, String pgjdbc, String parameters) {
     try (Application application = builder.pgjdbc(pgjdbc).start()) {
       return application.tell(
-          "interrupted", pooler.url() + parameters, server.user(), server.password());
+          "interrupted", pooler.url() + parameters, SERVER.user(), SERVER.password());
     }
   }
 }

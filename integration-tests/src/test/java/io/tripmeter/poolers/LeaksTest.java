@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Two clients on one connection to the server: what we set for one the other never sees. */
 final class LeaksTest {
+  private static final PostgresServer SERVER = Poolers.server();
   private static final int TRANSACTIONS = 1000;
   private static final String OURS = "30s/5s/1min/garden";
 
@@ -24,13 +25,11 @@ final class LeaksTest {
   void afterAnyTransactionAnotherClientSeesTheServersOwnSettings(String version)
       throws SQLException {
     Map<String, Integer> kinds = new TreeMap<>();
-    try (PostgresServer server = Poolers.server();
-        PgBouncer pooler = Poolers.pgBouncer(version, server).poolSize(1).start();
+    try (PgBouncer pooler = Poolers.pgBouncer(version, SERVER).poolSize(1).start();
         Application application =
             Application.withTimeouts().setting("session.schema", "garden").start();
         Connection another = pooler.anotherClient()) {
-      server.execute("CREATE SCHEMA garden AUTHORIZATION app");
-      application.pool("main", server, pooler.url(), "maximumPoolSize=2");
+      application.pool("main", SERVER, pooler.url(), "maximumPoolSize=2");
       application.warmedUp("main");
       Poolers.verdict(application, "main");
       for (int seed = 0; seed < TRANSACTIONS; seed++) {

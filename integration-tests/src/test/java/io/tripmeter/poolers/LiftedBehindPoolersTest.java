@@ -7,8 +7,6 @@ import io.tripmeter.child.Script;
 import io.tripmeter.testing.PgBouncer;
 import io.tripmeter.testing.PostgresServer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,17 +18,7 @@ final class LiftedBehindPoolersTest {
   private static final String OURS = "500ms";
   private static final String LONG = "SELECT 'slept' FROM pg_sleep(0.7)";
   private static final String SHOW = "SHOW statement_timeout";
-  private static PostgresServer server;
-
-  @BeforeAll
-  static void startServer() {
-    server = Poolers.server();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    server.close();
-  }
+  private static final PostgresServer SERVER = Poolers.server();
 
   static Stream<Arguments> combinations() {
     return Stream.of(
@@ -62,15 +50,15 @@ final class LiftedBehindPoolersTest {
   }
 
   private static void assertLifted(String version, String pgjdbc, String mode) {
-    server.execute("TRUNCATE shape");
-    try (PgBouncer pooler = Poolers.pgBouncer(version, server).poolSize(1).start();
+    SERVER.execute("TRUNCATE shape");
+    try (PgBouncer pooler = Poolers.pgBouncer(version, SERVER).poolSize(1).start();
         Application application = Application.with()
             .pgjdbc(pgjdbc)
             .setting("session.statement-timeout", OURS)
             .setting("session.lock-timeout", "20s")
             .start()) {
       application.pool(
-          "main", server, pooler.url() + "?preferQueryMode=" + mode, "maximumPoolSize=1");
+          "main", SERVER, pooler.url() + "?preferQueryMode=" + mode, "maximumPoolSize=1");
       application.warmedUp("main");
       Poolers.verdict(application, "main");
       Script script = new Script(application);
@@ -88,7 +76,7 @@ final class LiftedBehindPoolersTest {
   /** The operator is mistaken, and the pooler drops what would have been in the startup packet. */
   @Test
   void nothingStaysBehindAPoolerThatIsTakenForTheServer() {
-    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, server)
+    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, SERVER)
             .poolSize(1)
             .ignoring("extra_float_digits,options")
             .start();
@@ -97,7 +85,7 @@ final class LiftedBehindPoolersTest {
             .setting("pooler", "none")
             .start()) {
       application.pool(
-          "main", server, pooler.url() + "?preferQueryMode=simple", "maximumPoolSize=1");
+          "main", SERVER, pooler.url() + "?preferQueryMode=simple", "maximumPoolSize=1");
       application.warmedUp("main");
       Script script = new Script(application);
       script

@@ -26,6 +26,16 @@ final class Poolers {
 
   static final String TABLE = "CREATE TABLE shape (id serial PRIMARY KEY, number int, name text)";
 
+  private static final class Shared {
+    static final PostgresServer SERVER = PostgresServer.shared();
+
+    static {
+      SERVER.execute(TABLE);
+      SERVER.execute("ALTER TABLE shape OWNER TO app");
+      SERVER.execute("CREATE SCHEMA garden AUTHORIZATION app");
+    }
+  }
+
   private Poolers() {}
 
   static List<String> versions() {
@@ -38,12 +48,9 @@ final class Poolers {
     return PgBouncer.before(server).version(version);
   }
 
-  /** A server with the table that the children's work needs. */
+  /** The tests' shared server, with the table and the schema that the children's work needs. */
   static PostgresServer server() {
-    PostgresServer server = PostgresServer.start();
-    server.execute(TABLE);
-    server.execute("ALTER TABLE shape OWNER TO app");
-    return server;
+    return Shared.SERVER;
   }
 
   /** The agent's line about the endpoint of a pool. */

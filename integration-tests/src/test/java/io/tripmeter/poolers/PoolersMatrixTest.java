@@ -10,8 +10,6 @@ import io.tripmeter.testing.PgBouncerOptions;
 import io.tripmeter.testing.PostgresServer;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -27,17 +25,7 @@ final class PoolersMatrixTest {
       "&autosave=always",
       "&autosave=conservative");
   private static final String OURS = "30s/5s/1min/\"$user\", public";
-  private static PostgresServer server;
-
-  @BeforeAll
-  static void startServer() {
-    server = Poolers.server();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    server.close();
-  }
+  private static final PostgresServer SERVER = Poolers.server();
 
   static Stream<Arguments> poolersTimesDriversTimesParameters() {
     return Poolers.versions().stream()
@@ -49,9 +37,9 @@ final class PoolersMatrixTest {
   @ParameterizedTest
   @MethodSource("poolersTimesDriversTimesParameters")
   void everyTransactionGoesAsItWouldAlone(String version, String pgjdbc, String parameters) {
-    PgBouncerOptions pooler = Poolers.pgBouncer(version, server);
+    PgBouncerOptions pooler = Poolers.pgBouncer(version, SERVER);
     List<String> times = List.of("first", "second");
-    Shapes shapes = new Shapes(server, pooler, pgjdbc, parameters, times);
+    Shapes shapes = new Shapes(SERVER, pooler, pgjdbc, parameters, times);
     boolean validating = !parameters.contains("autosave");
     SameResultsTest.assertSame(
         validating ? shapes.validating() : shapes, pgjdbc + " " + parameters);
@@ -75,7 +63,7 @@ final class PoolersMatrixTest {
 
     PgBouncerOptions options() {
       PgBouncerOptions options =
-          Poolers.pgBouncer(version, server).poolSize(size).ignoring(ignored);
+          Poolers.pgBouncer(version, SERVER).poolSize(size).ignoring(ignored);
       if (session) {
         options.sessionMode();
       }
@@ -116,7 +104,7 @@ final class PoolersMatrixTest {
           application.tell(Application.poolCommand(
               "main",
               "constructor",
-              server,
+              SERVER,
               pooler.url(),
               "jdbcUrl=" + pooler.url() + security,
               "maximumPoolSize=" + connections,
@@ -142,6 +130,6 @@ final class PoolersMatrixTest {
   @ParameterizedTest
   @MethodSource("poolersTimesDrivers")
   void aCrowdGetsTheRightAnswersWithEveryDriver(String version, String pgjdbc) {
-    PreparedStatementsTest.crowd(Poolers.pgBouncer(version, server), pgjdbc, 10_000, "");
+    PreparedStatementsTest.crowd(Poolers.pgBouncer(version, SERVER), pgjdbc, 10_000, "");
   }
 }

@@ -11,8 +11,6 @@ import io.tripmeter.testing.PgBouncerOptions;
 import io.tripmeter.testing.PostgresServer;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,17 +20,7 @@ final class PreparedStatementsTest {
   /** A Parse message at the beginning of what the client sent, for a statement with a name. */
   private static final Pattern NAMED = Pattern.compile(": P.{4}S_\\d");
 
-  private static PostgresServer server;
-
-  @BeforeAll
-  static void startServer() {
-    server = Poolers.server();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    server.close();
-  }
+  private static final PostgresServer SERVER = Poolers.server();
 
   /** Eight clients, two connections to the server; each query checks that the answer is its own. */
   @ParameterizedTest
@@ -40,7 +28,7 @@ final class PreparedStatementsTest {
   void aCrowdGetsTheRightAnswers(String version) {
     // Where nothing carries them for us all are made here, else in the matrix.
     int transactions = version.equals(Poolers.OLD) ? 10_000 : 2_000;
-    crowd(Poolers.pgBouncer(version, server), Libraries.NEWEST_PGJDBC, transactions, "");
+    crowd(Poolers.pgBouncer(version, SERVER), Libraries.NEWEST_PGJDBC, transactions, "");
   }
 
   static void crowd(PgBouncerOptions options, String pgjdbc, int transactions, String parameters) {
@@ -80,12 +68,12 @@ final class PreparedStatementsTest {
 
   @Test
   void whereTheyAreCarriedTheDriverGoesOnPreparing() {
-    assertNamed(true, Poolers.pgBouncer(Poolers.NEW, server).maxPreparedStatements(200));
+    assertNamed(true, Poolers.pgBouncer(Poolers.NEW, SERVER).maxPreparedStatements(200));
   }
 
   @Test
   void whereTheyAreNotItDoesNot() {
-    assertNamed(false, Poolers.pgBouncer(Poolers.NEW, server).maxPreparedStatements(0));
-    assertNamed(false, Poolers.pgBouncer(Poolers.OLD, server));
+    assertNamed(false, Poolers.pgBouncer(Poolers.NEW, SERVER).maxPreparedStatements(0));
+    assertNamed(false, Poolers.pgBouncer(Poolers.OLD, SERVER));
   }
 }

@@ -12,9 +12,10 @@ import org.junit.jupiter.api.Test;
 final class ProbeAgainTest {
   private static final int MOST = 60;
 
+  /** On a server of its own: the function is taken from everybody. */
   @Test
   void aLaterConnectionOfThePoolTells() throws InterruptedException {
-    try (PostgresServer server = Poolers.server();
+    try (PostgresServer server = PostgresServer.start();
         Application application = Application.with().start()) {
       server.execute("REVOKE EXECUTE ON FUNCTION pg_catalog.pg_backend_pid() FROM PUBLIC");
       application.pool("main", server, server.url(), "maximumPoolSize=" + MOST, "minimumIdle=2");

@@ -9,8 +9,6 @@ import io.tripmeter.testing.Link;
 import io.tripmeter.testing.PgBouncer;
 import io.tripmeter.testing.PostgresServer;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What finding out costs: a few trips while a pool warms up, none later. */
@@ -20,17 +18,7 @@ final class ProbeTripsTest {
   /** Without TLS and with SCRAM. */
   private static final int TRIPS_OF_A_CONNECT = 3;
 
-  private static PostgresServer server;
-
-  @BeforeAll
-  static void startServer() {
-    server = Poolers.server();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    server.close();
-  }
+  private static final PostgresServer SERVER = Poolers.server();
 
   /**
    * HikariCP's own question and the read-back; one to the second client, two more for each of two further tries; the settings read back as
@@ -49,10 +37,10 @@ final class ProbeTripsTest {
   @Test
   void theProbeIsAFewTripsOfTheWarmUpWhateverThePoolsSize() {
     for (int size : new int[] {SIZE, 4 * SIZE}) {
-      try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, server).start();
+      try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, SERVER).start();
           Link link = link(pooler);
           Application application = Application.withTimeouts().start()) {
-        application.pool("main", server, pooler.url(link), "maximumPoolSize=" + size);
+        application.pool("main", SERVER, pooler.url(link), "maximumPoolSize=" + size);
         Poolers.settle(application, "main", link);
         // The connects under way when the pooler first refused what it does not know: a trip each.
         long refused = link.count().connections() - size;
@@ -69,10 +57,10 @@ final class ProbeTripsTest {
 
   @Test
   void aConnectionThatIsOpenedLaterIsNotAsked() {
-    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, server).start();
+    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, SERVER).start();
         Link link = link(pooler);
         Application application = Application.withTimeouts().start()) {
-      application.pool("main", server, pooler.url(link), "maximumPoolSize=" + SIZE);
+      application.pool("main", SERVER, pooler.url(link), "maximumPoolSize=" + SIZE);
       Poolers.settle(application, "main", link);
       Link.Count mark = link.mark();
       link.hangUp();
@@ -87,10 +75,10 @@ final class ProbeTripsTest {
 
   @Test
   void transactionsAfterTheWarmUpCostWhatTheyDoAlone() {
-    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, server).start();
+    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, SERVER).start();
         Link link = link(pooler);
         Application application = Application.withTimeouts().start()) {
-      application.pool("main", server, pooler.url(link), "maximumPoolSize=" + SIZE);
+      application.pool("main", SERVER, pooler.url(link), "maximumPoolSize=" + SIZE);
       Poolers.settle(application, "main", link);
       Link.Count mark = link.mark();
       for (int i = 0; i < 20; i++) {

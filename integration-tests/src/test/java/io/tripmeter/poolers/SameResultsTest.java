@@ -6,25 +6,13 @@ import io.tripmeter.testing.PgBouncerOptions;
 import io.tripmeter.testing.PostgresServer;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Update counts, keys, batches, cursors, savepoints, errors: the same with us as without, and no trip more. */
 final class SameResultsTest {
-  private static PostgresServer server;
-
-  @BeforeAll
-  static void startServer() {
-    server = Poolers.server();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    server.close();
-  }
+  private static final PostgresServer SERVER = Poolers.server();
 
   /** The oldest and the newest driver here, the cross in {@link PoolersMatrixTest}. */
   static Stream<Arguments> combinations() {
@@ -37,8 +25,8 @@ final class SameResultsTest {
   @MethodSource("combinations")
   void everyTransactionGoesAsItWouldAlone(
       String version, String pgjdbc, String parameters, boolean validating) {
-    PgBouncerOptions pooler = Poolers.pgBouncer(version, server);
-    Shapes shapes = new Shapes(server, pooler, pgjdbc, parameters, List.of("first"));
+    PgBouncerOptions pooler = Poolers.pgBouncer(version, SERVER);
+    Shapes shapes = new Shapes(SERVER, pooler, pgjdbc, parameters, List.of("first"));
     assertSame(validating ? shapes.validating() : shapes, pgjdbc + " " + parameters);
   }
 

@@ -9,28 +9,16 @@ import io.tripmeter.child.Eventually;
 import io.tripmeter.testing.PgBouncer;
 import io.tripmeter.testing.PostgresServer;
 import java.util.Collections;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** PgBouncer with pool_mode=statement, where a transaction costs the connection: it is named so, and nothing of ours is a transaction. */
 final class StatementModeTest {
-  private static PostgresServer server;
-
-  @BeforeAll
-  static void startServer() {
-    server = Poolers.server();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    server.close();
-  }
+  private static final PostgresServer SERVER = Poolers.server();
 
   private static PgBouncer pooler(String version) {
-    return Poolers.pgBouncer(version, server)
+    return Poolers.pgBouncer(version, SERVER)
         .poolSize(1)
         .setting("pool_mode", "statement")
         .start();
@@ -61,7 +49,7 @@ final class StatementModeTest {
   void itIsNamedAndThePoolIsWhole(String version, int size) {
     try (PgBouncer pooler = pooler(version);
         Application application = withTimeouts().start()) {
-      application.pool("main", server, pooler.url(), "maximumPoolSize=" + size);
+      application.pool("main", SERVER, pooler.url(), "maximumPoolSize=" + size);
       assertEquals(
           Collections.nCopies(size, "1"),
           application.askAll("main", size, "SELECT 1"),
@@ -78,8 +66,8 @@ final class StatementModeTest {
     try (PgBouncer pooler = pooler(version);
         Application bare = Application.with().withoutAgent().start();
         Application application = Application.with().start()) {
-      bare.pool("main", server, pooler.url(), "maximumPoolSize=2");
-      application.pool("main", server, pooler.url(), "maximumPoolSize=2");
+      bare.pool("main", SERVER, pooler.url(), "maximumPoolSize=2");
+      application.pool("main", SERVER, pooler.url(), "maximumPoolSize=2");
       Poolers.verdict(application, "main");
       assertEquals(
           bare.tell("transaction", "main", "SELECT 1"),

@@ -4,37 +4,29 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripmeter.child.Application;
+import io.tripmeter.child.Applications;
 import io.tripmeter.testing.Libraries;
 import io.tripmeter.testing.PgBouncer;
 import io.tripmeter.testing.PostgresServer;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is in force in transactions of ours through a transaction pooler, and nowhere else. */
 final class TransactionSettingsTest {
-  private static PostgresServer server;
+  @RegisterExtension
+  static final Applications APPLICATIONS = new Applications();
 
-  @BeforeAll
-  static void startServer() {
-    server = Poolers.server();
-    server.execute("CREATE SCHEMA garden AUTHORIZATION app");
-  }
-
-  @AfterAll
-  static void stopServer() {
-    server.close();
-  }
+  private static final PostgresServer SERVER = Poolers.server();
 
   @AfterEach
   void forgetDefaults() {
-    server.execute("ALTER ROLE app RESET ALL");
+    SERVER.execute("ALTER ROLE app RESET ALL");
   }
 
   static List<String> drivers() {
@@ -45,20 +37,20 @@ final class TransactionSettingsTest {
   @MethodSource("drivers")
   @Tag("core")
   void inEveryTransactionAreOurTimeoutsAndTheServersOwnAfterIt(String pgjdbc) {
-    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, server).poolSize(1).start();
-        Application application = Application.withTimeouts().pgjdbc(pgjdbc).start()) {
-      application.pool("main", server, pooler.url(), "maximumPoolSize=3");
-      application.warmedUp("main");
-      Poolers.verdict(application, "main");
+    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, SERVER).poolSize(1).start();
+        Application application = APPLICATIONS.start(Application.withTimeouts().pgjdbc(pgjdbc))) {
+      application.pool("every", SERVER, pooler.url(), "maximumPoolSize=3");
+      application.warmedUp("every");
+      Poolers.verdict(application, "every");
       for (int i = 0; i < 3; i++) {
         assertEquals(
             "30s/5s/1min/\"$user\", public",
-            application.tell("transaction", "main", Poolers.SESSION),
+            application.tell("transaction", "every", Poolers.SESSION),
             application::output);
         assertEquals(Poolers.SERVERS_OWN, pooler.value(Poolers.SESSION));
-        assertEquals(Poolers.SERVERS_OWN, application.ask("main", Poolers.SESSION));
+        assertEquals(Poolers.SERVERS_OWN, application.ask("every", Poolers.SESSION));
       }
-      String line = application.await("DB session settings applied");
+      String line = application.await("DB session settings applied pool=every");
       assertTrue(line.contains("SET LOCAL in each transaction"), line);
     }
   }
@@ -66,7 +58,7 @@ final class TransactionSettingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"42.2.29", "42.7.14"})
   void whatTheOperatorSaysIsInForceAndTheSchemaToo(String pgjdbc) {
-    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.NEW, server).poolSize(1).start();
+    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.NEW, SERVER).poolSize(1).start();
         Application application = Application.withTimeouts()
             .pgjdbc(pgjdbc)
             .setting("session.statement-timeout", "7s")
@@ -74,7 +66,7 @@ final class TransactionSettingsTest {
             .setting("session.idle-in-transaction-timeout", "2m")
             .setting("session.schema", "garden")
             .start()) {
-      application.pool("main", server, pooler.url(), "maximumPoolSize=3");
+      application.pool("main", SERVER, pooler.url(), "maximumPoolSize=3");
       application.warmedUp("main");
       assertEquals(
           "7s/0/2min/garden",
@@ -87,28 +79,27 @@ final class TransactionSettingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"extended", "simple", "extendedForPrepared", "extendedCacheEverything"})
   void aStatementThatTakesTooLongIsEnded(String mode) {
-    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, server).poolSize(1).start();
-        Application application = Application.withTimeouts()
-            .setting("session.statement-timeout", "300ms")
-            .start()) {
+    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, SERVER).poolSize(1).start();
+        Application application = APPLICATIONS.start(
+            Application.withTimeouts().setting("session.statement-timeout", "300ms"))) {
       application.pool(
-          "main", server, pooler.url() + "?preferQueryMode=" + mode, "maximumPoolSize=2");
-      application.warmedUp("main");
-      Poolers.verdict(application, "main");
+          mode, SERVER, pooler.url() + "?preferQueryMode=" + mode, "maximumPoolSize=2");
+      application.warmedUp(mode);
+      Poolers.verdict(application, mode);
       for (String first : new String[] {"SELECT pg_sleep(20)", "SELECT 1"}) {
-        String answer = application.tell("transaction", "main", first, "SELECT pg_sleep(20)");
+        String answer = application.tell("transaction", mode, first, "SELECT pg_sleep(20)");
         assertTrue(answer.startsWith("failed: 57014"), answer);
         assertEquals(Poolers.SERVERS_OWN, pooler.value(Poolers.SESSION));
       }
-      String alone = application.ask("main", "SELECT pg_sleep(20)");
+      String alone = application.ask(mode, "SELECT pg_sleep(20)");
       assertTrue(alone.startsWith("failed: 57014"), alone);
-      assertEquals("1", application.ask("main", "SELECT 1"));
+      assertEquals("1", application.ask(mode, "SELECT 1"));
     }
   }
 
   @Test
   void aConnectionWithoutAPoolHasWhatIsAskedForThem() {
-    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, server).poolSize(1).start();
+    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, SERVER).poolSize(1).start();
         Application application = Application.withTimeoutsOf("none").start()) {
       for (int i = 0; i < 3; i++) {
         assertEquals(
@@ -116,8 +107,8 @@ final class TransactionSettingsTest {
             application.tell(
                 "transaction-of-own",
                 pooler.url() + "?sslmode=disable",
-                server.user(),
-                server.password(),
+                SERVER.user(),
+                SERVER.password(),
                 Poolers.SESSION),
             application::output);
         assertEquals(Poolers.SERVERS_OWN, pooler.value(Poolers.SESSION));
@@ -127,13 +118,13 @@ final class TransactionSettingsTest {
 
   @Test
   void theRolesOwnDefaultBeatsOursAndNotTheOperators() {
-    server.execute("ALTER ROLE app SET statement_timeout = '90s'");
-    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, server).poolSize(1).start();
+    SERVER.execute("ALTER ROLE app SET statement_timeout = '90s'");
+    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, SERVER).poolSize(1).start();
         Application application = Application.withTimeouts()
             .setting("pools.told.session.statement-timeout", "13s")
             .start()) {
       for (String pool : new String[] {"main", "told"}) {
-        application.pool(pool, server, pooler.url(), "maximumPoolSize=3");
+        application.pool(pool, SERVER, pooler.url(), "maximumPoolSize=3");
         application.warmedUp(pool);
         Poolers.verdict(application, pool);
         application.await("DB session settings .*pool=" + pool);
@@ -146,26 +137,26 @@ final class TransactionSettingsTest {
 
   @Test
   void whatTheApplicationSetsForItsTransactionIsTheApplications() {
-    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, server).poolSize(1).start();
-        Application application = Application.withTimeouts().start()) {
-      application.pool("main", server, pooler.url(), "maximumPoolSize=2");
-      application.warmedUp("main");
+    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, SERVER).poolSize(1).start();
+        Application application = APPLICATIONS.start(Application.withTimeouts())) {
+      application.pool("own", SERVER, pooler.url(), "maximumPoolSize=2");
+      application.warmedUp("own");
       assertEquals(
           "done | 44s/5s/1min/\"$user\", public",
           application.tell(
-              "transaction", "main", "SET LOCAL statement_timeout = '44s'", Poolers.SESSION));
+              "transaction", "own", "SET LOCAL statement_timeout = '44s'", Poolers.SESSION));
     }
   }
 
   @Test
   void whereNothingIsToBeInForceNothingIs() {
-    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, server).poolSize(1).start();
+    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, SERVER).poolSize(1).start();
         Application application = Application.withTimeouts()
             .setting("session.statement-timeout", "0")
             .setting("session.lock-timeout", "0")
             .setting("session.idle-in-transaction-timeout", "0")
             .start()) {
-      application.pool("main", server, pooler.url(), "maximumPoolSize=2");
+      application.pool("main", SERVER, pooler.url(), "maximumPoolSize=2");
       application.warmedUp("main");
       assertEquals(Poolers.SERVERS_OWN, application.tell("transaction", "main", Poolers.SESSION));
     }
@@ -173,10 +164,10 @@ final class TransactionSettingsTest {
 
   @Test
   void inAdviseModeNothingIsChanged() {
-    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.NEW, server).poolSize(1).start();
+    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.NEW, SERVER).poolSize(1).start();
         Application application =
             Application.withTimeouts().setting("mode", "advise").start()) {
-      application.pool("main", server, pooler.url(), "maximumPoolSize=2");
+      application.pool("main", SERVER, pooler.url(), "maximumPoolSize=2");
       assertEquals(Poolers.SERVERS_OWN, application.tell("transaction", "main", Poolers.SESSION));
       assertEquals(Poolers.SERVERS_OWN, application.tell("transaction", "main", Poolers.SESSION));
     }

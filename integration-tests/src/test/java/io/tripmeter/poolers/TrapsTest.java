@@ -13,8 +13,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,21 +22,11 @@ import org.postgresql.PGConnection;
 /** What goes wrong behind a transaction pooler without us: if one of these fails, what cures it proves nothing. */
 final class TrapsTest {
   private static final String TIMEOUT = "SELECT current_setting('statement_timeout')";
-  private static PostgresServer server;
-
-  @BeforeAll
-  static void startServer() {
-    server = Poolers.server();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    server.close();
-  }
+  private static final PostgresServer SERVER = Poolers.server();
 
   private static Connection client(PgBouncer pooler, String parameters) throws SQLException {
     return DriverManager.getConnection(
-        pooler.url() + "?sslmode=disable" + parameters, server.user(), server.password());
+        pooler.url() + "?sslmode=disable" + parameters, SERVER.user(), SERVER.password());
   }
 
   private static void run(Connection connection, String sql) throws SQLException {
@@ -58,7 +46,7 @@ final class TrapsTest {
         "SELECT set_config('statement_timeout', '7s', false)"
       })
   void whatOneClientSetsAnotherGets(String sql) throws SQLException {
-    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.NEW, server).poolSize(1).start();
+    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.NEW, SERVER).poolSize(1).start();
         Connection one = pooler.anotherClient();
         Connection two = pooler.anotherClient()) {
       assertEquals("0", PgBouncer.value(two, TIMEOUT));
@@ -69,7 +57,7 @@ final class TrapsTest {
 
   @Test
   void whatOneClientSetsItMayMissItself() throws SQLException {
-    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.NEW, server).poolSize(2).start();
+    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.NEW, SERVER).poolSize(2).start();
         Connection one = pooler.anotherClient();
         Connection two = pooler.anotherClient()) {
       run(one, "SET statement_timeout = '7s'");
@@ -82,7 +70,7 @@ final class TrapsTest {
   @ParameterizedTest
   @MethodSource("io.tripmeter.poolers.Poolers#versions")
   void optionsInTheStartupPacketAreRefused(String version) {
-    try (PgBouncer pooler = Poolers.pgBouncer(version, server).start()) {
+    try (PgBouncer pooler = Poolers.pgBouncer(version, SERVER).start()) {
       SQLException refused = failureToConnect(pooler, "&options=-c%20statement_timeout=7000");
       assertEquals("08P01", refused.getSQLState());
       String what = version.equals(Poolers.OLD) ? ": options" : " in options: statement_timeout";
@@ -95,7 +83,7 @@ final class TrapsTest {
   @ParameterizedTest
   @MethodSource("io.tripmeter.poolers.Poolers#versions")
   void orDroppedWithoutAWord(String version) throws SQLException {
-    try (PgBouncer pooler = Poolers.pgBouncer(version, server)
+    try (PgBouncer pooler = Poolers.pgBouncer(version, SERVER)
             .ignoring("options,extra_float_digits")
             .start();
         Connection client = client(pooler, "&options=-c%20statement_timeout=7000")) {
@@ -106,7 +94,7 @@ final class TrapsTest {
   @ParameterizedTest
   @MethodSource("io.tripmeter.poolers.Poolers#versions")
   void aSchemaInTheStartupPacketIsRefused(String version) {
-    try (PgBouncer pooler = Poolers.pgBouncer(version, server).start()) {
+    try (PgBouncer pooler = Poolers.pgBouncer(version, SERVER).start()) {
       assertTrue(failureToConnect(pooler, "&currentSchema=garden")
           .getMessage()
           .contains("unsupported startup parameter: search_path"));
@@ -116,11 +104,11 @@ final class TrapsTest {
   @ParameterizedTest
   @ValueSource(strings = {"42.2.29", "42.5.6", "42.7.3"})
   void anOldDriverDoesNotGetInUnlessThePoolerIgnoresWhatItAlwaysSends(String pgjdbc) {
-    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, server).ignoring("").start();
+    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, SERVER).ignoring("").start();
         Application application =
             Application.with().pgjdbc(pgjdbc).withoutAgent().start()) {
       String answer = application.tell(
-          "open", pooler.url() + "?sslmode=disable", server.user(), server.password(), "SELECT 1");
+          "open", pooler.url() + "?sslmode=disable", SERVER.user(), SERVER.password(), "SELECT 1");
       assertTrue(answer.contains("unsupported startup parameter: extra_float_digits"), answer);
     }
   }
@@ -145,7 +133,7 @@ final class TrapsTest {
   @ParameterizedTest
   @MethodSource("io.tripmeter.poolers.Poolers#versions")
   void theSecondClientsFirstCommitFails(String version) throws SQLException {
-    var options = Poolers.pgBouncer(version, server).poolSize(1);
+    var options = Poolers.pgBouncer(version, SERVER).poolSize(1);
     if (version.equals(Poolers.NEW)) {
       options.maxPreparedStatements(0);
     }
@@ -156,17 +144,17 @@ final class TrapsTest {
 
   @Test
   void unlessThePoolerCarriesPreparedStatements() throws SQLException {
-    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.NEW, server).poolSize(1).start()) {
+    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.NEW, SERVER).poolSize(1).start()) {
       assertNull(secondClientsFirstCommit(pooler));
     }
   }
 
   @Test
   void aCrowdIsToldNonsense() {
-    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, server).start();
+    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, SERVER).start();
         Application application = Application.with().withoutAgent().start()) {
       application.pool(
-          "main", server, pooler.url(), "maximumPoolSize=8", "connectionTimeout=60000");
+          "main", SERVER, pooler.url(), "maximumPoolSize=8", "connectionTimeout=60000");
       String outcomes = application.tell("crowd", "main", "8", "400", "1");
       assertTrue(outcomes.contains("42P05="), outcomes);
       // A crowd that lost some of them on its way would have been told less than it seems.
@@ -183,19 +171,19 @@ final class TrapsTest {
 
   @Test
   void aSessionsAdvisoryLockIsGrantedTwiceAndStaysWhenBothClientsAreGone() throws SQLException {
-    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.NEW, server).poolSize(1).start()) {
+    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.NEW, SERVER).poolSize(1).start()) {
       try (Connection one = pooler.anotherClient();
           Connection two = pooler.anotherClient()) {
         assertEquals("t", PgBouncer.value(one, "SELECT pg_try_advisory_lock(42)"));
         assertEquals("t", PgBouncer.value(two, "SELECT pg_try_advisory_lock(42)"));
       }
-      assertEquals("f", server.value("SELECT pg_try_advisory_lock(42)"));
+      assertEquals("f", SERVER.value("SELECT pg_try_advisory_lock(42)"));
     }
   }
 
   @Test
   void aTemporaryTableIsAnotherClients() throws SQLException {
-    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.NEW, server).poolSize(1).start();
+    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.NEW, SERVER).poolSize(1).start();
         Connection one = pooler.anotherClient();
         Connection two = pooler.anotherClient()) {
       run(one, "CREATE TEMPORARY TABLE mine AS SELECT 'secret' AS word");
@@ -205,7 +193,7 @@ final class TrapsTest {
 
   @Test
   void aStatementPreparedInSqlIsInAnotherClientsWay() throws SQLException {
-    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.NEW, server).poolSize(1).start();
+    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.NEW, SERVER).poolSize(1).start();
         Connection one = pooler.anotherClient();
         Connection two = pooler.anotherClient()) {
       run(one, "PREPARE mine AS SELECT 1");
@@ -218,7 +206,7 @@ final class TrapsTest {
 
   @Test
   void whatOneClientListensToAnotherHears() throws SQLException {
-    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.NEW, server).poolSize(1).start();
+    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.NEW, SERVER).poolSize(1).start();
         Connection one = pooler.anotherClient();
         Connection two = pooler.anotherClient()) {
       run(one, "LISTEN news");
@@ -230,7 +218,7 @@ final class TrapsTest {
 
   @Test
   void aCursorThatIsToOutliveItsTransactionIsNotThereAfterwards() throws SQLException {
-    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.NEW, server).poolSize(2).start();
+    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.NEW, SERVER).poolSize(2).start();
         Connection one = pooler.anotherClient();
         Connection two = pooler.anotherClient()) {
       one.setAutoCommit(false);
@@ -247,7 +235,7 @@ final class TrapsTest {
   @Test
   void noneOfThisHappensInSessionMode() throws SQLException {
     try (PgBouncer pooler =
-            Poolers.pgBouncer(Poolers.OLD, server).sessionMode().poolSize(4).start();
+            Poolers.pgBouncer(Poolers.OLD, SERVER).sessionMode().poolSize(4).start();
         Connection one = client(pooler, "");
         Connection two = client(pooler, "")) {
       run(one, "SET statement_timeout = '7s'");

@@ -19,8 +19,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,17 +29,7 @@ final class ValidationBehindPoolersTest {
   private static final long VALIDATION_MILLIS = 1000;
   private static final String VALIDATION = "validationTimeout=" + VALIDATION_MILLIS;
 
-  private static PostgresServer server;
-
-  @BeforeAll
-  static void startServer() {
-    server = Poolers.server();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    server.close();
-  }
+  private static final PostgresServer SERVER = Poolers.server();
 
   static Stream<Arguments> poolers() {
     return Poolers.versions().stream()
@@ -55,7 +43,7 @@ final class ValidationBehindPoolersTest {
         .start();
     application.pool(
         "main",
-        server,
+        SERVER,
         url,
         Stream.concat(Stream.of("maximumPoolSize=1"), Stream.of(settings)).toArray(String[]::new));
     Poolers.settle(application, "main", link);
@@ -81,29 +69,29 @@ final class ValidationBehindPoolersTest {
   @ParameterizedTest
   @MethodSource("poolers")
   void pgBouncer(String version, boolean session) {
-    PgBouncerOptions options = Poolers.pgBouncer(version, server).poolSize(2);
+    PgBouncerOptions options = Poolers.pgBouncer(version, SERVER).poolSize(2);
     try (PgBouncer pooler = (session ? options.sessionMode() : options).start()) {
-      assertTheSecondBorrowCostsNothing(Link.to(pooler), server.database());
+      assertTheSecondBorrowCostsNothing(Link.to(pooler), SERVER.database());
     }
   }
 
   @Test
   void pgpool() {
     assumeTrue(PoolerPrograms.pgpool().isPresent(), "no pgpool-II");
-    try (Pgpool pooler = Pgpool.before(server)) {
-      assertTheSecondBorrowCostsNothing(Link.to(pooler.host(), pooler.port()), server.database());
+    try (Pgpool pooler = Pgpool.before(SERVER)) {
+      assertTheSecondBorrowCostsNothing(Link.to(pooler.host(), pooler.port()), SERVER.database());
     }
   }
 
   /** Bare, the pool's validation fails, and its next connection waits for the same server. */
   @Test
   void aPoolerWhoseServersAreBusyForLongerThanAValidationIsWaitedFor() throws SQLException {
-    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.NEW, server).poolSize(1).start();
+    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.NEW, SERVER).poolSize(1).start();
         Link link = Link.to(pooler).open();
         Application application = Application.with()
             .property("com.zaxxer.hikari.aliveBypassWindowMs", "-1")
             .start()) {
-      application.pool("main", server, pooler.url(link), "maximumPoolSize=1", VALIDATION);
+      application.pool("main", SERVER, pooler.url(link), "maximumPoolSize=1", VALIDATION);
       Poolers.settle(application, "main", link);
       assertEquals("1", application.ask("main", "SELECT 1"));
       try (Connection other = pooler.anotherClient()) {
@@ -122,7 +110,7 @@ final class ValidationBehindPoolersTest {
   /** The first connection that is asked dies just then, which says nothing of its endpoint. */
   @Test
   void aConnectionThatIsLostInItsFirstValidationIsReplacedAndNothingIsSaidOfTheEndpoint() {
-    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.NEW, server).poolSize(2).start();
+    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.NEW, SERVER).poolSize(2).start();
         Link link = Link.to(pooler).open();
         Application application = application(
             link, pooler.url(link), "validationTimeout=1000", "connectionTimeout=20000")) {
@@ -141,7 +129,7 @@ final class ValidationBehindPoolersTest {
   /** A proxy that swallows a Sync ahead of a statement, and refuses what PgBouncer refuses. */
   @Test
   void anEndpointThatAnswersTheStatementAndNotTheSyncIsLeftToThePool() {
-    try (PickyProxy proxy = new PickyProxy(server, startup -> {
+    try (PickyProxy proxy = new PickyProxy(SERVER, startup -> {
               if (startup.containsKey("options")) {
                 throw new PickyProxy.Refused("08P01", "unsupported startup parameter: options");
               }
@@ -149,7 +137,7 @@ final class ValidationBehindPoolersTest {
             })
             .reading("S\0\0\0\4Q", "Q");
         Link link = Link.to("127.0.0.1", proxy.port()).open();
-        Application application = application(link, database(link, server.database()))) {
+        Application application = application(link, database(link, SERVER.database()))) {
       for (int i = 0; i < 3; i++) {
         assertEquals("1", application.ask("main", "SELECT 1"), application::output);
       }
@@ -162,7 +150,7 @@ final class ValidationBehindPoolersTest {
   void aConnectionThatWasBorrowedAndNotUsedIsClosedInOrder() {
     for (String version : List.of(Poolers.NEW, Poolers.OLD)) {
       try (PgBouncer pooler =
-              Poolers.pgBouncer(version, server).poolSize(2).sessionMode().start();
+              Poolers.pgBouncer(version, SERVER).poolSize(2).sessionMode().start();
           Link link = Link.to(pooler).open();
           Application application = application(link, pooler.url(link))) {
         application.ask("main", "SELECT 1");

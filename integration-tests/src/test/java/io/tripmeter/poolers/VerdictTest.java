@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tripmeter.child.Application;
+import io.tripmeter.child.Applications;
 import io.tripmeter.child.Eventually;
 import io.tripmeter.testing.Link;
 import io.tripmeter.testing.PgBouncer;
@@ -12,26 +13,18 @@ import io.tripmeter.testing.Pgpool;
 import io.tripmeter.testing.PoolerPrograms;
 import io.tripmeter.testing.PostgresServer;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands before the server, as the log, JMX and a metric have it. */
 final class VerdictTest {
-  private static PostgresServer server;
+  @RegisterExtension
+  static final Applications APPLICATIONS = new Applications();
 
-  @BeforeAll
-  static void startServer() {
-    server = Poolers.server();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    server.close();
-  }
+  private static final PostgresServer SERVER = Poolers.server();
 
   private static void assertVerdict(
       Application application, String pool, String sentence, String verdict) {
@@ -57,12 +50,14 @@ final class VerdictTest {
   @ParameterizedTest
   @MethodSource("io.tripmeter.poolers.Poolers#versions")
   void aTransactionPoolerIsProven(String version) {
-    try (PgBouncer pooler = Poolers.pgBouncer(version, server).poolSize(1).start();
-        Application application = Application.withTimeouts().start()) {
-      application.pool("main", server, pooler.url(), "maximumPoolSize=4");
-      assertTrue(application.warmedUp("main").contains("warmed=4"), application::output);
-      assertVerdict(application, "main", "behind a transaction pooler", "transaction pooler");
-      String line = Poolers.verdict(application, "main");
+    try (PgBouncer pooler = Poolers.pgBouncer(version, SERVER).poolSize(1).start();
+        Application application = APPLICATIONS.start(Application.withTimeouts())) {
+      application.pool("proven" + version, SERVER, pooler.url(), "maximumPoolSize=4");
+      assertTrue(
+          application.warmedUp("proven" + version).contains("warmed=4"), application::output);
+      assertVerdict(
+          application, "proven" + version, "behind a transaction pooler", "transaction pooler");
+      String line = Poolers.verdict(application, "proven" + version);
       assertTrue(line.contains("proven=true"), line);
     }
   }
@@ -71,12 +66,13 @@ final class VerdictTest {
   @ParameterizedTest
   @MethodSource("io.tripmeter.poolers.Poolers#versions")
   void oneOfSeveralConnectionsIsProvenOrTakenForTheWorse(String version) {
-    try (PgBouncer pooler = Poolers.pgBouncer(version, server).poolSize(20).start();
-        Application application = Application.withTimeouts().start()) {
-      application.pool("main", server, pooler.url(), "maximumPoolSize=4");
-      String line = Poolers.verdict(application, "main");
+    try (PgBouncer pooler = Poolers.pgBouncer(version, SERVER).poolSize(20).start();
+        Application application = APPLICATIONS.start(Application.withTimeouts())) {
+      application.pool("several" + version, SERVER, pooler.url(), "maximumPoolSize=4");
+      String line = Poolers.verdict(application, "several" + version);
       assertTrue(line.contains("a transaction pooler") || line.contains("an unknown proxy"), line);
-      assertEquals("30s", application.tell("transaction", "main", "SHOW statement_timeout"));
+      assertEquals(
+          "30s", application.tell("transaction", "several" + version, "SHOW statement_timeout"));
       assertEquals("0", pooler.value("SHOW statement_timeout"));
     }
   }
@@ -85,31 +81,31 @@ final class VerdictTest {
   @MethodSource("io.tripmeter.poolers.Poolers#versions")
   void aSessionPoolerIsNoTransactionPooler(String version) {
     try (PgBouncer pooler =
-            Poolers.pgBouncer(version, server).sessionMode().poolSize(20).start();
-        Application application = Application.withTimeouts().start()) {
-      application.pool("main", server, pooler.url(), "maximumPoolSize=4");
-      application.warmedUp("main");
-      String line = Poolers.verdict(application, "main");
+            Poolers.pgBouncer(version, SERVER).sessionMode().poolSize(20).start();
+        Application application = APPLICATIONS.start(Application.withTimeouts())) {
+      application.pool("session" + version, SERVER, pooler.url(), "maximumPoolSize=4");
+      application.warmedUp("session" + version);
+      String line = Poolers.verdict(application, "session" + version);
       assertTrue(line.contains("a session pooler") || line.contains("an unknown proxy"), line);
     }
   }
 
   @Test
   void theServerItselfIsNamedSo() {
-    try (Application application = Application.withTimeouts().start()) {
-      application.pool("main", server, server.url(), "maximumPoolSize=4");
-      assertVerdict(application, "main", "the server itself", "direct");
+    try (Application application = APPLICATIONS.start(Application.withTimeouts())) {
+      application.pool("direct", SERVER, SERVER.url(), "maximumPoolSize=4");
+      assertVerdict(application, "direct", "the server itself", "direct");
     }
   }
 
   @Test
   void aPoolOfOneIsTakenForTheWorseAndSaidSo() {
-    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.NEW, server).start();
-        Application application = Application.withTimeouts().start()) {
-      application.pool("main", server, pooler.url(), "maximumPoolSize=1");
-      String line = Poolers.verdict(application, "main");
+    try (PgBouncer pooler = Poolers.pgBouncer(Poolers.NEW, SERVER).start();
+        Application application = APPLICATIONS.start(Application.withTimeouts())) {
+      application.pool("one", SERVER, pooler.url(), "maximumPoolSize=1");
+      String line = Poolers.verdict(application, "one");
       assertTrue(line.contains("an unknown proxy") || line.contains("a transaction pooler"), line);
-      assertEquals("30s", application.tell("transaction", "main", "SHOW statement_timeout"));
+      assertEquals("30s", application.tell("transaction", "one", "SHOW statement_timeout"));
       assertEquals("0", pooler.value("SHOW statement_timeout"));
     }
   }
@@ -121,7 +117,7 @@ final class VerdictTest {
         Map.of("transaction", "transaction pooler", "session", "session pooler", "none", "direct");
     try (Application application =
         Application.withTimeouts().setting("pooler", option).start()) {
-      application.pool("main", server, server.url(), "maximumPoolSize=2");
+      application.pool("main", SERVER, SERVER.url(), "maximumPoolSize=2");
       String line = Poolers.verdict(application, "main");
       assertTrue(line.contains(verdicts.get(option)), line);
       assertEquals("30s", application.tell("transaction", "main", "SHOW statement_timeout"));
@@ -134,22 +130,22 @@ final class VerdictTest {
   @Test
   void anotherPoolerWorksAndIsAnUnknownProxy() {
     assumeTrue(PoolerPrograms.pgpool().isPresent(), "no pgpool-II");
-    try (Pgpool pooler = Pgpool.before(server);
-        Application application = Application.withTimeouts().start()) {
-      application.pool("main", server, pooler.url(), "maximumPoolSize=4");
-      assertTrue(application.warmedUp("main").contains("warmed=4"), application::output);
-      assertEquals("30s", application.tell("transaction", "main", "SHOW statement_timeout"));
-      assertEquals("{right=400}", application.tell("crowd", "main", "4", "400", "3"));
-      assertVerdict(application, "main", "behind an unknown proxy", "unknown proxy");
+    try (Pgpool pooler = Pgpool.before(SERVER);
+        Application application = APPLICATIONS.start(Application.withTimeouts())) {
+      application.pool("pgpool", SERVER, pooler.url(), "maximumPoolSize=4");
+      assertTrue(application.warmedUp("pgpool").contains("warmed=4"), application::output);
+      assertEquals("30s", application.tell("transaction", "pgpool", "SHOW statement_timeout"));
+      assertEquals("{right=400}", application.tell("crowd", "pgpool", "4", "400", "3"));
+      assertVerdict(application, "pgpool", "behind an unknown proxy", "unknown proxy");
     }
   }
 
   @Test
   void aLinkThatOnlyRelaysIsNoProxy() {
-    try (Link link = Link.to(server).open();
-        Application application = Application.withTimeouts().start()) {
-      application.pool("main", server, link, "maximumPoolSize=2");
-      assertVerdict(application, "main", "the server itself", "direct");
+    try (Link link = Link.to(SERVER).open();
+        Application application = APPLICATIONS.start(Application.withTimeouts())) {
+      application.pool("link", SERVER, link, "maximumPoolSize=2");
+      assertVerdict(application, "link", "the server itself", "direct");
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.tripmeter.session;
 
+import io.tripmeter.testing.FreePort;
 import io.tripmeter.testing.PostgresServer;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -52,7 +53,7 @@ public final class PickyProxy implements AutoCloseable {
     this.server = server;
     this.rule = rule;
     try {
-      listener = new ServerSocket(0, 100, InetAddress.getByName("127.0.0.1"));
+      listener = new ServerSocket(FreePort.choose(), 100, InetAddress.getByName("127.0.0.1"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

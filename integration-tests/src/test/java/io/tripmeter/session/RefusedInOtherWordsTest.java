@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripmeter.child.Application;
+import io.tripmeter.child.Applications;
 import io.tripmeter.testing.Libraries;
 import io.tripmeter.testing.Link;
 import io.tripmeter.testing.PostgresServer;
@@ -11,12 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An application that could connect, connects: whatever a refusal says, it is tried once without anything of ours. */
 final class RefusedInOtherWordsTest {
+  @RegisterExtension
+  static final Applications APPLICATIONS = new Applications();
+
   private static final PostgresServer SERVER = PostgresServer.shared();
 
   /** SQLSTATE and text; the first hangs up without a word. */
@@ -44,7 +49,7 @@ final class RefusedInOtherWordsTest {
   @MethodSource("drivers")
   void whatRefusesWithoutSayingWhyIsAskedOnceAsTheApplicationAsks(String pgjdbc) {
     List<PickyProxy> proxies = new ArrayList<>();
-    try (Application application = Application.with().pgjdbc(pgjdbc).start()) {
+    try (Application application = APPLICATIONS.start(Application.with().pgjdbc(pgjdbc))) {
       for (String[] words : WORDS) {
         PickyProxy proxy = PickyProxy.refusingNames(SERVER, words[0], words[1]);
         proxies.add(proxy);
@@ -72,7 +77,7 @@ final class RefusedInOtherWordsTest {
   @ValueSource(strings = {"", "XX000", "57P01", "57P03", "53400", "58030"})
   void whoRefusesOnceByChanceGetsAMomentLaterWhatIsOurs(String state) {
     AtomicBoolean refused = new AtomicBoolean();
-    try (Application application = Application.with().start();
+    try (Application application = APPLICATIONS.start(Application.with());
         PickyProxy proxy = new PickyProxy(SERVER, startup -> {
           if (refused.compareAndSet(false, true)) {
             throw new PickyProxy.Refused(state, "starting up");
@@ -91,7 +96,7 @@ final class RefusedInOtherWordsTest {
   @ParameterizedTest
   @ValueSource(strings = {"57P01", "53400", "58030"})
   void aServerThatIsBusyWithItselfIsNotRememberedAsRefusingAnything(String state) {
-    try (Application application = Application.withTimeoutsOf("none").start();
+    try (Application application = APPLICATIONS.start(Application.withTimeoutsOf("none"));
         PickyProxy proxy = PickyProxy.refusingNames(SERVER, state, "not now")) {
       for (int i = 1; i <= 2; i++) {
         assertEquals("1", open(application, proxy.url()), application::output);
@@ -104,7 +109,7 @@ final class RefusedInOtherWordsTest {
   @Test
   void aPoolWarmsUpThereWithTwoRefusalsInAll() {
     try (PickyProxy proxy = PickyProxy.refusingNames(SERVER, "", "hung up");
-        Application application = Application.with().start()) {
+        Application application = APPLICATIONS.start(Application.with())) {
       application.pool("main", SERVER, proxy.url(), "maximumPoolSize=20");
       assertTrue(application.warmedUp("main").contains("warmed=20"), application::output);
       assertEquals(2, proxy.refusals().size());
@@ -124,8 +129,8 @@ final class RefusedInOtherWordsTest {
 
   @Test
   void whatIsRefusedEitherWayFailsAsItDoesWithoutTripmeterAfterTwoAttempts() {
-    try (Application bare = Application.with().withoutAgent().start();
-        Application application = Application.with().start()) {
+    try (Application bare = APPLICATIONS.start(Application.with().withoutAgent());
+        Application application = APPLICATIONS.start(Application.with())) {
       for (String state : List.of("XX000", "28000", "")) {
         try (PickyProxy proxy = refusingAll(state)) {
           String theirs = open(bare, proxy.url());
@@ -148,8 +153,8 @@ final class RefusedInOtherWordsTest {
 
   @Test
   void aServerThatIsNotThereOrDoesNotAnswerIsNotAskedTwice() {
-    try (Application bare = Application.with().withoutAgent().start();
-        Application application = Application.with().start()) {
+    try (Application bare = APPLICATIONS.start(Application.with().withoutAgent());
+        Application application = APPLICATIONS.start(Application.with())) {
       // A second is short for a JVM that has never connected.
       assertEquals(open(bare, SERVER.url()), open(application, SERVER.url()));
       for (String timeout : List.of("loginTimeout=1", "socketTimeout=1")) {
