@@ -1,6 +1,6 @@
 package io.tripmeter.advice;
 
-import io.tripmeter.boot.DriverCalls;
+import io.tripmeter.boot.ConnectCalls;
 import io.tripmeter.boot.SaltedPasswords;
 import java.sql.Connection;
 import java.util.Properties;
@@ -20,7 +20,7 @@ final class ConnectAdvice {
       @Advice.This Object driver,
       @Advice.Argument(0) String url,
       @Advice.Argument(1) Properties info) {
-    return DriverCalls.open(driver, url, info);
+    return ConnectCalls.open(driver, url, info);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
@@ -38,36 +38,36 @@ final class ConnectAdvice {
   /** Driver.parseURL: its result is passed to the thread that opens the connection. */
   @Advice.OnMethodExit(suppress = Throwable.class)
   static void exitParseUrl(@Advice.Return Properties parsed) {
-    DriverCalls.parsedUrl(parsed);
+    ConnectCalls.parsedUrl(parsed);
   }
 
   /** Driver.makeConnection: runs on the thread that opens the connection. With a login timeout this is a thread of the driver's. */
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static boolean enterMakeConnection(@Advice.Argument(1) Properties properties) {
-    return DriverCalls.enterConnect(properties);
+    return ConnectCalls.enter(properties);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   static void exitMakeConnection(@Advice.Enter boolean outermost, @Advice.Thrown Throwable thrown) {
-    DriverCalls.exitConnect(outermost, thrown);
+    ConnectCalls.exit(outermost, thrown);
   }
 
   /** ConnectionFactoryImpl.createPostgresTimeZone: the driver always sends a time zone at startup, and it overrides one in the options. */
   @Advice.OnMethodExit(suppress = Throwable.class)
   static void exitTimeZone(@Advice.Return(readOnly = false) String zone) {
-    zone = DriverCalls.timeZone(zone);
+    zone = ConnectCalls.timeZone(zone);
   }
 
   /** ConnectionFactoryImpl.sendStartupPacket: the server's messages from here on are about this connection. */
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enterStartup() {
-    DriverCalls.startup();
+    ConnectCalls.startup();
   }
 
   /** MakeSSL.convert: the TLS handshake's round trips bypass the driver's stream. */
   @Advice.OnMethodExit(suppress = Throwable.class)
   static void exitHandshake(@Advice.Argument(0) PGStream stream) {
-    DriverCalls.handshaken(stream.getSocket());
+    ConnectCalls.handshaken(stream.getSocket());
   }
 
   /** CryptoUtil.hi of the SCRAM library inside the driver: derives a key from the password. */

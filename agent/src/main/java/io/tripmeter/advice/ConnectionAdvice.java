@@ -1,6 +1,8 @@
 package io.tripmeter.advice;
 
-import io.tripmeter.boot.DriverCalls;
+import io.tripmeter.boot.CancelCalls;
+import io.tripmeter.boot.ConnectCalls;
+import io.tripmeter.boot.ValidationCalls;
 import net.bytebuddy.asm.Advice;
 
 /** Calls of the driver's connections that are no statements. */
@@ -10,31 +12,31 @@ final class ConnectionAdvice {
   /** PgConnection.isValid, called by a pool: returns true without asking the server while the connection is known to be alive. */
   @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class, suppress = Throwable.class)
   static boolean enterValid(@Advice.This Object connection, @Advice.Argument(0) int seconds) {
-    return DriverCalls.enterValidate(connection, seconds);
+    return ValidationCalls.enter(connection, seconds);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   static void exitValid(
       @Advice.This Object connection,
-      @Advice.Enter boolean vouchedFor,
+      @Advice.Enter boolean bypassed,
       @Advice.Return(readOnly = false) boolean valid) {
-    valid = DriverCalls.exitValidate(connection, vouchedFor, valid);
+    valid = ValidationCalls.exit(connection, bypassed, valid);
   }
 
   /** QueryExecutorBase.sendQueryCancel: opens a short connection of its own, on any thread. */
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enterCancel(@Advice.This Object executor) {
-    DriverCalls.enterCancel(executor);
+    CancelCalls.enter(executor);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   static void exitCancel() {
-    DriverCalls.exitCancel();
+    CancelCalls.exit();
   }
 
   /** PgConnection.close: the connection is closed by its owner. */
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enterClose(@Advice.This Object connection) {
-    DriverCalls.closing(connection);
+    ConnectCalls.closing(connection);
   }
 }

@@ -1,6 +1,6 @@
 package io.tripmeter.advice;
 
-import io.tripmeter.boot.DriverCalls;
+import io.tripmeter.boot.MigrationCalls;
 import net.bytebuddy.asm.Advice;
 
 /** Entry points of Flyway and Liquibase: what they open while they run is a migration's. */
@@ -9,11 +9,11 @@ final class MigrationAdvice {
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enter() {
-    DriverCalls.enterMigration();
+    MigrationCalls.enter();
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   static void exit() {
-    DriverCalls.exitMigration();
+    MigrationCalls.exit();
   }
 }

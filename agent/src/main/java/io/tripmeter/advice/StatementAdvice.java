@@ -1,6 +1,7 @@
 package io.tripmeter.advice;
 
-import io.tripmeter.boot.DriverCalls;
+import io.tripmeter.boot.HazardCalls;
+import io.tripmeter.boot.StatementCalls;
 import io.tripmeter.boot.TimeoutCalls;
 import io.tripmeter.boot.TripKind;
 import java.util.List;
@@ -19,8 +20,7 @@ final class StatementAdvice {
     if (TimeoutCalls.areTouched()) {
       TimeoutCalls.executes(query.getNativeSql());
     }
-    return DriverCalls.enterStatement(
-        query.getSubqueries() == null ? query.getNativeSql() : null, 1);
+    return StatementCalls.enter(query.getSubqueries() == null ? query.getNativeSql() : null, 1);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
@@ -30,7 +30,7 @@ final class StatementAdvice {
       @Advice.Argument(0) Query query,
       @Advice.Argument(1) Object parameters,
       @Advice.Thrown Throwable thrown) {
-    DriverCalls.exitStatement(executor, outermost, query, parameters, thrown);
+    StatementCalls.exit(executor, outermost, query, parameters, thrown);
   }
 
   /** QueryExecutorImpl.execute of a batch: counts every entry as a statement, and as one execution of the first entry's text. */
@@ -42,7 +42,7 @@ final class StatementAdvice {
         TimeoutCalls.executesToo(query.getNativeSql());
       }
     }
-    return DriverCalls.enterStatement(
+    return StatementCalls.enter(
         queries[0].getSubqueries() == null ? queries[0].getNativeSql() : null, queries.length);
   }
 
@@ -53,14 +53,14 @@ final class StatementAdvice {
       @Advice.Argument(0) Query[] queries,
       @Advice.Argument(1) Object parameters,
       @Advice.Thrown Throwable thrown) {
-    DriverCalls.exitStatement(executor, outermost, queries[0], parameters, thrown);
+    StatementCalls.exit(executor, outermost, queries[0], parameters, thrown);
   }
 
   /** PgStatement's result handler receives all rows of a result at once: no work per row. */
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enterResultRows(
       @Advice.Argument(2) List<?> tuples, @Advice.Argument(3) @Nullable Object cursor) {
-    DriverCalls.rows(tuples.size());
+    StatementCalls.rows(tuples.size());
     if (cursor != null && TimeoutCalls.areCarried()) {
       TimeoutCalls.opened(cursor);
     }
@@ -69,14 +69,14 @@ final class StatementAdvice {
   /** PgStatement's result handler receives the number of rows that a statement changed. */
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enterUpdateCount(@Advice.Argument(1) long count) {
-    DriverCalls.rows(count);
+    StatementCalls.rows(count);
   }
 
   /** CachedQueryCreateAction.create: the driver has parsed a text that was not in the connection's statement cache. */
   @Advice.OnMethodExit(suppress = Throwable.class)
   static void exitParsed(
       @Advice.FieldValue("queryExecutor") Object executor, @Advice.Return CachedQuery parsed) {
-    DriverCalls.parsed(executor, parsed.query);
+    HazardCalls.parsed(executor, parsed.query);
     if (TimeoutCalls.areCarried()) {
       TimeoutCalls.parsed(parsed.query.getNativeSql());
     }
@@ -85,6 +85,6 @@ final class StatementAdvice {
   /** TypeInfoCache prepares a query of the catalog. Its public methods are called for every row, so they are left alone. */
   @Advice.OnMethodExit(suppress = Throwable.class)
   static void exitOwnStatement() {
-    DriverCalls.preparedOwn(TripKind.METADATA);
+    StatementCalls.preparedOwn(TripKind.METADATA);
   }
 }

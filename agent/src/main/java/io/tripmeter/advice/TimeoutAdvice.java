@@ -1,7 +1,7 @@
 package io.tripmeter.advice;
 
-import io.tripmeter.boot.DriverCalls;
 import io.tripmeter.boot.TimeoutCalls;
+import io.tripmeter.boot.TimerCalls;
 import net.bytebuddy.asm.Advice;
 
 /** Time limits of the driver's statements. */
@@ -17,7 +17,7 @@ final class TimeoutAdvice {
       TimeoutCalls.enterTimed(timeout);
     }
     if (timeout == 0) {
-      timeout = DriverCalls.timeout(connection);
+      timeout = TimerCalls.timeout(connection);
     }
   }
 
@@ -27,7 +27,7 @@ final class TimeoutAdvice {
     if (TimeoutCalls.areCarried()) {
       TimeoutCalls.exitTimed();
     }
-    if (timeout != 0 && DriverCalls.isOurTimeout(timeout)) {
+    if (timeout != 0 && TimerCalls.isOurs(timeout)) {
       timeout = 0;
     }
   }
@@ -35,12 +35,12 @@ final class TimeoutAdvice {
   /** PgStatement.executeBatch: the driver starts one timer for many statements. */
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enterBatch() {
-    DriverCalls.enterBatch();
+    TimerCalls.enterBatch();
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   static void exitBatch() {
-    DriverCalls.exitBatch();
+    TimerCalls.exitBatch();
   }
 
   /** QueryExecutorImpl.fetch: the next rows of a cursor. */

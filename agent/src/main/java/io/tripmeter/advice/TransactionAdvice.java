@@ -1,6 +1,6 @@
 package io.tripmeter.advice;
 
-import io.tripmeter.boot.DriverCalls;
+import io.tripmeter.boot.BeginCalls;
 import io.tripmeter.boot.SessionTimeouts;
 import io.tripmeter.boot.TimeoutCalls;
 import net.bytebuddy.asm.Advice;
@@ -26,8 +26,8 @@ final class TransactionAdvice {
     if (TimeoutCalls.areCarried() && (query == begin || query == beginReadOnly)) {
       query = TimeoutCalls.begin(executor, query);
     }
-    if (DriverCalls.areRiding()) {
-      flags = DriverCalls.send(executor, ((Query) query).getNativeSql(), flags);
+    if (BeginCalls.carrySettings()) {
+      flags = BeginCalls.send(executor, ((Query) query).getNativeSql(), flags);
     }
   }
 
@@ -35,10 +35,10 @@ final class TransactionAdvice {
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enterXaBegin(
       @Advice.This Object connection, @Advice.Argument(value = 0, readOnly = false) String sql) {
-    if (DriverCalls.areRiding()
+    if (BeginCalls.carrySettings()
         && ((BaseConnection) connection).getTransactionState() == TransactionState.IDLE) {
       PreferQueryMode mode = ((BaseConnection) connection).getPreferQueryMode();
-      sql = DriverCalls.begin(
+      sql = BeginCalls.begin(
           connection,
           sql,
           mode == PreferQueryMode.SIMPLE,
@@ -93,14 +93,14 @@ final class TransactionAdvice {
     if (TimeoutCalls.areCarried()) {
       TimeoutCalls.ended(executor, status);
     }
-    return DriverCalls.isRiders(executor, status);
+    return BeginCalls.isOfSetting(executor, status);
   }
 
   /** QueryExecutorImpl.receiveRFQ: the server has answered everything up to here. */
   @Advice.OnMethodExit(suppress = Throwable.class)
   static void exitReady(@Advice.This Object executor) {
-    if (DriverCalls.areRiding()) {
-      DriverCalls.ready(
+    if (BeginCalls.carrySettings()) {
+      BeginCalls.ready(
           executor, ((QueryExecutor) executor).getTransactionState() != TransactionState.IDLE);
     }
   }
@@ -108,8 +108,8 @@ final class TransactionAdvice {
   /** QueryExecutorImpl.receiveErrorResponse: the server skips the statements that follow. */
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enterError(@Advice.This Object executor) {
-    if (DriverCalls.areRiding()) {
-      DriverCalls.error(executor);
+    if (BeginCalls.carrySettings()) {
+      BeginCalls.error(executor);
     }
   }
 }

@@ -26,7 +26,7 @@ public final class PoolStats {
   private final LongAdder invalid = new LongAdder();
 
   /** Whether a quiet connection may be lent without asking the server. */
-  private volatile boolean vouched;
+  private volatile boolean aliveBypass;
 
   /** {@link System#nanoTime()} at which a connection was found to have been lost in silence; 0: none was. */
   private volatile long lostAt;
@@ -180,12 +180,13 @@ public final class PoolStats {
     return invalid;
   }
 
-  public boolean isVouched() {
-    return vouched;
+  /** Whether a validation on borrow may be answered without the server. HikariCP's word for this is alive bypass. */
+  public boolean hasAliveBypass() {
+    return aliveBypass;
   }
 
-  public void setVouched(boolean may) {
-    vouched = may;
+  public void setAliveBypass(boolean may) {
+    aliveBypass = may;
   }
 
   /** A connection was lost in silence: what happened to it may have happened to others. */

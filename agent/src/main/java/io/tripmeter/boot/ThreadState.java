@@ -23,8 +23,8 @@ public final class ThreadState {
   /** The agent's own thread, or one that works for the agent: what it does belongs to no unit of work. */
   boolean agentThread;
 
-  /** A self-test runs: the next command status on this thread is taken for that of a setting, see {@link DriverCalls#isRiders}. */
-  boolean testsRider;
+  /** A self-test runs, see {@link BeginCalls#beginTest}. */
+  boolean testsStatus;
 
   private @Nullable ConnectState connect;
   private @Nullable CancelState cancel;
@@ -44,14 +44,6 @@ public final class ThreadState {
 
   public void setAgentThread(boolean agentThread) {
     this.agentThread = agentThread;
-  }
-
-  public void setTestsRider(boolean tests) {
-    testsRider = tests;
-  }
-
-  public boolean testsRider() {
-    return testsRider;
   }
 
   public PoolState pool() {

@@ -123,10 +123,10 @@ public final class TimeoutTexts {
 
   /** This BEGIN, with ours behind it or nothing, as one that lifts these. */
   public static String begin(String text, int lift) {
-    int at = text.indexOf(DriverCalls.MARK);
+    int at = text.indexOf(BeginCalls.MARK);
     StringBuilder rest = new StringBuilder();
     if (at >= 0) {
-      for (String setting : text.substring(at + DriverCalls.MARK.length()).split(";SET LOCAL ")) {
+      for (String setting : text.substring(at + BeginCalls.MARK.length()).split(";SET LOCAL ")) {
         append(rest, isOneOf(setting, lift) ? null : setting);
       }
     } else {
@@ -135,7 +135,7 @@ public final class TimeoutTexts {
       }
     }
     String begin = at < 0 ? text : text.substring(0, at);
-    return rest.length() == 0 ? begin : begin + DriverCalls.MARK + rest;
+    return rest.length() == 0 ? begin : begin + BeginCalls.MARK + rest;
   }
 
   private static void append(StringBuilder settings, @Nullable String setting) {

@@ -1,6 +1,6 @@
 package io.tripmeter.boot;
 
-/** The timers of the driver's that a thread's statements have from us, see {@link DriverCalls#timeout}. */
+/** The timers of the driver's that a thread's statements have from us, see {@link TimerCalls#timeout}. */
 final class TimerState {
   /** Batches that this thread executes, nested. */
   int batches;

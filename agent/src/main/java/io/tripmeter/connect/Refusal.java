@@ -1,7 +1,7 @@
 package io.tripmeter.connect;
 
 import io.tripmeter.boot.ConnectAttempt;
-import io.tripmeter.boot.DriverCalls;
+import io.tripmeter.boot.ConnectCalls;
 import io.tripmeter.log.Log;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -172,7 +172,7 @@ public final class Refusal {
     plan.endpoint().refusesOneOf(ours);
     Log.warn(
             "a connection was refused with Tripmeter's startup parameters and opened without: left out there for ten minutes")
-        .field("parameters", String.join(" ", ours).replace(DriverCalls.TIME_ZONE, "TimeZone"))
+        .field("parameters", String.join(" ", ours).replace(ConnectCalls.TIME_ZONE, "TimeZone"))
         .field("endpoint", plan.endpoint().name())
         .error(refused)
         .once("refused " + plan.endpoint().name())

@@ -1,6 +1,6 @@
 package io.tripmeter.connect;
 
-import io.tripmeter.boot.DriverCalls;
+import io.tripmeter.boot.ConnectCalls;
 import io.tripmeter.boot.TimeoutTexts;
 import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
@@ -36,7 +36,7 @@ public final class StartupPlan {
 
   /** What of the driver's properties comes to be seen by the server when it is said who connects. */
   private static final List<String> STARTUP =
-      Arrays.asList(OPTIONS, APPLICATION_NAME, SCHEMA, ASSUME_VERSION, DriverCalls.TIME_ZONE);
+      Arrays.asList(OPTIONS, APPLICATION_NAME, SCHEMA, ASSUME_VERSION, ConnectCalls.TIME_ZONE);
 
   /** PGProperty.PREPARE_THRESHOLD's default. */
   private static final int DRIVERS_THRESHOLD = 5;
@@ -417,8 +417,8 @@ public final class StartupPlan {
 
   private void planTimeZone() {
     String wanted = settings.text(Option.SESSION_TIME_ZONE);
-    if (!wanted.isEmpty() && !isRefused(DriverCalls.TIME_ZONE)) {
-      changed.setProperty(DriverCalls.TIME_ZONE, wanted);
+    if (!wanted.isEmpty() && !isRefused(ConnectCalls.TIME_ZONE)) {
+      changed.setProperty(ConnectCalls.TIME_ZONE, wanted);
       expected.put("TimeZone", wanted);
       changes.add(new SettingChange(
           "TimeZone", "the JVM's", wanted, settings.source(Option.SESSION_TIME_ZONE)));

@@ -1,6 +1,6 @@
 package io.tripmeter.hazards;
 
-import io.tripmeter.boot.DriverCalls;
+import io.tripmeter.boot.HazardCalls;
 import io.tripmeter.connect.Endpoint;
 import io.tripmeter.pooler.Pooler;
 
@@ -11,7 +11,7 @@ public final class HazardWatch {
   /** To be called after an endpoint has become known, and after more has become known of one. */
   public static synchronized void refresh() {
     // Whoever adds an endpoint comes here after it: the last one through sees all.
-    DriverCalls.watchHazards(isNeeded(Endpoint.poolers()));
+    HazardCalls.watch(isNeeded(Endpoint.poolers()));
   }
 
   static boolean isNeeded(Iterable<Pooler> known) {

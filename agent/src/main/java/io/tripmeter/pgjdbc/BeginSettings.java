@@ -1,8 +1,7 @@
 package io.tripmeter.pgjdbc;
 
-import io.tripmeter.boot.DriverCalls;
+import io.tripmeter.boot.BeginCalls;
 import io.tripmeter.boot.OpenConnection;
-import io.tripmeter.boot.ThreadState;
 import io.tripmeter.boot.TimeoutTexts;
 import io.tripmeter.reflect.ReflectiveAccess;
 
@@ -10,7 +9,7 @@ import io.tripmeter.reflect.ReflectiveAccess;
  * Settings that ride with a connection's BEGIN, in its round trip: what the driver sends to begin a transaction is replaced by a text of
  * several statements, which goes as one simple query. So the driver itself does it when asked for {@code
  * preferQueryMode=extendedForPrepared}, in every version from 42.2 on; what comes back beyond the status of BEGIN is taken out by {@link
- * DriverCalls#isRiders}. Names as read in pgjdbc 42.2.29, 42.5.6, 42.7.3, 42.7.8 and 42.7.14.
+ * BeginCalls#isOfSetting}. Names as read in pgjdbc 42.2.29, 42.5.6, 42.7.3, 42.7.8 and 42.7.14.
  */
 final class BeginSettings {
   private static final String BEGIN = "BEGIN";
@@ -37,7 +36,7 @@ final class BeginSettings {
           executor.getClass() + ": " + Pgjdbc.SEND + ", " + Pgjdbc.READY);
     }
     test(driver);
-    String rest = settings.isEmpty() ? "" : DriverCalls.MARK + settings;
+    String rest = settings.isEmpty() ? "" : BeginCalls.MARK + settings;
     Object begin = query(driver.part(Pgjdbc.BEGIN), BEGIN + rest);
     Object readOnly = query(driver.part(Pgjdbc.BEGIN_READ_ONLY), BEGIN_READ_ONLY + rest);
     driver.set(Pgjdbc.BEGIN, begin);
@@ -59,16 +58,16 @@ final class BeginSettings {
 
   /** A status that is not the application's must not reach it, so it is tried whether this driver's class was changed. */
   private static void test(ReflectiveAccess driver) throws ReflectiveOperationException {
-    DriverCalls.ride();
-    ThreadState thread = ThreadState.current();
-    thread.setTestsRider(true);
+    BeginCalls.carry();
+    BeginCalls.beginTest();
+    boolean passed;
     try {
       driver.call(STATUS, "SET", null);
-      if (thread.testsRider()) {
-        throw new NoSuchMethodException(STATUS + " is not changed");
-      }
     } finally {
-      thread.setTestsRider(false);
+      passed = BeginCalls.endTest();
+    }
+    if (!passed) {
+      throw new NoSuchMethodException(STATUS + " is not changed");
     }
   }
 

@@ -2,6 +2,7 @@ package io.tripmeter.pgjdbc;
 
 import io.tripmeter.boot.DriverCalls;
 import io.tripmeter.boot.ThreadState;
+import io.tripmeter.boot.TimerCalls;
 import io.tripmeter.boot.TripKind;
 import io.tripmeter.connect.Endpoint;
 import io.tripmeter.connect.SessionQuestion;
@@ -153,7 +154,7 @@ final class SessionStart {
   static boolean install(Connection connection, StartupPlan plan) {
     try {
       if (plan.autocommitTimeout() != 0) {
-        DriverCalls.time();
+        TimerCalls.use();
       }
       ConnectionState state = ConnectionState.of(connection);
       if (state == null) {

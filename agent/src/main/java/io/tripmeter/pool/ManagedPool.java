@@ -210,7 +210,7 @@ final class ManagedPool implements WarmUp.Listener, SessionProbe.Listener {
   }
 
   private void show(PoolStats owner) {
-    owner.setVouched(
+    owner.setAliveBypass(
         !settings.adviseOnly() && settings.text(Option.POOL_VALIDATION).equals("auto"));
     owner.register();
   }

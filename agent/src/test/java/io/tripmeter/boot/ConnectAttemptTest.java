@@ -17,8 +17,8 @@ final class ConnectAttemptTest {
     Properties others = new Properties();
     ThreadState.current().connect().setAsked(attempt);
     try {
-      DriverCalls.parsedUrl(own);
-      DriverCalls.parsedUrl(others);
+      ConnectCalls.parsedUrl(own);
+      ConnectCalls.parsedUrl(others);
     } finally {
       ThreadState.current().connect().setAsked(null);
     }

@@ -64,11 +64,11 @@ class SharedRequestTest {
     try {
       go.await();
       for (int i = 0; i < STATEMENTS; i++) {
-        boolean outermost = DriverCalls.enterStatement("SELECT 1", 3);
+        boolean outermost = StatementCalls.enter("SELECT 1", 3);
         TripStream.flushed(stream);
         assertEquals('Z', stream.read());
         ThreadState.current().work.request.repeat("SELECT 1");
-        DriverCalls.exitStatement(stream, outermost, "SELECT 1", null, null);
+        StatementCalls.exit(stream, outermost, "SELECT 1", null, null);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 /** A BEGIN that lifts what it, or the session, would have. */
 final class TimeoutTextsTest {
-  private static final String RIDING = "BEGIN READ ONLY" + DriverCalls.MARK
+  private static final String RIDING = "BEGIN READ ONLY" + BeginCalls.MARK
       + "statement_timeout=30000;SET LOCAL lock_timeout=5000;SET LOCAL search_path=garden";
 
   @Test
@@ -21,7 +21,7 @@ final class TimeoutTextsTest {
 
   @Test
   void whereNothingElseRidesItIsThePlainBegin() {
-    String riding = "BEGIN" + DriverCalls.MARK + "lock_timeout=5000";
+    String riding = "BEGIN" + BeginCalls.MARK + "lock_timeout=5000";
     assertEquals("BEGIN", TimeoutTexts.begin(riding, SessionTimeouts.LOCK));
     assertEquals(riding, TimeoutTexts.begin(riding, SessionTimeouts.STATEMENT));
   }

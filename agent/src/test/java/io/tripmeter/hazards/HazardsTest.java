@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tripmeter.boot.DriverCalls;
+import io.tripmeter.boot.HazardCalls;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.ThreadState;
 import io.tripmeter.config.Configuration;
@@ -37,7 +37,7 @@ class HazardsTest {
   void closeLog() {
     log.close();
     ThreadState.current().setAgentThread(false);
-    DriverCalls.watchHazards(false);
+    HazardCalls.watch(false);
   }
 
   /** Executors and where they lead. */
@@ -275,7 +275,7 @@ class HazardsTest {
         HazardWatch.isNeeded(List.of(direct, endpoint("pooler=transaction").pooler())));
     assertTrue(HazardWatch.isNeeded(List.of(direct, unknown)));
     HazardWatch.refresh();
-    assertTrue(DriverCalls.watchesHazards());
+    assertTrue(HazardCalls.isWatching());
     unknown.seen(7, 7);
     assertFalse(HazardWatch.isNeeded(List.of(direct, unknown)));
   }

@@ -26,19 +26,20 @@ class ManagedPoolTest {
   }
 
   @Test
-  void automaticValidationVouchesWithAndWithoutKeepalivesOfThePool()
+  void automaticValidationHasTheAliveBypassWithAndWithoutKeepalivesOfThePool()
       throws ReflectiveOperationException {
     FakePool kept = new FakePool(URL, 3).with(PoolSetting.KEEPALIVE, 600_000);
-    assertTrue(creation(kept, "").owner(kept).isVouched());
+    assertTrue(creation(kept, "").owner(kept).hasAliveBypass());
     FakePool pool = new FakePool(SUSPENDED, 3);
-    assertTrue(creation(pool, "").owner(pool).isVouched());
+    assertTrue(creation(pool, "").owner(pool).hasAliveBypass());
   }
 
   @ParameterizedTest
   @CsvSource({"pool.validation=borrow", "pool.validation=pool", "mode=advise"})
-  void onlyAutomaticValidationVouches(String arguments) throws ReflectiveOperationException {
+  void onlyAutomaticValidationHasTheAliveBypass(String arguments)
+      throws ReflectiveOperationException {
     FakePool pool = new FakePool(URL, 3).with(PoolSetting.KEEPALIVE, 60_000);
-    assertFalse(creation(pool, arguments).owner(pool).isVouched());
+    assertFalse(creation(pool, arguments).owner(pool).hasAliveBypass());
   }
 
   @Test

@@ -1,12 +1,12 @@
 package io.tripmeter.bench;
 
-import io.tripmeter.boot.DriverCalls;
 import io.tripmeter.boot.OpenConnection;
 import io.tripmeter.boot.OpenConnections;
 import io.tripmeter.boot.PoolCalls;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.RequestCounters;
 import io.tripmeter.boot.ServerCalls;
+import io.tripmeter.boot.StatementCalls;
 import io.tripmeter.boot.ThreadState;
 import io.tripmeter.boot.TripStream;
 import io.tripmeter.boot.WorkHooks;
@@ -81,8 +81,8 @@ public class HotPath {
 
   @Benchmark
   public boolean statement() {
-    boolean outermost = DriverCalls.enterStatement(STATEMENTS[0], 1);
-    DriverCalls.exitStatement(this, outermost, STATEMENTS, null, null);
+    boolean outermost = StatementCalls.enter(STATEMENTS[0], 1);
+    StatementCalls.exit(this, outermost, STATEMENTS, null, null);
     return outermost;
   }
 
@@ -120,11 +120,11 @@ public class HotPath {
     PoolCalls.borrowed(start, null);
     int read = 0;
     for (String text : texts) {
-      boolean outermost = DriverCalls.enterStatement(text, 1);
+      boolean outermost = StatementCalls.enter(text, 1);
       TripStream.flushed(stream);
       read += stream.read(buffer, 0, buffer.length);
-      DriverCalls.rows(1);
-      DriverCalls.exitStatement(this, outermost, text, null, null);
+      StatementCalls.rows(1);
+      StatementCalls.exit(this, outermost, text, null, null);
     }
     PoolCalls.returned(pool, connection, start);
     ServerCalls.exit(request, exchange, null, null);

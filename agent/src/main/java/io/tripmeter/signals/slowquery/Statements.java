@@ -1,9 +1,9 @@
 package io.tripmeter.signals.slowquery;
 
-import io.tripmeter.boot.DriverCalls;
 import io.tripmeter.boot.DriverHooks;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.RequestCounters;
+import io.tripmeter.boot.StatementCalls;
 import io.tripmeter.boot.ThreadState;
 import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
@@ -63,7 +63,7 @@ public final class Statements implements DriverHooks.Statements {
     DriverHooks.set(this);
     long all = 0;
     long none = -1;
-    DriverCalls.watch(
+    StatementCalls.watch(
         spans != null ? all : slowNanos == Long.MAX_VALUE ? none : slowNanos, repeats.threshold());
   }
 

@@ -1,0 +1,142 @@
+package io.tripmeter.boot;
+
+import org.jspecify.annotations.Nullable;
+
+/** Called by code inlined into the driver's execution of statements. Nothing here allocates or throws. */
+public final class StatementCalls {
+  /** Longer than any statement: nothing is slow. */
+  private static final long NEVER = Long.MAX_VALUE;
+
+  /** Volatile: written while statements run. A read of it costs what a read of any field does on the processors of servers. */
+  private static volatile long slowNanos = NEVER;
+
+  private static volatile int repeatThreshold = Integer.MAX_VALUE;
+
+  private StatementCalls() {}
+
+  /**
+   * Set once; statements may be running.
+   *
+   * @param slow nanoseconds from which a statement is handed to {@link DriverHooks.Statements#executed}; 0 for every one, negative for none
+   * @param repeats executions in one request from which a statement is handed to {@link DriverHooks.Statements#repeated}; 0 for never
+   */
+  public static void watch(long slow, int repeats) {
+    slowNanos = slow < 0 ? NEVER : slow;
+    repeatThreshold = repeats <= 0 ? Integer.MAX_VALUE : repeats;
+  }
+
+  /**
+   * A statement is about to be sent.
+   *
+   * @param text null if the driver would have to build it
+   * @param count entries of a batch, or 1
+   * @return whether it is the outermost call; a statement inside another call of the driver's belongs to that call
+   */
+  public static boolean enter(@Nullable String text, int count) {
+    ThreadState thread = ThreadState.current();
+    if (thread.call.kind != null) {
+      return false;
+    }
+    if (thread.statement.next != null) {
+      return enterDriversOwn(thread);
+    }
+    StatementState statement = thread.statement;
+    statement.text = text;
+    statement.rows = 0;
+    statement.tripsBefore = thread.call.trips;
+    RequestCounters request = thread.work.request;
+    if (request != null) {
+      executes(request, text, count);
+    }
+    return thread.call.begin(text == null ? TripKind.QUERY : StatementKind.of(text));
+  }
+
+  private static void executes(RequestCounters request, @Nullable String text, int count) {
+    request.executed(count);
+    int threshold = repeatThreshold;
+    if (text == null || threshold == Integer.MAX_VALUE) {
+      return;
+    }
+    int executions = request.repeat(text);
+    if (executions >= threshold - 1 && executions > 0) {
+      DriverHooks.Statements hook = DriverHooks.statements();
+      if (hook != null) {
+        hook.repeated(request, text, executions);
+      }
+    }
+  }
+
+  private static boolean enterDriversOwn(ThreadState thread) {
+    StatementState statement = thread.statement;
+    TripKind kind = statement.next;
+    statement.next = null;
+    statement.isDriversOwn = true;
+    return kind != null && thread.call.begin(kind);
+  }
+
+  /** The driver has prepared a query of its own, a look-up of a type for instance. Inside another call it belongs to that call. */
+  public static void preparedOwn(TripKind kind) {
+    ThreadState thread = ThreadState.current();
+    if (thread.call.kind == null) {
+      thread.statement.next = kind;
+    }
+  }
+
+  /** The running statement has returned or changed this many rows more. */
+  public static void rows(long count) {
+    ThreadState.current().statement.rows += count;
+  }
+
+  /**
+   * A statement, or a batch, has ended.
+   *
+   * @param executor the connection's query executor
+   * @param outermost what {@link #enter} returned
+   * @param query the driver's query object, asked for its text only when the statement has become interesting
+   * @param parameters the driver's list of bind values, or an array of lists; passed on as it is
+   */
+  public static void exit(
+      Object executor,
+      boolean outermost,
+      Object query,
+      @Nullable Object parameters,
+      @Nullable Throwable thrown) {
+    if (thrown != null) {
+      StatementFailures.failed(executor, query, thrown);
+    }
+    if (!outermost) {
+      return;
+    }
+    ThreadState thread = ThreadState.current();
+    long nanos = DriverCalls.ended(thread);
+    StatementState statement = thread.statement;
+    String text = statement.text;
+    statement.text = null;
+    if (statement.isDriversOwn || thread.agentThread) {
+      statement.isDriversOwn = false;
+      return;
+    }
+    PoolStats pool = thread.call.lastPool;
+    pool.operationDuration().record(nanos);
+    if (!thread.inMigration()) {
+      pool.executed(nanos);
+    }
+    if (nanos >= slowNanos) {
+      slow(thread, text == null ? query.toString() : text, parameters, nanos, thrown);
+    }
+  }
+
+  private static void slow(
+      ThreadState thread,
+      String text,
+      @Nullable Object parameters,
+      long nanos,
+      @Nullable Throwable thrown) {
+    DriverHooks.Statements hook = DriverHooks.statements();
+    if (hook != null) {
+      long trips = thread.call.trips - thread.statement.tripsBefore;
+      hook.executed(
+          text, parameters, nanos, trips, thread.statement.rows, thrown, thread.call.lastPool);
+    }
+  }
+}
