@@ -11,14 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** One page in Prometheus' text format, as it was when it was fetched. */
 public record Metrics(List<Sample> samples) {
-  private static final Pattern SAMPLE =
-      Pattern.compile("([a-zA-Z_:][\\w:]*)(?:\\{(.*)})? (\\S+)(?: \\S+)?");
-  private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
@@ -54,23 +49,42 @@ public record Metrics(List<Sample> samples) {
         .toList());
   }
 
+  /** By hand: a page has thousands of lines, and tests read hundreds of pages. */
   private static Sample sample(String line) {
-    Matcher sample = SAMPLE.matcher(line);
-    if (!sample.matches()) {
+    int brace = line.indexOf('{');
+    int nameEnd = brace < 0 ? line.indexOf(' ') : brace;
+    int labelsEnd = brace < 0 ? nameEnd : line.lastIndexOf('}') + 1;
+    if (nameEnd <= 0
+        || labelsEnd < nameEnd
+        || labelsEnd >= line.length()
+        || line.charAt(labelsEnd) != ' ') {
       throw new IllegalArgumentException("no sample: " + line);
     }
-    return new Sample(sample.group(1), labels(sample.group(2)), number(sample.group(3)));
+    // A time may follow the value.
+    String value = line.substring(labelsEnd + 1).split(" ", 2)[0];
+    return new Sample(line.substring(0, nameEnd), labels(line, nameEnd, labelsEnd), number(value));
   }
 
-  private static Map<String, String> labels(String text) {
+  /** {@code {name="value",name="value"}} */
+  private static Map<String, String> labels(String line, int from, int end) {
     Map<String, String> labels = new LinkedHashMap<>();
-    Matcher label = LABEL.matcher(text == null ? "" : text);
-    while (label.find()) {
-      labels.put(
-          label.group(1),
-          label.group(2).replace("\\n", "\n").replace("\\\"", "\"").replace("\\\\", "\\"));
+    int at = from + 1;
+    while (at < end - 1) {
+      int equals = line.indexOf('=', at);
+      int quote = equals + 2;
+      while (line.charAt(quote) != '"') {
+        quote += line.charAt(quote) == '\\' ? 2 : 1;
+      }
+      labels.put(line.substring(at, equals), unescaped(line.substring(equals + 2, quote)));
+      at = quote + 1 + (line.charAt(quote + 1) == ',' ? 1 : 0);
     }
     return labels;
+  }
+
+  private static String unescaped(String value) {
+    return value.indexOf('\\') < 0
+        ? value
+        : value.replace("\\n", "\n").replace("\\\"", "\"").replace("\\\\", "\\");
   }
 
   private static double number(String text) {

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Two ways to one server: what stands for a pooler, which the application's URL names, and the direct one. */
+/**
+ * Two ways to one server: what stands for a pooler, which the application's URL names, and the direct one. Each test has an application of
+ * its own: {@code endpoint.direct} is one address of the whole JVM.
+ */
 final class EndpointsTest {
   private static final String SWITCHES = "tripmeter_endpoint_switches_total";
 

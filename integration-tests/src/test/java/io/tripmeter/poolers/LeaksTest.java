@@ -4,17 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripmeter.child.Application;
+import io.tripmeter.child.Applications;
 import io.tripmeter.testing.PgBouncer;
 import io.tripmeter.testing.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Two clients on one connection to the server: what we set for one the other never sees. */
 final class LeaksTest {
+  @RegisterExtension
+  static final Applications APPLICATIONS = new Applications();
+
   private static final PostgresServer SERVER = Poolers.server();
   private static final int TRANSACTIONS = 1000;
   private static final String OURS = "30s/5s/1min/garden";
@@ -27,14 +32,14 @@ final class LeaksTest {
     Map<String, Integer> kinds = new TreeMap<>();
     try (PgBouncer pooler = Poolers.pgBouncer(version, SERVER).poolSize(1).start();
         Application application =
-            Application.withTimeouts().setting("session.schema", "garden").start();
+            APPLICATIONS.start(Application.withTimeouts().setting("session.schema", "garden"));
         Connection another = pooler.anotherClient()) {
-      application.pool("main", SERVER, pooler.url(), "maximumPoolSize=2");
-      application.warmedUp("main");
-      Poolers.verdict(application, "main");
+      application.pool(version, SERVER, pooler.url(), "maximumPoolSize=2");
+      application.warmedUp(version);
+      Poolers.verdict(application, version);
       for (int seed = 0; seed < TRANSACTIONS; seed++) {
         String[] kindAndSession =
-            application.tell("random", "main", Integer.toString(seed)).split(" ", 2);
+            application.tell("random", version, Integer.toString(seed)).split(" ", 2);
         String kind = kindAndSession[0];
         String session = kindAndSession.length > 1 ? kindAndSession[1].replace("\"", "") : "";
         String at = "after transaction " + seed + ", " + kind;

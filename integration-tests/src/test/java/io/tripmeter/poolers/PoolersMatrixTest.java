@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripmeter.child.Application;
+import io.tripmeter.child.Applications;
 import io.tripmeter.testing.Libraries;
 import io.tripmeter.testing.PgBouncer;
 import io.tripmeter.testing.PgBouncerOptions;
@@ -11,6 +12,7 @@ import io.tripmeter.testing.PostgresServer;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The expensive crosses of poolers, their settings, drivers and what drivers can be told. */
 @Tag("matrix")
 final class PoolersMatrixTest {
+  @RegisterExtension
+  static final Applications APPLICATIONS = new Applications();
+
   private static final List<String> PARAMETERS = List.of(
       "&preferQueryMode=extended",
       "&preferQueryMode=simple",
@@ -130,6 +135,7 @@ final class PoolersMatrixTest {
   @ParameterizedTest
   @MethodSource("poolersTimesDrivers")
   void aCrowdGetsTheRightAnswersWithEveryDriver(String version, String pgjdbc) {
-    PreparedStatementsTest.crowd(Poolers.pgBouncer(version, SERVER), pgjdbc, 10_000, "");
+    PreparedStatementsTest.crowd(
+        APPLICATIONS, Poolers.pgBouncer(version, SERVER), pgjdbc, 10_000, "");
   }
 }

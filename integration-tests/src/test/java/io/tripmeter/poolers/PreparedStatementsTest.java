@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripmeter.child.Application;
+import io.tripmeter.child.Applications;
 import io.tripmeter.testing.Libraries;
 import io.tripmeter.testing.Link;
 import io.tripmeter.testing.PgBouncer;
@@ -12,11 +13,15 @@ import io.tripmeter.testing.PostgresServer;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Statements prepared by name, which a transaction pooler carries along or does not. */
 final class PreparedStatementsTest {
+  @RegisterExtension
+  static final Applications APPLICATIONS = new Applications();
+
   /** A Parse message at the beginning of what the client sent, for a statement with a name. */
   private static final Pattern NAMED = Pattern.compile(": P.{4}S_\\d");
 
@@ -28,22 +33,33 @@ final class PreparedStatementsTest {
   void aCrowdGetsTheRightAnswers(String version) {
     // Where nothing carries them for us all are made here, else in the matrix.
     int transactions = version.equals(Poolers.OLD) ? 10_000 : 2_000;
-    crowd(Poolers.pgBouncer(version, SERVER), Libraries.NEWEST_PGJDBC, transactions, "");
+    crowd(
+        APPLICATIONS,
+        Poolers.pgBouncer(version, SERVER),
+        Libraries.NEWEST_PGJDBC,
+        transactions,
+        "");
   }
 
-  static void crowd(PgBouncerOptions options, String pgjdbc, int transactions, String parameters) {
+  static void crowd(
+      Applications applications,
+      PgBouncerOptions options,
+      String pgjdbc,
+      int transactions,
+      String parameters) {
     try (PgBouncer pooler = options.poolSize(2).start();
-        Application application = Application.withTimeouts().pgjdbc(pgjdbc).start()) {
+        Application application = applications.start(Application.withTimeouts().pgjdbc(pgjdbc))) {
+      String pool = "crowd" + pooler.port();
       application.pool(
-          "main",
+          pool,
           options.server(),
           pooler.url() + parameters,
           "maximumPoolSize=8",
           "connectionTimeout=60000");
-      application.warmedUp("main");
+      application.warmedUp(pool);
       assertEquals(
           "{right=" + transactions + "}",
-          application.tell("crowd", "main", "8", Integer.toString(transactions), "11"),
+          application.tell("crowd", pool, "8", Integer.toString(transactions), "11"),
           application::output);
     }
   }
@@ -52,11 +68,12 @@ final class PreparedStatementsTest {
   private static void assertNamed(boolean expected, PgBouncerOptions options) {
     try (PgBouncer pooler = options.poolSize(1).start();
         Link link = Link.to(pooler).logging().open();
-        Application application = Application.withTimeouts().start()) {
-      application.pool("main", options.server(), pooler.url(link), "maximumPoolSize=4");
-      Poolers.settle(application, "main", link);
+        Application application = APPLICATIONS.start(Application.withTimeouts())) {
+      String pool = "often" + pooler.port();
+      application.pool(pool, options.server(), pooler.url(link), "maximumPoolSize=4");
+      Poolers.settle(application, pool, link);
       int before = link.log().size();
-      assertTrue(application.tell("shape", "main", "prepared-often").startsWith("rows="));
+      assertTrue(application.tell("shape", pool, "prepared-often").startsWith("rows="));
       List<String> log = link.log();
       List<String> since = log.subList(before, log.size());
       assertEquals(

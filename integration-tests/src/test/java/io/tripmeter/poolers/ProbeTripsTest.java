@@ -4,15 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripmeter.child.Application;
+import io.tripmeter.child.Applications;
 import io.tripmeter.child.Eventually;
 import io.tripmeter.testing.Link;
 import io.tripmeter.testing.PgBouncer;
 import io.tripmeter.testing.PostgresServer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What finding out costs: a few trips while a pool warms up, none later. */
 final class ProbeTripsTest {
+  @RegisterExtension
+  static final Applications APPLICATIONS = new Applications();
+
   private static final int SIZE = 4;
 
   /** Without TLS and with SCRAM. */
@@ -39,9 +44,9 @@ final class ProbeTripsTest {
     for (int size : new int[] {SIZE, 4 * SIZE}) {
       try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, SERVER).start();
           Link link = link(pooler);
-          Application application = Application.withTimeouts().start()) {
-        application.pool("main", SERVER, pooler.url(link), "maximumPoolSize=" + size);
-        Poolers.settle(application, "main", link);
+          Application application = APPLICATIONS.start(Application.withTimeouts())) {
+        application.pool("of" + size, SERVER, pooler.url(link), "maximumPoolSize=" + size);
+        Poolers.settle(application, "of" + size, link);
         // The connects under way when the pooler first refused what it does not know: a trip each.
         long refused = link.count().connections() - size;
         assertTrue(refused <= size, () -> log(link));
@@ -59,17 +64,18 @@ final class ProbeTripsTest {
   void aConnectionThatIsOpenedLaterIsNotAsked() {
     try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, SERVER).start();
         Link link = link(pooler);
-        Application application = Application.withTimeouts().start()) {
-      application.pool("main", SERVER, pooler.url(link), "maximumPoolSize=" + SIZE);
-      Poolers.settle(application, "main", link);
+        Application application = APPLICATIONS.start(Application.withTimeouts())) {
+      application.pool("later", SERVER, pooler.url(link), "maximumPoolSize=" + SIZE);
+      Poolers.settle(application, "later", link);
       Link.Count mark = link.mark();
       link.hangUp();
       Eventually.pause(700);
-      application.askAll("main", SIZE, "SELECT 1");
+      application.askAll("later", SIZE, "SELECT 1");
       Link.Count since = link.since(mark);
       assertEquals(SIZE, since.connections(), () -> log(link));
       assertEquals(SIZE * (TRIPS_OF_A_CONNECT + 1), since.turnArounds(), () -> log(link));
-      assertEquals(1, application.said("DB endpoint is").size(), application.output());
+      assertEquals(
+          1, application.said("DB endpoint is .*pool=later ").size(), application.output());
     }
   }
 
@@ -77,12 +83,12 @@ final class ProbeTripsTest {
   void transactionsAfterTheWarmUpCostWhatTheyDoAlone() {
     try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, SERVER).start();
         Link link = link(pooler);
-        Application application = Application.withTimeouts().start()) {
-      application.pool("main", SERVER, pooler.url(link), "maximumPoolSize=" + SIZE);
-      Poolers.settle(application, "main", link);
+        Application application = APPLICATIONS.start(Application.withTimeouts())) {
+      application.pool("after", SERVER, pooler.url(link), "maximumPoolSize=" + SIZE);
+      Poolers.settle(application, "after", link);
       Link.Count mark = link.mark();
       for (int i = 0; i < 20; i++) {
-        assertEquals("30s", application.tell("transaction", "main", "SHOW statement_timeout"));
+        assertEquals("30s", application.tell("transaction", "after", "SHOW statement_timeout"));
       }
       // BEGIN and SHOW are one, COMMIT is the other.
       assertEquals(new Link.Count(0, 40), link.since(mark), () -> log(link));

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who is not let in is told so as often as without Tripmeter: accounts are locked for less than twenty wrong passwords. */
+/**
+ * Who is not let in is told so as often as without Tripmeter: accounts are locked for less than twenty wrong passwords.
+ * Each test has an application of its own: the agent remembers who was not let in.
+ */
 final class LoginFailuresTest {
   private static PostgresServer server;
 

@@ -5,15 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripmeter.child.Application;
+import io.tripmeter.child.ApplicationBuilder;
+import io.tripmeter.child.Applications;
 import io.tripmeter.testing.Libraries;
 import io.tripmeter.testing.Link;
 import io.tripmeter.testing.PostgresServer;
 import java.util.List;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The operator's keys for pools, on every HikariCP line, however a pool is created. */
 final class PoolSettingsTest {
+  @RegisterExtension
+  static final Applications APPLICATIONS = new Applications();
+
   private static final PostgresServer SERVER = PostgresServer.shared();
   private static final List<String> WAYS = List.of("constructor", "lazily", "properties");
 
@@ -30,20 +36,24 @@ final class PoolSettingsTest {
     return hasKeepalive(hikari) ? value : "none";
   }
 
+  private static ApplicationBuilder told(String hikari) {
+    return Application.withTimeouts()
+        .hikari(hikari)
+        .setting("pool.max-size", "4")
+        .setting("pool.max-lifetime", "20m")
+        .setting("pool.idle-timeout", "5m")
+        .setting("pool.keepalive", "1m")
+        .setting("pool.connection-timeout", "3s")
+        .setting("pools.properties.pool.max-size", "6")
+        .setting("pools.properties.pool.min-idle", "2")
+        .setting("pools.small.pool.max-size", "2");
+  }
+
   @ParameterizedTest
   @MethodSource("hikaris")
   void whatTheOperatorSaysHoldsForEveryPoolHoweverItIsCreated(String hikari) {
     try (Link link = Link.to(SERVER).open();
-        Application application = Application.withTimeouts()
-            .hikari(hikari)
-            .setting("pool.max-size", "4")
-            .setting("pool.max-lifetime", "20m")
-            .setting("pool.idle-timeout", "5m")
-            .setting("pool.keepalive", "1m")
-            .setting("pool.connection-timeout", "3s")
-            .setting("pools.properties.pool.max-size", "6")
-            .setting("pools.properties.pool.min-idle", "2")
-            .start()) {
+        Application application = APPLICATIONS.start(told(hikari))) {
       for (String way : WAYS) {
         application.tell(Application.poolCommand(
             way, way, SERVER, SERVER.url(link), "maximumPoolSize=3", "connectionTimeout=7000"));
@@ -136,10 +146,7 @@ final class PoolSettingsTest {
   @MethodSource("hikaris")
   void anOperatorMakesAPoolSmallerWithItsIdleConnections(String hikari) {
     try (Link link = Link.to(SERVER).open();
-        Application application = Application.withTimeouts()
-            .hikari(hikari)
-            .setting("pool.max-size", "2")
-            .start()) {
+        Application application = APPLICATIONS.start(told(hikari))) {
       application.pool("small", SERVER, link, "maximumPoolSize=5", "minimumIdle=5");
       String settings = application.tell("settings", "small");
       assertTrue(settings.startsWith("MaximumPoolSize=2 MinimumIdle=2 "), settings);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripmeter.child.Application;
 import io.tripmeter.child.ApplicationBuilder;
+import io.tripmeter.child.Applications;
 import io.tripmeter.child.Eventually;
 import io.tripmeter.testing.Libraries;
 import io.tripmeter.testing.Link;
@@ -19,25 +20,29 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A server that is suspended when idle: its provider's name leads to loopback, by a table of hosts that the application's JVM is given. */
 final class ScaleToZeroTest {
+  @RegisterExtension
+  static final Applications APPLICATIONS = new Applications();
+
   private static final PostgresServer SERVER = PostgresServer.shared();
   private static final String SUSPENDED = "ep-quiet-sea-123456.eu-central-1.aws.neon.tech";
   private static final String OTHER = "db.example";
 
   @TempDir
-  private Path directory;
+  private static Path directory;
 
-  private Path hosts;
+  private static Path hosts;
 
-  @BeforeEach
-  void writeHosts() throws IOException {
+  @BeforeAll
+  static void writeHosts() throws IOException {
     hosts = directory.resolve("hosts");
     Files.writeString(hosts, "127.0.0.1 " + SUSPENDED + " " + OTHER + "\n");
   }
@@ -46,11 +51,17 @@ final class ScaleToZeroTest {
     return Libraries.hikaricpForFaults();
   }
 
-  private ApplicationBuilder application(String hikari) {
-    return Application.with().hikari(hikari).property("jdk.net.hosts.file", hosts.toString());
+  /** Its pools are the application's own, but for those that an operator has said something of. */
+  private static ApplicationBuilder application(String hikari) {
+    return Application.with()
+        .hikari(hikari)
+        .property("jdk.net.hosts.file", hosts.toString())
+        .setting("pools.kept-alive.pool.keepalive", "1m")
+        .setting("pools.minimum.pool.min-idle", "2")
+        .setting("pools.idle.pool.idle-timeout", "20m");
   }
 
-  private ApplicationBuilder application() {
+  private static ApplicationBuilder application() {
     return application(Libraries.NEWEST_HIKARICP);
   }
 
@@ -59,13 +70,14 @@ final class ScaleToZeroTest {
   }
 
   /** A pool that keeps three connections and asks them every minute. */
-  private static void pool(Application application, String host, Link link, String... more) {
+  private static void pool(
+      Application application, String pool, String host, Link link, String... more) {
     List<String> settings = new ArrayList<>(List.of("maximumPoolSize=3", "idleTimeout=600000"));
     settings.addAll(List.of(more));
     assertEquals(
         "created",
         application.tell(Application.poolCommand(
-            "main", "constructor", SERVER, url(host, link), settings.toArray(String[]::new))),
+            pool, "constructor", SERVER, url(host, link), settings.toArray(String[]::new))),
         application::output);
   }
 
@@ -74,17 +86,17 @@ final class ScaleToZeroTest {
   void thePoolStartsWarmAndThenKeepsNothingAwake(String hikari) {
     boolean hasKeepalive = !hikari.startsWith("3.");
     try (Link link = Link.to(SERVER).roundTrip(Duration.ofMillis(4)).open();
-        Application application = application(hikari).start()) {
-      pool(application, SUSPENDED, link);
+        Application application = APPLICATIONS.start(application(hikari))) {
+      pool(application, "asleep", SUSPENDED, link);
       assertTrue(
-          application.warmedUp("main").contains("requested=3 warmed=3"), application::output);
+          application.warmedUp("asleep").contains("requested=3 warmed=3"), application::output);
       assertEquals(3, link.open());
       assertEquals(3, link.count().connections(), "none was opened in vain");
       assertEquals(
           "MaximumPoolSize=3 MinimumIdle=0 MaxLifetime=1800000 IdleTimeout=300000 KeepaliveTime="
               + (hasKeepalive ? "0" : "none") + " ConnectionTimeout=30000",
-          application.tell("settings", "main"));
-      String line = application.configured("main");
+          application.tell("settings", "asleep"));
+      String line = application.configured("asleep");
       boolean asksByItself = hikari.startsWith("6.") || hikari.startsWith("7.");
       assertEquals(asksByItself, line.contains("pool.keepalive: 2m -> off (the server is"), line);
       assertTrue(line.contains("pool.min-idle: 3 -> 0 (the server is suspended when idle"), line);
@@ -97,20 +109,20 @@ final class ScaleToZeroTest {
   void whatTheApplicationHasSetStands(String hikari) {
     boolean hasKeepalive = !hikari.startsWith("3.");
     try (Link link = Link.to(SERVER).open();
-        Application application = application(hikari).start()) {
+        Application application = APPLICATIONS.start(application(hikari))) {
       pool(
           application,
+          "set",
           SUSPENDED,
           link,
           "minimumIdle=2",
           hasKeepalive ? "keepaliveTime=60000" : "connectionTimeout=30000");
-      assertTrue(
-          application.warmedUp("main").contains("requested=2 warmed=2"), application::output);
+      assertTrue(application.warmedUp("set").contains("requested=2 warmed=2"), application::output);
       assertEquals(
           "MaximumPoolSize=3 MinimumIdle=2 MaxLifetime=1800000 IdleTimeout=600000 KeepaliveTime="
               + (hasKeepalive ? "60000" : "none") + " ConnectionTimeout=30000",
-          application.tell("settings", "main"));
-      String line = application.configured("main");
+          application.tell("settings", "set"));
+      String line = application.configured("set");
       assertTrue(line.contains("pool.min-idle: 2 -> 2 (the application has set it)"), line);
       assertEquals(
           hasKeepalive,
@@ -122,12 +134,12 @@ final class ScaleToZeroTest {
   @Test
   void aServerOfAnotherNameIsKeptWarm() {
     try (Link link = Link.to(SERVER).open();
-        Application application = application().start()) {
-      pool(application, OTHER, link, "keepaliveTime=60000");
-      application.warmedUp("main");
+        Application application = APPLICATIONS.start(application())) {
+      pool(application, "other", OTHER, link, "keepaliveTime=60000");
+      application.warmedUp("other");
       assertTrue(
-          application.tell("settings", "main").contains(" MinimumIdle=3 "), application::output);
-      assertFalse(application.configured("main").contains("pool."), application::output);
+          application.tell("settings", "other").contains(" MinimumIdle=3 "), application::output);
+      assertFalse(application.configured("other").contains("pool."), application::output);
     }
   }
 
@@ -138,7 +150,7 @@ final class ScaleToZeroTest {
             .property("com.zaxxer.hikari.housekeeping.periodMs", "100")
             .setting("pool.idle-timeout", "300ms")
             .start()) {
-      pool(application, host, link);
+      pool(application, "main", host, link);
       application.warmedUp("main");
       int kept = host.equals(SUSPENDED) ? 0 : 3;
       Eventually.equal(kept, link::open, application::output);
@@ -171,7 +183,7 @@ final class ScaleToZeroTest {
         Application application = application()
             .property("com.zaxxer.hikari.housekeeping.periodMs", "100")
             .start()) {
-      pool(application, SUSPENDED, link);
+      pool(application, "main", SUSPENDED, link);
       application.warmedUp("main");
       link.hangUp();
       Eventually.pause(1500);
@@ -183,18 +195,18 @@ final class ScaleToZeroTest {
   @MethodSource("hikaris")
   void theFirstRequestAfterASuspensionWaitsForTheServerAndSucceeds(String hikari) {
     try (Link link = Link.to(SERVER).roundTrip(Duration.ofMillis(4)).open();
-        Application application = application(hikari).start()) {
-      pool(application, SUSPENDED, link);
-      application.warmedUp("main");
+        Application application = APPLICATIONS.start(application(hikari))) {
+      pool(application, "suspended", SUSPENDED, link);
+      application.warmedUp("suspended");
       // Longer than HikariCP lends a connection without a look at it.
       link.hangUp();
       Eventually.pause(1200);
       link.stall();
-      int request = application.order("ask", "main", "SELECT 1");
+      int request = application.order("ask", "suspended", "SELECT 1");
       Eventually.pause(1000);
       link.restore();
       assertEquals("1", application.answer(request), application::output);
-      assertEquals("1", application.ask("main", "SELECT 1"));
+      assertEquals("1", application.ask("suspended", "SELECT 1"));
       assertEquals(4, link.count().connections());
     }
   }
@@ -202,36 +214,35 @@ final class ScaleToZeroTest {
   @Test
   void anOperatorWhoAsksForKeepalivesWantsTheServerAwake() {
     try (Link link = Link.to(SERVER).open();
-        Application application = application().setting("pool.keepalive", "1m").start()) {
-      pool(application, SUSPENDED, link, "keepaliveTime=90000");
-      application.warmedUp("main");
+        Application application = APPLICATIONS.start(application())) {
+      pool(application, "kept-alive", SUSPENDED, link, "keepaliveTime=90000");
+      application.warmedUp("kept-alive");
       assertEquals(
           "MaximumPoolSize=3 MinimumIdle=3 MaxLifetime=1800000 IdleTimeout=600000"
               + " KeepaliveTime=60000 ConnectionTimeout=30000",
-          application.tell("settings", "main"));
+          application.tell("settings", "kept-alive"));
     }
   }
 
   @Test
   void anOperatorsMinimumAndIdleTimeoutStand() {
     try (Link link = Link.to(SERVER).open();
-        Application application = application().setting("pool.min-idle", "2").start()) {
-      pool(application, SUSPENDED, link);
-      assertTrue(application.warmedUp("main").contains("warmed=2"), application::output);
+        Application application = APPLICATIONS.start(application())) {
+      pool(application, "minimum", SUSPENDED, link);
+      assertTrue(application.warmedUp("minimum").contains("warmed=2"), application::output);
       assertEquals(
           "MaximumPoolSize=3 MinimumIdle=2 MaxLifetime=1800000 IdleTimeout=600000"
               + " KeepaliveTime=0 ConnectionTimeout=30000",
-          application.tell("settings", "main"));
+          application.tell("settings", "minimum"));
     }
     try (Link link = Link.to(SERVER).open();
-        Application application =
-            application().setting("pool.idle-timeout", "20m").start()) {
-      pool(application, SUSPENDED, link);
-      application.warmedUp("main");
+        Application application = APPLICATIONS.start(application())) {
+      pool(application, "idle", SUSPENDED, link);
+      application.warmedUp("idle");
       assertEquals(
           "MaximumPoolSize=3 MinimumIdle=0 MaxLifetime=1800000 IdleTimeout=1200000"
               + " KeepaliveTime=0 ConnectionTimeout=30000",
-          application.tell("settings", "main"));
+          application.tell("settings", "idle"));
     }
   }
 
@@ -239,7 +250,7 @@ final class ScaleToZeroTest {
   void advisingOnlySaysIt() {
     try (Link link = Link.to(SERVER).open();
         Application application = application().setting("mode", "advise").start()) {
-      pool(application, SUSPENDED, link);
+      pool(application, "main", SUSPENDED, link);
       String line = application.configured("main");
       assertTrue(line.contains("would be configured"), line);
       assertTrue(line.contains("pool.keepalive: 2m -> off"), line);
@@ -256,7 +267,7 @@ final class ScaleToZeroTest {
   @MethodSource("hikaris")
   void aDataSourceThatThePoolMakesIsKnownByItsProperties(String hikari) {
     try (Link link = Link.to(SERVER).open();
-        Application application = application(hikari).start()) {
+        Application application = APPLICATIONS.start(application(hikari))) {
       String[][] ways = {
         {"dataSource.url=" + url(SUSPENDED, link) + "?sslmode=disable"},
         {

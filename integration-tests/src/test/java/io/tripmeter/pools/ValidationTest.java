@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tripmeter.child.Application;
 import io.tripmeter.child.ApplicationBuilder;
+import io.tripmeter.child.Applications;
 import io.tripmeter.child.Eventually;
 import io.tripmeter.testing.Libraries;
 import io.tripmeter.testing.Link;
@@ -14,11 +15,15 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a borrow costs after a silence, and that a connection which died in it is replaced before anyone gets it. */
 final class ValidationTest {
+  @RegisterExtension
+  static final Applications APPLICATIONS = new Applications();
+
   /** HikariCP asks the server about a connection that was idle for half a second. */
   private static final long SILENCE_MILLIS = 1200;
 
@@ -39,15 +44,23 @@ final class ValidationTest {
     return Libraries.hikaricpForFaults();
   }
 
-  private static long costOfASparseRequest(ApplicationBuilder builder) {
+  /** Pools "left" and "asked" are validated as their names say. */
+  private static ApplicationBuilder application(String hikari) {
+    return Application.with()
+        .hikari(hikari)
+        .setting("pools.left.pool.validation", "pool")
+        .setting("pools.asked.pool.validation", "borrow");
+  }
+
+  private static long costOfASparseRequest(ApplicationBuilder builder, String pool) {
     try (Link link = Link.to(server).roundTrip(Duration.ofMillis(4)).open();
-        Application application = builder.start()) {
-      application.pool("main", server, link, "maximumPoolSize=2");
+        Application application = APPLICATIONS.start(builder)) {
+      application.pool(pool, server, link, "maximumPoolSize=2");
       Eventually.equal(2, link::open, application::output);
-      assertEquals("1", application.ask("main", "SELECT 1"));
+      assertEquals("1", application.ask(pool, "SELECT 1"));
       Eventually.pause(SILENCE_MILLIS);
       Link.Count mark = link.mark();
-      assertEquals("1", application.ask("main", "SELECT 1"));
+      assertEquals("1", application.ask(pool, "SELECT 1"));
       return link.since(mark).turnArounds();
     }
   }
@@ -55,13 +68,13 @@ final class ValidationTest {
   @ParameterizedTest
   @MethodSource("hikaris")
   void aSparseRequestWithOneQueryCostsOneTurnAroundWhereItBareCostsTwo(String hikari) {
-    assertEquals(1, costOfASparseRequest(Application.with().hikari(hikari)));
-    assertEquals(2, costOfASparseRequest(Application.with().hikari(hikari).withoutAgent()));
+    assertEquals(1, costOfASparseRequest(application(hikari), "sparse"));
+    assertEquals(2, costOfASparseRequest(application(hikari).withoutAgent(), "sparse"));
   }
 
   @Test
   void leftToThePoolASparseRequestIsValidated() {
-    assertEquals(2, costOfASparseRequest(Application.with().setting("pool.validation", "pool")));
+    assertEquals(2, costOfASparseRequest(application(Libraries.NEWEST_HIKARICP), "left"));
   }
 
   /** The pool lends an object of the data source's: nobody tells when the driver's connection is idle, and the kernel does not watch it. */
@@ -93,20 +106,19 @@ final class ValidationTest {
   @MethodSource("hikaris")
   void onEveryBorrowTheServerIsAskedIfTheOperatorWantsIt(String hikari) {
     try (Link link = Link.to(server).roundTrip(Duration.ofMillis(4)).open();
-        Application application = Application.with()
-            .hikari(hikari)
-            .setting("pool.validation", "borrow")
-            .start()) {
-      application.pool("main", server, link, "maximumPoolSize=1");
-      application.warmedUp("main");
+        Application application = APPLICATIONS.start(application(hikari))) {
+      application.pool("asked", server, link, "maximumPoolSize=1");
+      application.warmedUp("asked");
       Link.Count mark = link.mark();
       for (int i = 0; i < 5; i++) {
-        application.ask("main", "SELECT 1");
+        application.ask("asked", "SELECT 1");
       }
       assertEquals(10, link.since(mark).turnArounds());
       assertEquals(
           5,
-          application.metrics().sum("tripmeter_round_trips_total", "kind", "validate"),
+          application
+              .metrics()
+              .sum("tripmeter_round_trips_total", "pool", "asked", "kind", "validate"),
           1,
           "and one by the pool's constructor");
     }
@@ -115,30 +127,32 @@ final class ValidationTest {
   @Test
   void theApplicationsOwnQuestionWhetherAConnectionIsValidGoesToTheServer() {
     try (Link link = Link.to(server).roundTrip(Duration.ofMillis(4)).open();
-        Application application = Application.with().start()) {
-      application.pool("main", server, link, "maximumPoolSize=1");
-      application.warmedUp("main");
+        Application application = APPLICATIONS.start(application(Libraries.NEWEST_HIKARICP))) {
+      application.pool("own", server, link, "maximumPoolSize=1");
+      application.warmedUp("own");
       Link.Count mark = link.mark();
-      assertEquals("true", application.tell("valid", "main"));
-      assertEquals("true", application.tell("valid", "main"));
+      assertEquals("true", application.tell("valid", "own"));
+      assertEquals("true", application.tell("valid", "own"));
       assertEquals(2, link.since(mark).turnArounds());
     }
   }
 
   /** After it none of the pool's connections is what it was; every request must still succeed, on a new one. */
-  private static void assertNoRequestFails(String hikari, Consumer<Link> between) {
+  private static void assertNoRequestFails(String pool, String hikari, Consumer<Link> between) {
     try (Link link = Link.to(server).roundTrip(Duration.ofMillis(4)).open();
-        Application application = Application.with().hikari(hikari).start()) {
-      application.pool("main", server, link, "maximumPoolSize=" + SIZE);
-      application.warmedUp("main");
+        Application application = APPLICATIONS.start(application(hikari))) {
+      application.pool(pool, server, link, "maximumPoolSize=" + SIZE);
+      application.warmedUp(pool);
       assertEquals(SIZE, link.open());
+      // Those of the test before may still be on their way out.
+      Eventually.equal(SIZE, server::sessions, application::output);
       between.accept(link);
       Eventually.pause(SILENCE_MILLIS);
       for (int i = 0; i < 2 * SIZE; i++) {
-        assertEquals("1", application.ask("main", "SELECT 1"), application::output);
+        assertEquals("1", application.ask(pool, "SELECT 1"), application::output);
       }
-      application.tell("hold", "main", Integer.toString(SIZE));
-      application.tell("release", "main");
+      application.tell("hold", pool, Integer.toString(SIZE));
+      application.tell("release", pool);
       assertEquals(2 * SIZE, link.count().connections());
     }
   }
@@ -146,17 +160,17 @@ final class ValidationTest {
   @ParameterizedTest
   @MethodSource("hikaris")
   void sessionsThatAnAdministratorEndedAreReplaced(String hikari) {
-    assertNoRequestFails(hikari, link -> assertEquals(SIZE, server.terminateSessions()));
+    assertNoRequestFails("ended", hikari, link -> assertEquals(SIZE, server.terminateSessions()));
   }
 
   @Test
   void sessionsOfAServerThatWasRestartedAreReplaced() {
-    assertNoRequestFails(Libraries.NEWEST_HIKARICP, link -> server.restart());
+    assertNoRequestFails("restarted", Libraries.NEWEST_HIKARICP, link -> server.restart());
   }
 
   @Test
   void sessionsOfAServerThatWasKilledAreReplaced() {
-    assertNoRequestFails(Libraries.NEWEST_HIKARICP, link -> {
+    assertNoRequestFails("killed", Libraries.NEWEST_HIKARICP, link -> {
       server.kill();
       server.startAgain();
     });
@@ -165,19 +179,19 @@ final class ValidationTest {
   @ParameterizedTest
   @MethodSource("hikaris")
   void connectionsThatTheLinkCutAreReplaced(String hikari) {
-    assertNoRequestFails(hikari, Link::cut);
+    assertNoRequestFails("cut", hikari, Link::cut);
   }
 
   @Test
   void connectionsThatTheLinkEndedAreReplaced() {
-    assertNoRequestFails(Libraries.NEWEST_HIKARICP, Link::hangUp);
+    assertNoRequestFails("hung-up", Libraries.NEWEST_HIKARICP, Link::hangUp);
   }
 
   @Test
   void sessionsThatTheServerEndedForIdlenessAreReplaced() {
     server.execute("ALTER ROLE app SET idle_session_timeout = '600ms'");
     try {
-      assertNoRequestFails(Libraries.NEWEST_HIKARICP, link -> {});
+      assertNoRequestFails("idle", Libraries.NEWEST_HIKARICP, link -> {});
     } finally {
       server.execute("ALTER ROLE app RESET idle_session_timeout");
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tripmeter.child.Application;
 import io.tripmeter.child.ApplicationBuilder;
+import io.tripmeter.child.Applications;
 import io.tripmeter.child.Script;
 import io.tripmeter.testing.Link;
 import io.tripmeter.testing.PostgresServer;
@@ -14,11 +15,15 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A statement timeout of ours gives way to the application's own query timeout, to COPY and to migrations, and to nothing else. */
 final class LiftedTimeoutsTest {
+  @RegisterExtension
+  static final Applications APPLICATIONS = new Applications();
+
   private static final String OURS = "500ms";
   private static final String LONG = "SELECT 'slept' FROM pg_sleep(0.7)";
   private static final String SHOW = "SHOW statement_timeout";
@@ -57,17 +62,15 @@ final class LiftedTimeoutsTest {
     server.close();
   }
 
-  /** A pool of one connection, which each script has after the other. */
-  private static Application start(String pgjdbc, String mode) {
-    Application application = Application.with()
+  /** With a pool of one connection, which each script has after the other. */
+  private static Application start(String pool, String pgjdbc, String mode) {
+    Application application = APPLICATIONS.start(Application.with()
         .pgjdbc(pgjdbc)
         .setting("session.statement-timeout", OURS)
         .setting("session.lock-timeout", "900ms")
-        .setting("session.idle-in-transaction-timeout", "20s")
-        .start();
-    application.pool(
-        "main", server, server.url() + "?preferQueryMode=" + mode, "maximumPoolSize=1");
-    application.warmedUp("main");
+        .setting("session.idle-in-transaction-timeout", "20s"));
+    application.pool(pool, server, server.url() + "?preferQueryMode=" + mode, "maximumPoolSize=1");
+    application.warmedUp(pool);
     return application;
   }
 
@@ -91,8 +94,8 @@ final class LiftedTimeoutsTest {
   }
 
   private static void assertLifted(String pgjdbc, String mode) {
-    try (Application application = start(pgjdbc, mode)) {
-      Script script = new Script(application);
+    try (Application application = start(mode, pgjdbc, mode)) {
+      Script script = new Script(application, mode);
       script
           .step("sql: " + SHOW, OURS)
           .step("limit 10: " + LONG, "slept")
@@ -148,8 +151,8 @@ final class LiftedTimeoutsTest {
   @CsvSource({"42.2.29", "42.7.14"})
   void copyTakesItsTime(String pgjdbc) {
     server.execute("TRUNCATE copied");
-    try (Application application = start(pgjdbc, "extended")) {
-      Script script = new Script(application);
+    try (Application application = start("copies", pgjdbc, "extended")) {
+      Script script = new Script(application, "copies");
       script.step("copy-out: COPY (" + LONG + ") TO STDOUT", "1").step("sql: " + SHOW, OURS);
       script.step("copy-in 700: COPY copied FROM STDIN", "2").step("sql: " + SHOW, OURS);
       script.step("begin", "begin").step("copy-out: COPY (" + LONG + ") TO STDOUT", "1");
@@ -166,8 +169,8 @@ final class LiftedTimeoutsTest {
   @ParameterizedTest
   @CsvSource({"42.2.29", "42.7.14"})
   void whatTheApplicationSetsItselfStands(String pgjdbc) {
-    try (Application application = start(pgjdbc, "extended")) {
-      Script script = new Script(application);
+    try (Application application = start("own", pgjdbc, "extended")) {
+      Script script = new Script(application, "own");
       // For the transaction.
       script.step("begin", "begin").step("sql: SET LOCAL statement_timeout = '7s'", "done");
       script.step("limit 10: " + SHOW, "7s").step("sql: " + SHOW, "7s").step("commit", "commit");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripmeter.child.Application;
 import io.tripmeter.child.ApplicationBuilder;
+import io.tripmeter.child.Applications;
 import io.tripmeter.child.Eventually;
 import io.tripmeter.testing.Link;
 import io.tripmeter.testing.PostgresServer;
@@ -14,11 +15,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever has given the role, the database or the server a timeout has said what is right there: it stands from the first statement on. */
 final class ServerDefaultsTest {
+  @RegisterExtension
+  static final Applications APPLICATIONS = new Applications();
+
   private static PostgresServer server;
 
   @TempDir
@@ -70,9 +76,11 @@ final class ServerDefaultsTest {
     }
   }
 
-  /** With a limit that a statement of half a second does not survive. */
+  /** With a limit that a statement of half a second does not survive; pool "cold" is not warmed up. */
   private static ApplicationBuilder shortTimeouts() {
-    return Application.withTimeouts().setting("session.statement-timeout", "200ms");
+    return Application.withTimeouts()
+        .setting("session.statement-timeout", "200ms")
+        .setting("pools.cold.warmup", "off");
   }
 
   private static void assertAll(Application application, String pool, String expected) {
@@ -94,21 +102,23 @@ final class ServerDefaultsTest {
   void itStandsFromTheFirstStatementOn(String whose, String timeout, String pgjdbc, String hikari) {
     set(whose, timeout);
     try (Link link = Link.to(server).roundTrip(Duration.ofMillis(4)).open();
-        Application application = shortTimeouts().pgjdbc(pgjdbc).hikari(hikari).start()) {
-      application.pool("main", server, link, "maximumPoolSize=4");
+        Application application =
+            APPLICATIONS.start(shortTimeouts().pgjdbc(pgjdbc).hikari(hikari))) {
+      String pool = whose.toLowerCase(Locale.ROOT).replace(' ', '-') + timeout;
+      application.pool(pool, server, link, "maximumPoolSize=4");
       // Whoever borrows right after the pool's creation has the first connection.
-      assertEquals("", application.ask("main", "SELECT pg_sleep(0.5)::text"));
+      assertEquals("", application.ask(pool, "SELECT pg_sleep(0.5)::text"));
       String expected = (timeout.equals("0") ? "0" : "2h") + "/5s/1min";
-      assertAll(application, "main", expected);
-      String applied = application.await("DB session settings applied");
+      assertAll(application, pool, expected);
+      String applied = application.await("DB session settings applied pool=" + pool);
       assertTrue(applied.contains("left as it is"), applied);
 
       link.cut();
       Eventually.pause(700);
-      assertAll(application, "main", expected);
-      application.pool("later", server, link, "maximumPoolSize=4");
-      application.warmedUp("later");
-      assertAll(application, "later", expected);
+      assertAll(application, pool, expected);
+      application.pool(pool + "-later", server, link, "maximumPoolSize=4");
+      application.warmedUp(pool + "-later");
+      assertAll(application, pool + "-later", expected);
     }
   }
 
@@ -116,8 +126,9 @@ final class ServerDefaultsTest {
   @ValueSource(strings = {"open", "open-source", "open-xa"})
   void connectionsOfNoPoolHaveIt(String how) {
     set("ROLE app", "2h");
-    try (Application application = shortTimeouts().start()) {
-      String url = server.url() + "?sslmode=disable";
+    try (Link link = Link.to(server).open();
+        Application application = APPLICATIONS.start(shortTimeouts())) {
+      String url = server.url(link) + "?sslmode=disable";
       assertEquals(
           "2h/0/0",
           application.tell(how, url, server.user(), server.password(), Questions.TIMEOUTS));
@@ -152,10 +163,11 @@ final class ServerDefaultsTest {
   @Test
   void itHoldsWithoutAWarmUpToo() {
     set("ROLE app", "2h");
-    try (Application application = shortTimeouts().setting("warmup", "off").start()) {
-      application.pool("main", server, server.url(), "maximumPoolSize=4");
-      assertEquals("", application.ask("main", "SELECT pg_sleep(0.5)::text"));
-      assertAll(application, "main", "2h/5s/1min");
+    try (Link link = Link.to(server).open();
+        Application application = APPLICATIONS.start(shortTimeouts())) {
+      application.pool("cold", server, link, "maximumPoolSize=4");
+      assertEquals("", application.ask("cold", "SELECT pg_sleep(0.5)::text"));
+      assertAll(application, "cold", "2h/5s/1min");
     }
   }
 
@@ -190,9 +202,10 @@ final class ServerDefaultsTest {
   @Test
   void aServerThatDoesNotTellIsLeftAsItIs() {
     server.execute("REVOKE SELECT ON pg_catalog.pg_settings FROM PUBLIC");
-    try (Application application = shortTimeouts().start()) {
-      application.pool("main", server, server.url(), "maximumPoolSize=4");
-      assertAll(application, "main", "0/0/0");
+    try (Link link = Link.to(server).open();
+        Application application = APPLICATIONS.start(shortTimeouts())) {
+      application.pool("not-told", server, link, "maximumPoolSize=4");
+      assertAll(application, "not-told", "0/0/0");
       application.await("session timeouts not set: the server did not tell");
     } finally {
       server.execute("GRANT SELECT ON pg_catalog.pg_settings TO PUBLIC");

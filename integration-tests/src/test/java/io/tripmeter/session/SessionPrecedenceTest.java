@@ -3,6 +3,7 @@ package io.tripmeter.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tripmeter.child.Application;
+import io.tripmeter.child.Applications;
 import io.tripmeter.testing.Link;
 import io.tripmeter.testing.PostgresServer;
 import java.time.Duration;
@@ -10,11 +11,15 @@ import java.util.Collections;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose word counts in a session: the operator's, then the application's, then ours. */
 final class SessionPrecedenceTest {
+  @RegisterExtension
+  static final Applications APPLICATIONS = new Applications();
+
   private static final String OURS = "30s/5s/1min";
   private static PostgresServer server;
 
@@ -50,10 +55,11 @@ final class SessionPrecedenceTest {
       })
   void whatTheApplicationHasSetBeatsOurDefaultAndNothingElse(String setting) {
     try (Link link = link();
-        Application application = Application.withTimeouts().start()) {
-      application.pool("main", server, link, "maximumPoolSize=3", of(setting, link));
-      application.warmedUp("main");
-      assertAll(application, "main", Questions.TIMEOUTS, "11s/5s/1min");
+        Application application = APPLICATIONS.start(Application.withTimeouts())) {
+      String pool = "set" + link.port();
+      application.pool(pool, server, link, "maximumPoolSize=3", of(setting, link));
+      application.warmedUp(pool);
+      assertAll(application, pool, Questions.TIMEOUTS, "11s/5s/1min");
     }
   }
 
@@ -82,17 +88,17 @@ final class SessionPrecedenceTest {
   @Test
   void theApplicationsOwnNameAndSchemaStand() {
     try (Link link = link();
-        Application application = Application.withTimeouts().start()) {
+        Application application = APPLICATIONS.start(Application.withTimeouts())) {
       application.pool(
-          "main",
+          "own",
           server,
           link,
           "maximumPoolSize=3",
           of("jdbcUrl=URL&ApplicationName=theirs&currentSchema=garden", link));
-      application.warmedUp("main");
-      assertAll(application, "main", Questions.NAME, "theirs");
-      assertAll(application, "main", Questions.SCHEMA, "garden");
-      assertAll(application, "main", Questions.TIMEOUTS, OURS);
+      application.warmedUp("own");
+      assertAll(application, "own", Questions.NAME, "theirs");
+      assertAll(application, "own", Questions.SCHEMA, "garden");
+      assertAll(application, "own", Questions.TIMEOUTS, OURS);
     }
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a cold connect costs with SCRAM; the link does not count TCP's own round trip, which comes on top. */
+/** What a cold connect costs with SCRAM; the link does not count TCP's own round trip, which comes on top. Each is its JVM's first. */
 final class ConnectTripsTest {
   private static PostgresServer server;
 
