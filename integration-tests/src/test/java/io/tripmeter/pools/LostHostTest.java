@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripmeter.child.Application;
 import io.tripmeter.child.ApplicationBuilder;
+import io.tripmeter.child.Applications;
 import io.tripmeter.child.Eventually;
 import io.tripmeter.testing.Jdks;
 import io.tripmeter.testing.Libraries;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * validation. Bare, the pool's validation notices it.
  */
 final class LostHostTest {
+  @RegisterExtension
+  static final Applications APPLICATIONS = new Applications();
+
   /** HikariCP asks the server about a connection that was idle for half a second. */
   private static final long SILENCE_MILLIS = 800;
 
@@ -63,15 +68,18 @@ final class LostHostTest {
     return Link.to(server).roundTrip(Duration.ofMillis(4)).open();
   }
 
-  private static void pool(Application application, Link link, int size, String... more) {
+  /** The pool's name: no other test has this link. */
+  private static String pool(Application application, Link link, int size, String... more) {
+    String pool = "pool" + link.port();
     String[] settings = Stream.concat(
             Stream.of("maximumPoolSize=" + size, "validationTimeout=" + VALIDATION_MILLIS),
             Stream.of(more))
         .toArray(String[]::new);
-    application.pool("main", server, link, settings);
+    application.pool(pool, server, link, settings);
     Eventually.equal(size, link::open, application::output);
-    assertEquals("1", application.ask("main", "SELECT 1"));
+    assertEquals("1", application.ask(pool, "SELECT 1"));
     Eventually.pause(SILENCE_MILLIS);
+    return pool;
   }
 
   /** What the question ends with, and that it does so in time. */
@@ -92,31 +100,31 @@ final class LostHostTest {
   void theFirstStatementFailsInTheTimeOfAValidationAndThePoolGoesOn(
       ApplicationBuilder libraries, String sslMode) {
     try (Link link = link();
-        Application application = libraries.start()) {
-      pool(application, link, 2, url(link, "sslmode=" + sslMode));
+        Application application = APPLICATIONS.start(libraries)) {
+      String pool = pool(application, link, 2, url(link, "sslmode=" + sslMode));
       Eventually.equal(true, () -> isAskedByTheKernel(link), application::output);
       link.stall();
       String answer =
-          answerWithin(VALIDATION_MILLIS + MARGIN_MILLIS, application, "ask", "main", "SELECT 1");
+          answerWithin(VALIDATION_MILLIS + MARGIN_MILLIS, application, "ask", pool, "SELECT 1");
       assertTrue(answer.startsWith("failed: 08006"), answer);
       application.await("connection closed: no answer to its first statement after the borrow.*"
-          + "pool=main .*millis=" + VALIDATION_MILLIS);
+          + "pool=" + pool + " .*millis=" + VALIDATION_MILLIS);
       link.cut();
       link.restore();
-      assertEquals("1", application.ask("main", "SELECT 1"), application::output);
-      assertEquals("1", application.ask("main", "SELECT 1"), application::output);
+      assertEquals("1", application.ask(pool, "SELECT 1"), application::output);
+      assertEquals("1", application.ask(pool, "SELECT 1"), application::output);
     }
   }
 
   @Test
   void whatIsLentIsNotWatchedByTheKernel() {
     try (Link link = link();
-        Application application = Application.with().start()) {
-      pool(application, link, 1);
+        Application application = APPLICATIONS.start(Application.with())) {
+      String pool = pool(application, link, 1);
       Eventually.equal(true, () -> isAskedByTheKernel(link), application::output);
-      application.tell("hold", "main", "1");
+      application.tell("hold", pool, "1");
       assertFalse(isAskedByTheKernel(link), application::output);
-      application.tell("release", "main");
+      application.tell("release", pool);
       Eventually.equal(true, () -> isAskedByTheKernel(link), application::output);
     }
   }
@@ -148,11 +156,11 @@ final class LostHostTest {
   @Test
   void onceOneIsLostTheOthersAreValidatedByThePool() {
     try (Link link = link();
-        Application application = Application.with().start()) {
-      pool(application, link, 3);
+        Application application = APPLICATIONS.start(Application.with())) {
+      String pool = pool(application, link, 3);
       link.stall();
-      application.ask("main", "SELECT 1");
-      int second = application.order("ask", "main", "SELECT 1");
+      application.ask(pool, "SELECT 1");
+      int second = application.order("ask", pool, "SELECT 1");
       Eventually.pause(VALIDATION_MILLIS / 2);
       link.cut();
       link.restore();
@@ -160,7 +168,7 @@ final class LostHostTest {
       assertEquals(
           1,
           application
-              .said("connection closed: no answer to its first statement")
+              .said("connection closed: no answer to its first statement.*pool=" + pool)
               .size());
     }
   }
@@ -168,8 +176,8 @@ final class LostHostTest {
   @Test
   void aShorterTimeoutOfTheApplicationsCountsFirst() {
     try (Link link = link();
-        Application application = Application.with().start()) {
-      pool(
+        Application application = APPLICATIONS.start(Application.with())) {
+      String pool = pool(
           application,
           link,
           1,
@@ -177,7 +185,7 @@ final class LostHostTest {
           url(link, "sslmode=disable&socketTimeout=1"));
       link.stall();
       String answer =
-          answerWithin(MARGIN_MILLIS + MARGIN_MILLIS, application, "ask", "main", "SELECT 1");
+          answerWithin(MARGIN_MILLIS + MARGIN_MILLIS, application, "ask", pool, "SELECT 1");
       assertTrue(answer.startsWith("failed: 08006"), answer);
     }
   }
@@ -185,10 +193,10 @@ final class LostHostTest {
   @Test
   void aStatementThatRunsLongerThanAValidationMayIsNotHurt() {
     try (Link link = link();
-        Application application = Application.with().start()) {
-      pool(application, link, 1);
+        Application application = APPLICATIONS.start(Application.with())) {
+      String pool = pool(application, link, 1);
       Link.Count mark = link.mark();
-      assertEquals("", application.ask("main", "SELECT pg_sleep(2.5)"), application::output);
+      assertEquals("", application.ask(pool, "SELECT pg_sleep(2.5)"), application::output);
       assertEquals(1, link.since(mark).turnArounds());
       assertEquals(1, link.open());
     }
@@ -204,11 +212,11 @@ final class LostHostTest {
 
   private static long timeOfAStatementInFlight(ApplicationBuilder builder) {
     try (Link link = link();
-        Application application = builder.start()) {
-      pool(
+        Application application = APPLICATIONS.start(builder)) {
+      String pool = pool(
           application, link, 1, "jdbcUrl=" + server.url(link) + "?sslmode=disable&socketTimeout=2");
       long start = System.nanoTime();
-      int order = application.order("ask", "main", "SELECT pg_sleep(30)");
+      int order = application.order("ask", pool, "SELECT pg_sleep(30)");
       Eventually.pause(SILENCE_MILLIS);
       link.stall();
       String answer = application.answer(order);
@@ -220,10 +228,10 @@ final class LostHostTest {
   @Test
   void whatTheApplicationHasSetOfItsSocketsIsLeftToItAndThePoolValidates() {
     try (Link link = link();
-        Application application = Application.with().start()) {
-      pool(application, link, 1, url(link, "sslmode=disable&tcpKeepAlive=true"));
+        Application application = APPLICATIONS.start(Application.with())) {
+      String pool = pool(application, link, 1, url(link, "sslmode=disable&tcpKeepAlive=true"));
       Link.Count mark = link.mark();
-      assertEquals("1", application.ask("main", "SELECT 1"), application::output);
+      assertEquals("1", application.ask(pool, "SELECT 1"), application::output);
       assertEquals(2, link.since(mark).turnArounds());
     }
   }

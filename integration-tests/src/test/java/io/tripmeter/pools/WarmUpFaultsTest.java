@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripmeter.child.Application;
+import io.tripmeter.child.ApplicationBuilder;
+import io.tripmeter.child.Applications;
 import io.tripmeter.child.Eventually;
 import io.tripmeter.testing.Libraries;
 import io.tripmeter.testing.Link;
@@ -12,11 +14,15 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A warm-up is best effort: what it cannot open keeps no application from starting. */
 final class WarmUpFaultsTest {
+  @RegisterExtension
+  static final Applications APPLICATIONS = new Applications();
+
   private static PostgresServer crowded;
 
   @BeforeAll
@@ -59,7 +65,7 @@ final class WarmUpFaultsTest {
   void aPoolThatMayStartWithoutItsServerServesWhenTheServerComesUp(String hikari) {
     PostgresServer server = PostgresServer.shared();
     try (Link link = Link.to(server).roundTrip(Duration.ofMillis(4)).open();
-        Application application = Application.with().hikari(hikari).start()) {
+        Application application = APPLICATIONS.start(Application.with().hikari(hikari))) {
       link.refuse();
       for (String timeout : List.of("-1", "0")) {
         application.pool(
@@ -87,18 +93,17 @@ final class WarmUpFaultsTest {
     PostgresServer server = PostgresServer.shared();
     try (Link link = Link.to(server).open()) {
       link.refuse();
-      String with = answer(server, link, Application.with().hikari(hikari).start());
-      String without =
-          answer(server, link, Application.with().hikari(hikari).withoutAgent().start());
+      String with = answer(server, link, Application.with().hikari(hikari));
+      String without = answer(server, link, Application.with().hikari(hikari).withoutAgent());
       assertEquals(without, with);
       assertTrue(with.contains("PoolInitializationException"), with);
     }
   }
 
-  private static String answer(PostgresServer server, Link link, Application started) {
-    try (Application application = started) {
+  private static String answer(PostgresServer server, Link link, ApplicationBuilder builder) {
+    try (Application application = APPLICATIONS.start(builder)) {
       return application.tell(Application.poolCommand(
-          "main", "constructor", server, server.url(link), "maximumPoolSize=3"));
+          "down", "constructor", server, server.url(link), "maximumPoolSize=3"));
     }
   }
 
@@ -107,9 +112,9 @@ final class WarmUpFaultsTest {
   void aFailedCreationLeavesNoConnectionBehindAndTheNextOneIsWarm(String hikari) {
     PostgresServer server = PostgresServer.shared();
     try (Link link = Link.to(server).roundTrip(Duration.ofMillis(4)).open();
-        Application application = Application.with().hikari(hikari).start()) {
+        Application application = APPLICATIONS.start(Application.with().hikari(hikari))) {
       String[] command = Application.poolCommand(
-          "main",
+          "again",
           "constructor",
           server,
           server.url(link),
@@ -118,8 +123,8 @@ final class WarmUpFaultsTest {
       String answer = application.tell(command);
       assertTrue(answer.startsWith("failed: "), answer);
       Eventually.equal(0, link::open, application::output);
-      application.pool("main", server, link, "maximumPoolSize=3");
-      assertTrue(application.warmedUp("main").contains("warmed=3"), application::output);
+      application.pool("again", server, link, "maximumPoolSize=3");
+      assertTrue(application.warmedUp("again").contains("warmed=3"), application::output);
       Eventually.equal(3, link::open, application::output);
     }
   }
@@ -130,9 +135,9 @@ final class WarmUpFaultsTest {
   void whatAPoolThatFailsAfterItsFirstConnectionWarmedUpIsClosed(String hikari) {
     PostgresServer server = PostgresServer.shared();
     try (Link link = Link.to(server).roundTrip(Duration.ofMillis(4)).open();
-        Application application = Application.with().hikari(hikari).start()) {
+        Application application = APPLICATIONS.start(Application.with().hikari(hikari))) {
       String answer = application.tell(Application.poolCommand(
-          "main", "without-metrics", server, server.url(link), "maximumPoolSize=5"));
+          "failing", "without-metrics", server, server.url(link), "maximumPoolSize=5"));
       assertEquals("failed: java.lang.IllegalStateException: no metrics", answer);
       long start = System.nanoTime();
       Eventually.equal(1, link::open, application::output);
