@@ -57,6 +57,15 @@ final class LoaderBoundariesTest {
       .dependOnClassesThat()
       .resideInAPackage("io.tripmeter.advice");
 
+  /** Nothing else of it is in the agent's jar. */
+  @ArchTest
+  static final ArchRule ofByteBuddyOnlyItsAsmIsUsed = noClasses()
+      .that()
+      .resideOutsideOfPackage("io.tripmeter.advice")
+      .should()
+      .dependOnClassesThat(resideInAPackage("net.bytebuddy..")
+          .and(DescribedPredicate.not(resideInAPackage("net.bytebuddy.jar.asm"))));
+
   @ArchTest
   static final ArchRule theEntryPointUsesBootAlone = classes()
       .that()

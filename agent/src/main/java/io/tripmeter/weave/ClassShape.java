@@ -85,9 +85,14 @@ final class ClassShape extends ClassVisitor {
     return isInterface;
   }
 
-  /** Whether it is as compilers of Java make it: they leave nothing on the stack where a method returns. */
-  boolean isPlain() {
-    return hasFrames && isJava;
+  /** Whether the class file has stack map frames. */
+  boolean hasFrames() {
+    return hasFrames;
+  }
+
+  /** Whether a compiler of Java made it. */
+  boolean isJava() {
+    return isJava;
   }
 
   /** A method that must be there for this class to be one that we know; null if none is missing. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sees every class as it is loaded and lets almost all pass: one look-up by name, for the application's own classes one walk through the
- * constant pool. ByteBuddy is loaded with the first class of pgjdbc, or of a pool that can see it. Servers' classes wait for that too, and
+ * constant pool. ASM is loaded with the first class of pgjdbc, or of a pool that can see it. Servers' classes wait for that too, and
  * are changed afterwards by retransformation: a program that never touches PostgreSQL pays nothing for them.
  */
 public final class ClassWatcher implements ClassFileTransformer {
@@ -129,7 +129,7 @@ public final class ClassWatcher implements ClassFileTransformer {
         waiting.add(name);
         return null;
       }
-      return seesBoot(loader) ? Weaver.weave(loader, name, bytes, found) : null;
+      return seesBoot(loader) ? Weaver.weave(name, bytes, found) : null;
     } catch (Throwable failure) {
       Log.warn("class left as it is, Tripmeter could not change it")
           .field("class", name.replace('/', '.'))
@@ -150,7 +150,7 @@ public final class ClassWatcher implements ClassFileTransformer {
       return null;
     }
     byte[] ready = ahead.take(loader, name, bytes);
-    return ready != null ? ready : Weaver.weave(loader, name, bytes, weavings);
+    return ready != null ? ready : Weaver.weave(name, bytes, weavings);
   }
 
   private static boolean seesDriver(@Nullable ClassLoader loader) {

@@ -11,15 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Copies advice into a class's byte code: methods change, no field, method or interface is added, so that other agents and retransformation
- * find the shape they know. Of ByteBuddy it needs the ASM inside alone; what its own small copier does not know is left to {@link
- * ByteBuddyWeaver}. Deterministic, so that a second pass over the same bytes gives the same.
+ * find the shape they know. It needs no more of ByteBuddy than the ASM inside. A second pass over the same bytes gives the same.
  */
 final class Weaver {
   private Weaver() {}
 
-  static byte @Nullable [] weave(
-      @Nullable ClassLoader loader, String name, byte[] bytes, List<Weaving> weavings) {
-    ClassReader reader = new ClassReader(bytes);
+  static byte @Nullable [] weave(String name, byte[] bytes, List<Weaving> weavings) {
+    ClassReader reader = read(name, bytes);
+    if (reader == null) {
+      return null;
+    }
     ClassShape shape = new ClassShape(reader, weavings);
     if (shape.isInterface()) {
       return null;
@@ -32,17 +33,7 @@ final class Weaver {
     if (!shape.isAdvised()) {
       return null;
     }
-    if (shape.isPlain()) {
-      try {
-        return weave(reader, name, shape);
-      } catch (UnsupportedOperationException notKnown) {
-        Log.debug("class changed by ByteBuddy")
-            .field("class", name)
-            .error(notKnown)
-            .write();
-      }
-    }
-    return ByteBuddyWeaver.weave(loader, name, bytes, weavings);
+    return weave(reader, name, shape);
   }
 
   private static byte[] weave(ClassReader reader, String owner, ClassShape shape) {
@@ -57,20 +48,55 @@ final class Weaver {
               String descriptor,
               @Nullable String signature,
               String @Nullable [] exceptions) {
-            MethodVisitor to = super.visitMethod(access, name, descriptor, signature, exceptions);
-            int local = shape.locals(name + descriptor);
-            for (BoundAdvice bound : shape.advice(name + descriptor)) {
-              AdviceCode advice = AdviceCode.of(bound.name());
-              AdvisedMethod into = new AdvisedMethod(
-                  owner, access, name, descriptor, shape.fields(), local, bound, advice);
-              local = into.next();
-              to = new AdviceInliner(to, into, advice);
+            MethodVisitor plain =
+                super.visitMethod(access, name, descriptor, signature, exceptions);
+            List<BoundAdvice> advice = shape.advice(name + descriptor);
+            if (advice.isEmpty()) {
+              return plain;
             }
-            return to;
+            MethodVisitor to = shape.hasFrames() ? plain : new WithoutFrames(plain);
+            int variable = shape.locals(name + descriptor);
+            int local = variable + CleanReturns.VARIABLES;
+            for (BoundAdvice bound : advice) {
+              AdviceCode code = AdviceCode.of(bound.name());
+              AdvisedMethod into = new AdvisedMethod(
+                  owner, access, name, descriptor, shape.fields(), local, bound, code);
+              local = into.next();
+              to = new AdviceInliner(to, into, code);
+            }
+            return shape.isJava() ? to : new CleanReturns(to, variable);
           }
         },
         ClassReader.EXPAND_FRAMES);
     return writer.toByteArray();
+  }
+
+  private static @Nullable ClassReader read(String name, byte[] bytes) {
+    try {
+      return new ClassReader(bytes);
+    } catch (IllegalArgumentException newer) {
+      Log.warn("classes of a newer Java than Tripmeter knows are left alone: update Tripmeter")
+          .field("class", name.replace('/', '.'))
+          .error(newer)
+          .once("newer Java")
+          .write();
+      return null;
+    }
+  }
+
+  /** Class files before Java 6 have no stack map frames. */
+  private static final class WithoutFrames extends MethodVisitor {
+    WithoutFrames(MethodVisitor to) {
+      super(Opcodes.ASM9, to);
+    }
+
+    @Override
+    public void visitFrame(
+        int type,
+        int locals,
+        Object @Nullable [] localTypes,
+        int stack,
+        Object @Nullable [] stackTypes) {}
   }
 
   private static void reportUnknown(String className, String method) {

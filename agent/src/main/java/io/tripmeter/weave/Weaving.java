@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Which advice goes into which methods of a class. Plain strings, so that the lists of drivers, pools and servers can be read before
- * ByteBuddy is loaded, and ByteBuddy is loaded only when a class on a list is.
+ * ASM is loaded, and ASM is loaded only when a class on a list is.
  *
  * <p>A method is selected by its name, {@code commit}, or by its name and the beginning of its descriptor, {@code getConnection(J)},
  * or by its name and the end of it, {@code *)Ljava/sql/ResultSet;}; {@code *} is any name, {@code <init>} selects constructors. A method

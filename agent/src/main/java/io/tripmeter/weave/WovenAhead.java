@@ -35,7 +35,7 @@ final class WovenAhead {
         byte[] bytes = read(loader, weaving.target() + ".class");
         byte[] changed = bytes == null
             ? null
-            : Weaver.weave(loader, weaving.target(), bytes, Collections.singletonList(weaving));
+            : Weaver.weave(weaving.target(), bytes, Collections.singletonList(weaving));
         if (bytes != null && changed != null) {
           ready.put(weaving.target(), new Woven(weak, bytes, changed));
         }

@@ -1,5 +1,5 @@
 /**
  * In the AGENT's own loader: finds the classes to change as they are loaded, and changes them. Knows no library that it changes. Nothing
- * here loads ByteBuddy before a class on a list is seen.
+ * here loads ASM before a class on a list is seen.
  */
 package io.tripmeter.weave;

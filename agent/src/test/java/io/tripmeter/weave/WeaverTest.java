@@ -58,11 +58,7 @@ final class WeaverTest {
   private static final String NAME = Sample.class.getName().replace('.', '/');
 
   private static byte @Nullable [] woven(Weaving weaving) throws IOException {
-    return Weaver.weave(
-        Sample.class.getClassLoader(),
-        NAME,
-        DescriptorScanTest.bytes(Sample.class),
-        List.of(weaving));
+    return Weaver.weave(NAME, DescriptorScanTest.bytes(Sample.class), List.of(weaving));
   }
 
   private static Weaving weaving() {
@@ -161,9 +157,22 @@ final class WeaverTest {
   @Test
   void interfacesAreLeftAlone() throws IOException {
     assertNull(Weaver.weave(
-        Contract.class.getClassLoader(),
         Contract.class.getName().replace('.', '/'),
         DescriptorScanTest.bytes(Contract.class),
         List.of(Weaving.into(Contract.class.getName()).advise(ROLLBACK, "rollback"))));
+  }
+
+  @Test
+  void classesOfANewerJavaAreLeftAloneWithOneLine() throws IOException {
+    byte[] newer = DescriptorScanTest.bytes(Sample.class);
+    int majorVersion = 7;
+    newer[majorVersion] = 120;
+    try (CapturedLog log = CapturedLog.start()) {
+      Weaving weaving = weaving().advise(ROLLBACK, "rollback");
+      assertNull(Weaver.weave(NAME, newer, List.of(weaving)));
+      assertNull(Weaver.weave(NAME, newer, List.of(weaving)));
+      assertEquals(1, log.lines().size());
+      assertTrue(log.lines().get(0).contains("newer Java"), log.lines()::toString);
+    }
   }
 }

@@ -109,7 +109,7 @@ final class WovenLikeByteBuddyTest {
   }
 
   /** Calls of the agent's and constants in each method, in the order of the byte code. */
-  private static Map<String, List<String>> calls(byte[] woven) {
+  static Map<String, List<String>> calls(byte[] woven) {
     Map<String, List<String>> calls = new TreeMap<>();
     new ClassReader(woven)
         .accept(
@@ -155,8 +155,7 @@ final class WovenLikeByteBuddyTest {
   }
 
   /** In a loader of its own, verified. */
-  private static Class<?> define(Map<String, byte[]> woven, String name)
-      throws ClassNotFoundException {
+  static Class<?> define(Map<String, byte[]> woven, String name) throws ClassNotFoundException {
     return Class.forName(
         name, true, new ClassLoader(WovenLikeByteBuddyTest.class.getClassLoader()) {
           private byte @Nullable [] bytesOf(String className) throws ClassNotFoundException {
@@ -198,8 +197,8 @@ final class WovenLikeByteBuddyTest {
       }
       byte[] before = bytes(weaving.target());
       assertTrue(
-          new ClassShape(new ClassReader(before), List.of(weaving)).isPlain(), weaving.target());
-      byte[] ours = Weaver.weave(loader, weaving.target(), before, List.of(weaving));
+          new ClassShape(new ClassReader(before), List.of(weaving)).isJava(), weaving.target());
+      byte[] ours = Weaver.weave(weaving.target(), before, List.of(weaving));
       byte[] judge = ByteBuddyWeaver.weave(loader, weaving.target(), before, List.of(weaving));
       assertNotNull(ours, weaving.target());
       assertNotNull(judge, weaving.target());
@@ -294,7 +293,7 @@ final class WovenLikeByteBuddyTest {
     byte[] before = bytes(weaving.target());
     List<Weaving> weavings = List.of(weaving);
     byte[] judge = ByteBuddyWeaver.weave(loader, weaving.target(), before, weavings);
-    byte[] ours = Weaver.weave(loader, weaving.target(), before, weavings);
+    byte[] ours = Weaver.weave(weaving.target(), before, weavings);
     assertNotNull(ours);
     assertNotNull(judge);
     assertEquals(calls(judge), calls(ours));

@@ -14,6 +14,7 @@ import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -52,10 +53,11 @@ final class AgentJarTest {
   void anApplicationSeesNothingButTheEntryPointBootAndTheWeaver() {
     List<String> strangers = names()
         .filter(name -> !name.startsWith(ISOLATED))
-        .filter(name -> !name.matches("META-INF/(MANIFEST\\.MF|LICENSE.*|NOTICE.*)?"))
+        .filter(name -> !name.matches("META-INF/(MANIFEST\\.MF|LICENSE.*|NOTICE.*|licenses/ASM)?"))
         .filter(
             name -> !name.matches("io/tripmeter/(AgentMain(\\$.*)?\\.class|boot/[^/]+\\.class)"))
-        .filter(name -> !name.startsWith("io/tripmeter/shaded/bytebuddy/"))
+        .filter(
+            name -> !name.matches("io/tripmeter/shaded/bytebuddy/jar/asm/\\w+(\\$\\w+)*\\.class"))
         .filter(name -> !name.endsWith("/"))
         .toList();
     assertEquals(List.of(), strangers);
@@ -114,6 +116,12 @@ final class AgentJarTest {
   }
 
   @Test
+  void itHasNotMoreThanSixMegabytes() throws IOException {
+    long size = Files.size(Libraries.agent());
+    assertTrue(size <= 6_000_000, () -> size + " bytes");
+  }
+
+  @Test
   void theManifestSaysWhatItIsAndWhatItNeeds() throws IOException {
     Attributes manifest = jar.getManifest().getMainAttributes();
     assertEquals("io.tripmeter.AgentMain", manifest.getValue("Premain-Class"));
@@ -131,6 +139,7 @@ final class AgentJarTest {
     for (String product : List.of("Tripmeter", "Rafael Winterhalter", "Micrometer")) {
       assertTrue(notice.contains(product), () -> product + " is not named by:\n" + notice);
     }
+    assertTrue(text("META-INF/licenses/ASM").contains("INRIA, France Telecom"));
     assertFalse(notice.contains("developed at"), () -> "it is not the ASF's:\n" + notice);
   }
 

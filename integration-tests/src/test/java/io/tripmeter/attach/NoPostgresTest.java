@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A program that never comes to PostgreSQL pays for nothing: no listener, no thread, no ByteBuddy, no line. */
+/** A program that never comes to PostgreSQL pays for nothing: no listener, no thread, no ASM, no line. */
 final class NoPostgresTest {
   private static final String H2 = "jdbc:h2:mem:test";
 

@@ -32,10 +32,7 @@ import net.bytebuddy.matcher.ElementMatcher;
 import net.bytebuddy.pool.TypePool;
 import org.jspecify.annotations.Nullable;
 
-/**
- * As {@link Weaver}, by ByteBuddy's own {@link Advice}: for classes that Weaver leaves to it, and the judge of Weaver in its tests. It takes
- * some hundred classes and milliseconds more.
- */
+/** What {@link Weaver} does, by ByteBuddy's own {@link Advice}: the judge of Weaver. */
 final class ByteBuddyWeaver {
   private static final String ADVICE_PACKAGE = "io.tripmeter.advice.";
   private static final ByteBuddy BYTE_BUDDY = new ByteBuddy()
