@@ -80,7 +80,7 @@ final class LoaderBoundariesTest {
   @ArchTest
   static final ArchRule onlyTheLibrariesLoggersTouchJavaUtilLogging = noClasses()
       .that()
-      .doNotHaveFullyQualifiedName("io.tripmeter.signals.spans.LibraryLogger")
+      .doNotHaveFullyQualifiedName("io.tripmeter.signals.spans.sdk.LibraryLogger")
       .should()
       .dependOnClassesThat()
       .resideInAPackage("java.util.logging");
@@ -93,7 +93,7 @@ final class LoaderBoundariesTest {
       .and()
       .doNotHaveFullyQualifiedName("io.tripmeter.signals.page.Listener")
       .and()
-      .doNotHaveFullyQualifiedName("io.tripmeter.work.JdkHttpServer")
+      .doNotHaveFullyQualifiedName("io.tripmeter.work.jdk.JdkHttpServer")
       .should()
       .dependOnClassesThat()
       .resideInAPackage("com.sun.net.httpserver");

@@ -30,4 +30,21 @@ class PackagesTest {
       .should()
       .dependOnClassesThat()
       .resideInAPackage("io.tripmeter.pool.hikari");
+
+  /** A kind may build on another, as a server's does on servlets. */
+  @ArchTest
+  static final ArchRule A_KIND_OF_WORK_IS_KNOWN_TO_THE_COMPOSITION_ROOT_ALONE = noClasses()
+      .that()
+      .resideOutsideOfPackages("io.tripmeter.agent", "io.tripmeter.work.(*)..")
+      .should()
+      .dependOnClassesThat()
+      .resideInAPackage("io.tripmeter.work.(*)..");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_OWN_SDK_NAMES_OPEN_TELEMETRY = noClasses()
+      .that()
+      .resideOutsideOfPackage("io.tripmeter.signals.spans.sdk")
+      .should()
+      .dependOnClassesThat()
+      .resideInAPackage("io.opentelemetry..");
 }

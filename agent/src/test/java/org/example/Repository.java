@@ -1,7 +1,7 @@
 package org.example;
 
 import io.tripmeter.boot.PoolStats;
-import io.tripmeter.boot.RequestCounters;
+import io.tripmeter.boot.UnitOfWork;
 import io.tripmeter.hazards.Hazards;
 import io.tripmeter.signals.slowquery.Statements;
 
@@ -9,16 +9,14 @@ import io.tripmeter.signals.slowquery.Statements;
 public final class Repository {
   private Repository() {}
 
-  public static void repeat(
-      Statements statements, RequestCounters request, String sql, int from, int to) {
+  public static void repeat(Statements statements, UnitOfWork unit, String sql, int from, int to) {
     for (int count = from; count <= to; count++) {
-      statements.repeated(request, sql, count);
+      statements.repeated(unit, sql, count);
     }
   }
 
-  public static void elsewhere(
-      Statements statements, RequestCounters request, String sql, int count) {
-    statements.repeated(request, sql, count);
+  public static void elsewhere(Statements statements, UnitOfWork unit, String sql, int count) {
+    statements.repeated(unit, sql, count);
   }
 
   public static void execute(Statements statements, String sql, long millis, Throwable thrown) {

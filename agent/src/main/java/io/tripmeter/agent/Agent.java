@@ -6,7 +6,6 @@ import io.tripmeter.reflect.Opening;
 import io.tripmeter.signals.spans.ApplicationSdk;
 import io.tripmeter.weave.ClassWatcher;
 import io.tripmeter.weave.Weaving;
-import io.tripmeter.work.Servers;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,7 @@ public final class Agent {
     pools.addAll(MigrationTools.weavings());
     AgentComponents parts = new AgentComponents(arguments, instrumentation);
     ClassWatcher watcher = new ClassWatcher(
-        Pgjdbc.firstWeavings(), pools, Servers.weavings(), PoolProducts.packages(), parts);
+        Pgjdbc.firstWeavings(), pools, WorkKinds.weavings(), PoolProducts.packages(), parts);
     watcher.tell(ApplicationSdk.CLASS, new Runnable() {
       @Override
       public void run() {

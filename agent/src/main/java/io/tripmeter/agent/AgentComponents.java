@@ -3,7 +3,6 @@ package io.tripmeter.agent;
 import io.tripmeter.boot.AgentThread;
 import io.tripmeter.boot.DriverHooks;
 import io.tripmeter.boot.PoolHooks;
-import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.WorkHooks;
 import io.tripmeter.config.Configuration;
 import io.tripmeter.config.Option;
@@ -12,19 +11,17 @@ import io.tripmeter.hazards.Hazards;
 import io.tripmeter.pgjdbc.Connections;
 import io.tripmeter.pool.Pools;
 import io.tripmeter.postgres.SqlText;
-import io.tripmeter.signals.metrics.RequestMetrics;
 import io.tripmeter.signals.metrics.Telemetry;
+import io.tripmeter.signals.metrics.WorkMetrics;
 import io.tripmeter.signals.page.Page;
 import io.tripmeter.signals.slowquery.Callers;
 import io.tripmeter.signals.slowquery.Plans;
-import io.tripmeter.signals.slowquery.StatementObserver;
 import io.tripmeter.signals.slowquery.Statements;
 import io.tripmeter.signals.slowquery.TimeoutLog;
-import io.tripmeter.signals.slowquery.TraceIds;
-import io.tripmeter.signals.spans.CurrentTrace;
 import io.tripmeter.signals.spans.Tracing;
+import io.tripmeter.signals.spans.sdk.OwnSdk;
 import io.tripmeter.weave.ClassWatcher;
-import io.tripmeter.work.Requests;
+import io.tripmeter.work.UnitsOfWork;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
@@ -75,25 +72,30 @@ final class AgentComponents implements ClassWatcher.FirstSight {
     return true;
   }
 
-  /** Requests first: every one that comes before is not counted. */
+  /** Units of work first: one that comes before is not counted. */
   private void watch(
       Settings settings, Telemetry telemetry, Pools pools, BackgroundThread background) {
     Tracing tracing = new Tracing(
         settings,
-        sql -> SqlText.normalise(sql, settings.integer(Option.SLOW_QUERY_MAX_LENGTH)),
-        pools);
+        new OwnSdk(
+            settings,
+            sql -> SqlText.normalise(sql, settings.integer(Option.SLOW_QUERY_MAX_LENGTH)),
+            pools));
     FirstAnswer answer = new FirstAnswer();
-    WorkHooks.set(new Requests(
-        new RequestMetrics(telemetry, settings.integer(Option.REQUEST_BUDGET)), tracing, answer));
+    WorkHooks.set(new UnitsOfWork(
+        WorkKinds.all(),
+        new WorkMetrics(telemetry, settings.integer(Option.REQUEST_BUDGET)),
+        tracing,
+        answer));
     ClassWatcher servers = watcher;
     if (servers != null) {
       servers.retransformWaiting(instrumentation);
     }
-    StatementObserver spans = tracing.wantsStatements() ? new Spans(tracing) : null;
     Plans plans = settings.flag(Option.SLOW_QUERY_EXPLAIN)
         ? new Plans(pools, background, settings.flag(Option.SLOW_QUERY_BIND_VALUES))
         : null;
-    Statements statements = new Statements(settings, telemetry, new CurrentIds(), spans, plans);
+    Statements statements =
+        new Statements(settings, telemetry, tracing, tracing.wantsStatements(), plans);
     statements.install();
     Runnable show = new Runnable() {
       @Override
@@ -117,37 +119,6 @@ final class AgentComponents implements ClassWatcher.FirstSight {
       answer.await(FIRST_ANSWER_MILLIS);
     } catch (InterruptedException ending) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static final class CurrentIds implements TraceIds {
-    @Override
-    public @Nullable String traceId() {
-      return CurrentTrace.traceId();
-    }
-
-    @Override
-    public @Nullable String spanId() {
-      return CurrentTrace.spanId();
-    }
-  }
-
-  private static final class Spans implements StatementObserver {
-    private final Tracing tracing;
-
-    Spans(Tracing tracing) {
-      this.tracing = tracing;
-    }
-
-    @Override
-    public void executed(
-        String text,
-        long nanos,
-        long trips,
-        long rows,
-        @Nullable Throwable thrown,
-        PoolStats pool) {
-      tracing.executed(text, nanos, trips, rows, thrown, pool);
     }
   }
 }

@@ -1,22 +1,21 @@
 package io.tripmeter.agent;
 
-import io.tripmeter.boot.RequestCounters;
-import io.tripmeter.work.RequestObserver;
-import io.tripmeter.work.Server;
+import io.tripmeter.boot.UnitOfWork;
+import io.tripmeter.work.HttpServer;
+import io.tripmeter.work.WorkObserver;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The application's first answer: what nobody waits for before it does not compete with it for the processors. */
-final class FirstAnswer implements RequestObserver {
+final class FirstAnswer implements WorkObserver {
   private final CountDownLatch ended = new CountDownLatch(1);
 
   @Override
-  public void began(RequestCounters request, Server server, Object exchange) {}
-
-  @Override
-  public void ended(RequestCounters request, int status, @Nullable Throwable thrown, long nanos) {
-    ended.countDown();
+  public void ended(UnitOfWork unit, int status, @Nullable Throwable failure, long nanos) {
+    if (unit.kind() instanceof HttpServer) {
+      ended.countDown();
+    }
   }
 
   /** Returns when there was one, or after this time. */

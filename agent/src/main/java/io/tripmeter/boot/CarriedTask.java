@@ -1,24 +1,24 @@
 package io.tripmeter.boot;
 
-/** A task that a request handed to another thread: what it costs there is the request's. */
+/** A task that a unit of work handed to another thread: its cost there is the unit's. */
 final class CarriedTask implements Runnable {
-  private final RequestCounters request;
+  private final UnitOfWork unit;
   private final Runnable task;
 
-  CarriedTask(RequestCounters request, Runnable task) {
-    this.request = request;
+  CarriedTask(UnitOfWork unit, Runnable task) {
+    this.unit = unit;
     this.task = task;
   }
 
   @Override
   public void run() {
     ThreadState thread = ThreadState.current();
-    RequestCounters before = thread.work.request;
-    thread.work.request = request;
+    UnitOfWork before = thread.work.unit;
+    thread.work.unit = unit;
     try {
       task.run();
     } finally {
-      thread.work.request = before;
+      thread.work.unit = before;
     }
   }
 }

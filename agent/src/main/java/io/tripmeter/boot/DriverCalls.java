@@ -19,9 +19,9 @@ public final class DriverCalls {
   /** The outermost call has ended. Returns the nanoseconds that it took. */
   static long ended(ThreadState thread) {
     long nanos = thread.call.end();
-    RequestCounters request = thread.work.request;
-    if (request != null) {
-      request.spent(nanos);
+    UnitOfWork unit = thread.work.unit;
+    if (unit != null) {
+      unit.cost.spent(nanos);
     }
     return nanos;
   }

@@ -73,8 +73,8 @@ public final class DriverHooks {
         @Nullable Throwable thrown,
         PoolStats pool);
 
-    /** The statement was executed {@code count} times in this request. */
-    void repeated(RequestCounters request, String text, int count);
+    /** The statement was executed {@code count} times in this unit of work. */
+    void repeated(UnitOfWork unit, String text, int count);
   }
 
   /** SQL that needs a session of its own, which an endpoint may not give. Not on paths that a statement takes twice. */

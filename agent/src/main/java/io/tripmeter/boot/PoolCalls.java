@@ -110,9 +110,9 @@ public final class PoolCalls {
     if (thrown != null) {
       pool.timeouts().increment();
     }
-    RequestCounters request = thread.work.request;
-    if (request != null) {
-      request.waited(nanos);
+    UnitOfWork unit = thread.work.unit;
+    if (unit != null) {
+      unit.cost.waited(nanos);
     }
   }
 

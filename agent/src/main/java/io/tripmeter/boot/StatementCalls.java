@@ -18,7 +18,7 @@ public final class StatementCalls {
    * Set once; statements may be running.
    *
    * @param slow nanoseconds from which a statement is handed to {@link DriverHooks.Statements#executed}; 0 for every one, negative for none
-   * @param repeats executions in one request from which a statement is handed to {@link DriverHooks.Statements#repeated}; 0 for never
+   * @param repeats executions in one unit of work from which a statement is handed to {@link DriverHooks.Statements#repeated}; 0 for never
    */
   public static void watch(long slow, int repeats) {
     slowNanos = slow < 0 ? NEVER : slow;
@@ -44,24 +44,24 @@ public final class StatementCalls {
     statement.text = text;
     statement.rows = 0;
     statement.tripsBefore = thread.call.trips;
-    RequestCounters request = thread.work.request;
-    if (request != null) {
-      executes(request, text, count);
+    UnitOfWork unit = thread.work.unit;
+    if (unit != null) {
+      executes(unit, text, count);
     }
     return thread.call.begin(text == null ? TripKind.QUERY : StatementKind.of(text));
   }
 
-  private static void executes(RequestCounters request, @Nullable String text, int count) {
-    request.executed(count);
+  private static void executes(UnitOfWork unit, @Nullable String text, int count) {
+    unit.cost.executed(count);
     int threshold = repeatThreshold;
     if (text == null || threshold == Integer.MAX_VALUE) {
       return;
     }
-    int executions = request.repeat(text);
+    int executions = unit.cost.repeat(text);
     if (executions >= threshold - 1 && executions > 0) {
       DriverHooks.Statements hook = DriverHooks.statements();
       if (hook != null) {
-        hook.repeated(request, text, executions);
+        hook.repeated(unit, text, executions);
       }
     }
   }

@@ -50,9 +50,9 @@ public final class ThreadState {
     return pool;
   }
 
-  /** The request that this thread works for, if any. */
-  public @Nullable RequestCounters request() {
-    return work.request;
+  /** The unit of work that this thread works for, if any. */
+  public @Nullable UnitOfWork unit() {
+    return work.unit;
   }
 
   public ConnectState connect() {

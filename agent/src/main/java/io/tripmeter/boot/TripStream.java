@@ -119,9 +119,9 @@ public final class TripStream extends InputStream {
     if (kind.belongsToRequest()) {
       thread.call.lastPool = pool;
       thread.call.trips++;
-      RequestCounters request = thread.work.request;
-      if (request != null) {
-        request.trip(kind);
+      UnitOfWork unit = thread.work.unit;
+      if (unit != null) {
+        unit.cost.trip(kind);
       }
     }
   }

@@ -4,28 +4,37 @@ import org.jspecify.annotations.Nullable;
 
 /** What the rest of the agent does for units of work; as {@link DriverHooks}. */
 public final class WorkHooks {
-  /** Requests that a server answers. */
-  public interface Requests {
-    /** A request begins, or goes on, on this thread; null: not one to count. */
+  /** Units of work: requests, jobs, messages. */
+  public interface Units {
+    /**
+     * A call on this thread begins a unit of work, or goes on with one that an earlier call began.
+     *
+     * @param kind index in the agent's list of kinds
+     * @param subject what the unit is about: a server's request object, a task
+     * @param around the unit that this thread works for already; the call may name it
+     * @return the unit that the call works for; null if the call tells nothing
+     */
     @Nullable
-    RequestCounters begin(int server, Object exchange);
+    UnitOfWork begin(int kind, Object subject, @Nullable UnitOfWork around);
 
+    /** The call ends for which {@link #begin} returned this unit. */
     void end(
-        RequestCounters request,
-        Object exchange,
+        int kind,
+        UnitOfWork unit,
+        Object subject,
         @Nullable Object response,
         @Nullable Throwable thrown);
   }
 
-  private static volatile @Nullable Requests requests;
+  private static volatile @Nullable Units units;
 
   private WorkHooks() {}
 
-  public static @Nullable Requests requests() {
-    return requests;
+  public static @Nullable Units units() {
+    return units;
   }
 
-  public static void set(Requests hook) {
-    requests = hook;
+  public static void set(Units hook) {
+    units = hook;
   }
 }

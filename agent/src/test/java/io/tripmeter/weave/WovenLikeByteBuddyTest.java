@@ -255,12 +255,12 @@ final class WovenLikeByteBuddyTest {
     "throwsAndCatches, TripAdvice",
     "throwsAndCatches, ConnectAdvice.timeZone",
     "ofAClass, TripAdvice",
-    "forgetsItsArgument, ServletAdvice",
+    "forgetsItsArgument, WorkAdvice.answered",
     "forgetsItsArgument, TripAdvice",
     "startTimer, TripAdvice",
     "startTimer, TimeoutAdvice.end",
     "neverReturns, TripAdvice",
-    "neverReturns, JdkHttpServerAdvice",
+    "neverReturns, WorkAdvice.first",
     "key, ConnectAdvice.saltedPassword",
     "<init>(Ljava/io/InputStream;, StreamAdvice.wrap",
     "state, ConnectionAdvice.cancel",
@@ -271,7 +271,7 @@ final class WovenLikeByteBuddyTest {
   }
 
   private static BoundAdvice bound(String advice, TripKind kind) {
-    return BoundAdvice.of(advice).with("kind", kind).with("product", 100_000);
+    return BoundAdvice.of(advice).with("kind", kind).with("product", 100_000).with("work", 100_000);
   }
 
   @Test

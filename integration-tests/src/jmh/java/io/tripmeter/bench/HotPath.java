@@ -4,20 +4,21 @@ import io.tripmeter.boot.OpenConnection;
 import io.tripmeter.boot.OpenConnections;
 import io.tripmeter.boot.PoolCalls;
 import io.tripmeter.boot.PoolStats;
-import io.tripmeter.boot.RequestCounters;
-import io.tripmeter.boot.ServerCalls;
 import io.tripmeter.boot.StatementCalls;
 import io.tripmeter.boot.ThreadState;
 import io.tripmeter.boot.TripStream;
+import io.tripmeter.boot.UnitOfWork;
+import io.tripmeter.boot.WorkCalls;
 import io.tripmeter.boot.WorkHooks;
 import io.tripmeter.config.Configuration;
 import io.tripmeter.config.Settings;
-import io.tripmeter.signals.metrics.RequestMetrics;
 import io.tripmeter.signals.metrics.Telemetry;
+import io.tripmeter.signals.metrics.WorkMetrics;
 import io.tripmeter.signals.slowquery.Statements;
-import io.tripmeter.signals.slowquery.TraceIds;
-import io.tripmeter.work.Requests;
-import io.tripmeter.work.Servers;
+import io.tripmeter.signals.spans.Spans;
+import io.tripmeter.work.UnitsOfWork;
+import io.tripmeter.work.WorkKind;
+import io.tripmeter.work.jdk.JdkHttpServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.TimeUnit;
@@ -66,8 +67,9 @@ public class HotPath {
     OpenConnections.add(connection, new OpenConnection(null));
     Telemetry telemetry = new Telemetry(Runnable::run);
     Settings settings = Configuration.ofArguments("slow-query.output=off,log.level=off");
-    new Statements(settings, telemetry, TraceIds.NONE, null, null).install();
-    WorkHooks.set(new Requests(new RequestMetrics(telemetry, 0)));
+    new Statements(settings, telemetry, Spans.NONE, false, null).install();
+    WorkHooks.set(
+        new UnitsOfWork(new WorkKind[] {new JdkHttpServer()}, new WorkMetrics(telemetry, 0)));
     if (request() == null) {
       throw new IllegalStateException("requests are not counted");
     }
@@ -96,9 +98,9 @@ public class HotPath {
   }
 
   @Benchmark
-  public RequestCounters request() {
-    RequestCounters request = ServerCalls.enter(Servers.JDK_HTTP_SERVER, exchange);
-    ServerCalls.exit(request, exchange, null, null);
+  public UnitOfWork request() {
+    UnitOfWork request = WorkCalls.enter(0, exchange);
+    WorkCalls.exit(0, request, exchange, null, null);
     return request;
   }
 
@@ -114,7 +116,7 @@ public class HotPath {
   }
 
   private int request(String[] texts) throws IOException {
-    RequestCounters request = ServerCalls.enter(Servers.JDK_HTTP_SERVER, exchange);
+    UnitOfWork request = WorkCalls.enter(0, exchange);
     long start = PoolCalls.borrow(pool);
     PoolCalls.lent(connection);
     PoolCalls.borrowed(start, null);
@@ -127,7 +129,7 @@ public class HotPath {
       StatementCalls.exit(this, outermost, text, null, null);
     }
     PoolCalls.returned(pool, connection, start);
-    ServerCalls.exit(request, exchange, null, null);
+    WorkCalls.exit(0, request, exchange, null, null);
     return read;
   }
 

@@ -31,6 +31,7 @@ final class HistogramExport implements MultiCollector {
     List<MetricSnapshot> families = new ArrayList<>();
     addPools(families);
     addRoutes(families);
+    addWork(families);
     return new MetricSnapshots(families);
   }
 
@@ -81,10 +82,29 @@ final class HistogramExport implements MultiCollector {
         ofCounts("tripmeter.request.statements", "Statements of a request");
     HistogramFamily time =
         ofSeconds("tripmeter.request.database.time", "Time a request spent in the driver's calls");
-    for (RouteStats route : telemetry.routes().all()) {
-      trips.add(route.roundTrips(), "route", route.route());
-      statements.add(route.statements(), "route", route.route());
-      time.add(route.databaseTime(), "route", route.route());
+    for (WorkStats route : telemetry.routes().all()) {
+      trips.add(route.roundTrips(), "route", route.name());
+      statements.add(route.statements(), "route", route.name());
+      time.add(route.databaseTime(), "route", route.name());
+    }
+    trips.addTo(families);
+    statements.addTo(families);
+    time.addTo(families);
+  }
+
+  /** Units of work that are no requests. */
+  private void addWork(List<MetricSnapshot> families) {
+    HistogramFamily trips = ofCounts("tripmeter.work.round_trips", "Round trips of a job");
+    HistogramFamily statements = ofCounts("tripmeter.work.statements", "Statements of a job");
+    HistogramFamily time =
+        ofSeconds("tripmeter.work.database.time", "Time a job spent in the driver's calls");
+    for (Map.Entry<String, WorkNames> kind : telemetry.names().entrySet()) {
+      for (WorkStats work : kind.getValue().all()) {
+        String[] labels = {"kind", kind.getKey(), "name", work.name()};
+        trips.add(work.roundTrips(), labels);
+        statements.add(work.statements(), labels);
+        time.add(work.databaseTime(), labels);
+      }
     }
     trips.addTo(families);
     statements.addTo(families);

@@ -1,8 +1,12 @@
 package io.tripmeter.signals.metrics;
 
 import io.tripmeter.boot.PoolStats;
+import io.tripmeter.boot.UnitOfWork;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +20,8 @@ public final class Telemetry {
   private final AtomicBoolean refreshQueued = new AtomicBoolean();
   private final WatchedPools pools = new WatchedPools(this::queueRefresh);
   private final Counters counters = new Counters();
-  private final RequestRoutes routes = new RequestRoutes();
+  private final WorkNames routes = new WorkNames();
+  private final Map<String, WorkNames> names = new ConcurrentHashMap<>();
   private @Nullable MetricsRegistry metrics;
   private @Nullable PoolBeans beans;
   private volatile boolean showsBeans;
@@ -34,8 +39,24 @@ public final class Telemetry {
     return counters;
   }
 
-  public RequestRoutes routes() {
+  public WorkNames routes() {
     return routes;
+  }
+
+  /** The names of units of this kind, none of which are requests: {@code job}. One of the few {@link UnitOfWork.Kind#label}s. */
+  WorkNames names(String kind) {
+    WorkNames known = names.get(kind);
+    if (known == null) {
+      WorkNames added = new WorkNames();
+      known = names.putIfAbsent(kind, added);
+      known = known == null ? added : known;
+    }
+    return known;
+  }
+
+  /** By kind, in its order. */
+  public Map<String, WorkNames> names() {
+    return new TreeMap<>(names);
   }
 
   /** A warm-up has ended. */

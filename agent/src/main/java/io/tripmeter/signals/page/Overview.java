@@ -6,9 +6,9 @@ import io.tripmeter.config.Settings;
 import io.tripmeter.config.Version;
 import io.tripmeter.log.Secrets;
 import io.tripmeter.signals.metrics.Counters;
-import io.tripmeter.signals.metrics.RouteStats;
 import io.tripmeter.signals.metrics.Telemetry;
 import io.tripmeter.signals.metrics.WatchedPool;
+import io.tripmeter.signals.metrics.WorkStats;
 import io.tripmeter.signals.slowquery.SeenStatements;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.Locale;
 
 /** The page for people: what was changed and why, and what requests cost. */
 final class Overview {
-  private static final int TOP_ROUTES = 20;
+  private static final int TOP = 20;
 
   private static final String HEAD =
       "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Tripmeter</title>"
@@ -42,6 +42,7 @@ final class Overview {
     html.raw("<p><a href=\"/metrics\">metrics</a> <a href=\"/health\">health</a></p>\n");
     addPools(html);
     addRoutes(html);
+    addJobs(html);
     addTotals(html);
     statements.addTo(html);
     addConfiguration(html);
@@ -61,36 +62,43 @@ final class Overview {
 
   private void addRoutes(Html html) {
     html.heading(2, "Routes with the most round trips");
-    List<RouteStats> routes = telemetry.routes().all();
+    List<WorkStats> routes = telemetry.routes().all();
     if (routes.isEmpty()) {
       html.paragraph(
           "No request was counted: none has come yet, or this application's server is not one that Tripmeter knows"
               + " (docs/supported.md). Round trips are counted by pool all the same.");
       return;
     }
-    routes.sort(
-        Comparator.comparingLong((RouteStats route) -> route.roundTrips().sum()).reversed());
-    html.beginTable(
-        "route",
-        "requests",
-        "round trips",
-        "a request",
-        "statements a request",
-        "database ms a request");
-    for (RouteStats route : routes.subList(0, Math.min(TOP_ROUTES, routes.size()))) {
-      addRoute(html, route);
-    }
-    html.endTable();
+    addTop(html, "route", "request", routes);
   }
 
-  private static void addRoute(Html html, RouteStats route) {
-    html.row(
-        route.route(),
-        Long.toString(route.roundTrips().count()),
-        Long.toString(route.roundTrips().sum()),
-        mean(route.roundTrips(), 1),
-        mean(route.statements(), 1),
-        mean(route.databaseTime(), 1e6));
+  /** Nothing for an application that has none. */
+  private void addJobs(Html html) {
+    telemetry.names().forEach((kind, names) -> {
+      html.heading(2, "Units of work of kind " + kind + " with the most round trips");
+      addTop(html, "name", kind, names.all());
+    });
+  }
+
+  private static void addTop(Html html, String name, String unit, List<WorkStats> all) {
+    all.sort(Comparator.comparingLong((WorkStats one) -> one.roundTrips().sum()).reversed());
+    html.beginTable(
+        name,
+        unit + "s",
+        "round trips",
+        "a " + unit,
+        "statements a " + unit,
+        "database ms a " + unit);
+    for (WorkStats one : all.subList(0, Math.min(TOP, all.size()))) {
+      html.row(
+          one.name(),
+          Long.toString(one.roundTrips().count()),
+          Long.toString(one.roundTrips().sum()),
+          mean(one.roundTrips(), 1),
+          mean(one.statements(), 1),
+          mean(one.databaseTime(), 1e6));
+    }
+    html.endTable();
   }
 
   private static String mean(Histogram histogram, double unit) {

@@ -26,18 +26,18 @@ final class StatementSections {
 
   private void addRepeats(Html html) {
     List<Repeat> repeats = seen.repeats();
-    html.heading(2, "Statements repeated in one request from one place");
+    html.heading(2, "Statements repeated in one request or job from one place");
     if (repeats.isEmpty()) {
       html.paragraph("None.");
       return;
     }
-    html.beginTable("statement", "id", "caller", "route", "requests");
+    html.beginTable("statement", "id", "caller", "route or job", "times");
     for (Repeat repeat : repeats) {
       html.row(
           repeat.sql().text(),
           repeat.sql().id(),
           repeat.caller(),
-          orNothing(repeat.route()),
+          orNothing(repeat.workName()),
           Long.toString(repeat.requests()));
     }
     html.endTable();
@@ -70,7 +70,16 @@ final class StatementSections {
       return;
     }
     html.beginTable(
-        "time", "ms", "round trips", "rows", "statement", "id", "pool", "route", "caller", "error");
+        "time",
+        "ms",
+        "round trips",
+        "rows",
+        "statement",
+        "id",
+        "pool",
+        "route or job",
+        "caller",
+        "error");
     for (SlowQuery query : slow) {
       html.row(
           Instant.ofEpochMilli(query.time()).toString(),
@@ -80,7 +89,7 @@ final class StatementSections {
           query.sql().text(),
           query.sql().id(),
           query.pool(),
-          orNothing(query.route()),
+          orNothing(query.workName()),
           orNothing(query.caller()),
           orNothing(query.error()));
     }

@@ -4,13 +4,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** A place that was seen to repeat a statement in requests of one route. Any thread. */
+/** A place that was seen to repeat a statement in units of work of one name. Any thread. */
 final class KnownPlace {
   /** How long the place is taken for known without looking at a stack again. */
   static final long TRUSTED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final @Nullable String method;
-  private final @Nullable String route;
+  private final @Nullable String operation;
+  private final @Nullable String name;
   private final StackTraceElement place;
   private final String caller;
   private final AtomicLong checkedAt;
@@ -18,21 +18,21 @@ final class KnownPlace {
 
   /** @param shown where it is counted for the page, null where the page is full */
   KnownPlace(
-      @Nullable String method,
-      @Nullable String route,
+      @Nullable String operation,
+      @Nullable String name,
       StackTraceElement place,
       @Nullable Repeat shown,
       long now) {
-    this.method = method;
-    this.route = route;
+    this.operation = operation;
+    this.name = name;
     this.place = place;
     this.shown = shown;
     caller = String.valueOf(Frames.describe(place));
     checkedAt = new AtomicLong(now);
   }
 
-  boolean isOf(@Nullable String ofMethod, @Nullable String ofRoute) {
-    return isSame(method, ofMethod) && isSame(route, ofRoute);
+  boolean isOf(@Nullable String ofOperation, @Nullable String ofName) {
+    return isSame(operation, ofOperation) && isSame(name, ofName);
   }
 
   private static boolean isSame(@Nullable String one, @Nullable String other) {

@@ -5,12 +5,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which statements are known to be repeated from which place, so that a request that does it again costs no look at its stack. The same
- * statement may come from other places in requests of another route. Any thread; bounded; a look-up allocates nothing.
+ * Which statements are known to be repeated from which place, so that a unit of work that does it again costs no look at its stack. The same
+ * statement may come from other places in units of another name. Any thread; bounded; a look-up allocates nothing.
  */
 final class KnownPlaces {
   private static final int STATEMENTS = 500;
-  private static final int ROUTES = 20;
+  private static final int NAMES = 20;
 
   /** Longer statements are walked for each time: they are rarely the same twice, and would weigh. */
   private static final int LONGEST = 10_000;
@@ -18,11 +18,11 @@ final class KnownPlaces {
   private final Map<String, KnownPlace[]> byStatement = new ConcurrentHashMap<>();
 
   @Nullable
-  KnownPlace get(String statement, @Nullable String method, @Nullable String route) {
+  KnownPlace get(String statement, @Nullable String operation, @Nullable String name) {
     KnownPlace[] all = byStatement.get(statement);
     if (all != null) {
       for (KnownPlace known : all) {
-        if (known.isOf(method, route)) {
+        if (known.isOf(operation, name)) {
           return known;
         }
       }
@@ -36,7 +36,7 @@ final class KnownPlaces {
       return;
     }
     KnownPlace[] before = byStatement.get(statement);
-    if (before == null || before.length >= ROUTES) {
+    if (before == null || before.length >= NAMES) {
       if (byStatement.size() >= STATEMENTS) {
         byStatement.clear();
       }

@@ -5,18 +5,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** A statement that requests execute again and again from one place. */
+/** A statement that requests, or jobs, execute again and again from one place. */
 public final class Repeat {
   private final SqlText sql;
   private final String caller;
-  private final @Nullable String route;
+  private final @Nullable String workName;
   private final AtomicLong requests = new AtomicLong();
   private final AtomicBoolean said = new AtomicBoolean();
 
-  Repeat(SqlText sql, String caller, @Nullable String route) {
+  Repeat(SqlText sql, String caller, @Nullable String workName) {
     this.sql = sql;
     this.caller = caller;
-    this.route = route;
+    this.workName = workName;
   }
 
   void again() {
@@ -36,12 +36,12 @@ public final class Repeat {
     return caller;
   }
 
-  /** Of the first request. */
-  public @Nullable String route() {
-    return route;
+  /** Route or job of the first. */
+  public @Nullable String workName() {
+    return workName;
   }
 
-  /** How many requests did so. */
+  /** How many requests or jobs did so. */
   public long requests() {
     return requests.get();
   }

@@ -1,20 +1,20 @@
 package io.tripmeter.signals.slowquery;
 
-import io.tripmeter.boot.RequestCounters;
+import io.tripmeter.boot.UnitOfWork;
 import io.tripmeter.log.Log;
 import io.tripmeter.postgres.SqlText;
 import io.tripmeter.postgres.SqlTexts;
 import io.tripmeter.signals.metrics.Counters;
-import io.tripmeter.work.CurrentRoute;
+import io.tripmeter.work.HttpServer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds statements that a request repeats from one place (N+1). The place is looked at twice, just before and at the threshold, for a
- * stack costs microseconds; if it was another one by then, again at twice the threshold, and so on. Once it is known, other requests of
- * the same route do without, and one a second looks again whether it still is the place.
+ * Finds statements that a unit of work repeats from one place (N+1). The place is looked at twice, just before and at the threshold, for a
+ * stack costs microseconds; if it was another one by then, again at twice the threshold, and so on. Once it is known, other units of
+ * the same name do without, and one a second looks again whether it still is the place.
  */
 final class Repeats {
-  /** Instead of a place: it was not always the same in this request. */
+  /** Instead of a place: it was not always the same in this unit.cost(). */
   private static final Object VARIES = new Object();
 
   private final int threshold;
@@ -37,14 +37,14 @@ final class Repeats {
     return threshold;
   }
 
-  void look(RequestCounters request, String text, int count) {
-    if (request.isRepeated(text)) {
+  void look(UnitOfWork unit, String text, int count) {
+    if (unit.cost().isRepeated(text)) {
       return;
     }
     if (isThreshold(count + 1)) {
-      remember(request, text);
+      remember(unit, text);
     } else if (isThreshold(count)) {
-      compare(request, text, count);
+      compare(unit, text, count);
     }
   }
 
@@ -57,31 +57,31 @@ final class Repeats {
     return (times & (times - 1)) == 0;
   }
 
-  private void remember(RequestCounters request, String text) {
-    KnownPlace known = places.get(text, request.method(), CurrentRoute.of(request));
-    if (known == null || request.place(text) != null || known.takesCheck(System.nanoTime())) {
-      request.setPlace(text, callers.find());
+  private void remember(UnitOfWork unit, String text) {
+    KnownPlace known = places.get(text, unit.operation(), unit.nameNow());
+    if (known == null || unit.cost().place(text) != null || known.takesCheck(System.nanoTime())) {
+      unit.cost().setPlace(text, callers.find());
     }
   }
 
-  private void compare(RequestCounters request, String text, int count) {
-    KnownPlace known = places.get(text, request.method(), CurrentRoute.of(request));
-    Object before = request.place(text);
+  private void compare(UnitOfWork unit, String text, int count) {
+    KnownPlace known = places.get(text, unit.operation(), unit.nameNow());
+    Object before = unit.cost().place(text);
     if (before == null) {
       if (known != null) {
-        found(request, text, count, known);
+        found(unit, text, count, known);
       }
       return;
     }
     StackTraceElement now = callers.find();
     if (now == null || !before.equals(now)) {
-      request.setPlace(text, VARIES);
+      unit.cost().setPlace(text, VARIES);
       forget(text, known);
     } else if (known != null && known.isAt(now)) {
-      found(request, text, count, known);
+      found(unit, text, count, known);
     } else {
       forget(text, known);
-      found(request, text, count, learn(request, text, count, now));
+      found(unit, text, count, learn(unit, text, count, now));
     }
   }
 
@@ -91,21 +91,20 @@ final class Repeats {
     }
   }
 
-  private KnownPlace learn(
-      RequestCounters request, String text, int count, StackTraceElement place) {
-    String route = CurrentRoute.of(request);
+  private KnownPlace learn(UnitOfWork unit, String text, int count, StackTraceElement place) {
+    String name = unit.nameNow();
     SqlText sql = texts.of(text);
-    Repeat shown = seen.repeat(sql, String.valueOf(Frames.describe(place)), route);
-    KnownPlace learnt = new KnownPlace(request.method(), route, place, shown, System.nanoTime());
+    Repeat shown = seen.repeat(sql, String.valueOf(Frames.describe(place)), name);
+    KnownPlace learnt = new KnownPlace(unit.operation(), name, place, shown, System.nanoTime());
     places.add(text, learnt);
     if (shown != null && shown.isFirst()) {
-      log(sql, count, route, learnt.caller());
+      log(unit.kind(), name, sql, count, learnt.caller());
     }
     return learnt;
   }
 
-  private void found(RequestCounters request, String text, int count, KnownPlace known) {
-    request.markRepeated(text, count, known.caller());
+  private void found(UnitOfWork unit, String text, int count, KnownPlace known) {
+    unit.cost().markRepeated(text, count, known.caller());
     counters.repeatedStatements().increment();
     Repeat shown = known.shown();
     if (shown != null) {
@@ -113,13 +112,16 @@ final class Repeats {
     }
   }
 
-  private static void log(SqlText sql, int count, @Nullable String route, String caller) {
+  private static void log(
+      UnitOfWork.Kind kind, @Nullable String name, SqlText sql, int count, String caller) {
     Log.warn(
-            "statement repeated in one request (N+1); fetch it once for all with a join or = ANY (?), or send it as a batch")
+            kind instanceof HttpServer
+                ? "statement repeated in one request (N+1); fetch it once for all with a join or = ANY (?), or send it as a batch"
+                : "statement repeated in one job (N+1); fetch it once for all with a join or = ANY (?), or send it as a batch")
         .field("count", count)
         .field("statement_id", sql.id())
         .trusted("sql", sql.text())
-        .field("route", route)
+        .field(kind.nameKey(), name)
         .trusted("caller", caller)
         .write();
   }

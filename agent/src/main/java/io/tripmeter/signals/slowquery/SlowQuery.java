@@ -15,8 +15,11 @@ public final class SlowQuery {
   final long rows;
   final String pool;
 
+  /** Of the unit of work: {@code route} or {@code job}. */
+  String nameKey = "route";
+
   @Nullable
-  String route;
+  String workName;
 
   @Nullable
   String traceId;
@@ -56,7 +59,7 @@ public final class SlowQuery {
         .trusted("sql", sql.text())
         .field("statement_id", sql.id())
         .field("bind_values", bindValues)
-        .field("route", route)
+        .field(nameKey, workName)
         .field("trace_id", traceId)
         .field("span_id", spanId)
         .trusted("caller", caller)
@@ -96,8 +99,9 @@ public final class SlowQuery {
     return pool;
   }
 
-  public @Nullable String route() {
-    return route;
+  /** Its route, or its job. */
+  public @Nullable String workName() {
+    return workName;
   }
 
   public @Nullable String caller() {

@@ -2,9 +2,9 @@ package io.tripmeter.signals.slowquery;
 
 import io.tripmeter.boot.DriverHooks;
 import io.tripmeter.boot.PoolStats;
-import io.tripmeter.boot.RequestCounters;
 import io.tripmeter.boot.StatementCalls;
 import io.tripmeter.boot.ThreadState;
+import io.tripmeter.boot.UnitOfWork;
 import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
 import io.tripmeter.log.Log;
@@ -12,7 +12,7 @@ import io.tripmeter.postgres.SqlText;
 import io.tripmeter.postgres.SqlTexts;
 import io.tripmeter.signals.metrics.Counters;
 import io.tripmeter.signals.metrics.Telemetry;
-import io.tripmeter.work.CurrentRoute;
+import io.tripmeter.signals.spans.Spans;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,21 +27,21 @@ public final class Statements implements DriverHooks.Statements {
   private final Repeats repeats;
   private final Counters counters;
   private final SlowQueryLog log;
-  private final TraceIds trace;
-  private final @Nullable StatementObserver spans;
+  private final Spans spans;
+  private final boolean hasStatementSpans;
   private final @Nullable Plans plans;
   private final int maxLength;
   private final boolean showsBindValues;
 
   /**
-   * @param spans sees every statement; null unless {@code spans=statement}
+   * @param hasStatementSpans whether {@code spans} are to see every statement
    * @param plans null unless {@code slow-query.explain=true}
    */
   public Statements(
       Settings settings,
       Telemetry telemetry,
-      TraceIds trace,
-      @Nullable StatementObserver spans,
+      Spans spans,
+      boolean hasStatementSpans,
       @Nullable Plans plans) {
     long threshold = settings.duration(Option.SLOW_QUERY_THRESHOLD);
     slowNanos = threshold <= 0 ? Long.MAX_VALUE : threshold * NANOS_PER_MILLI;
@@ -51,8 +51,8 @@ public final class Statements implements DriverHooks.Statements {
     repeats = new Repeats(
         settings.integer(Option.REQUEST_REPEAT_THRESHOLD), texts, callers, seen, counters);
     log = SlowQueryLog.of(settings.text(Option.SLOW_QUERY_OUTPUT));
-    this.trace = trace;
     this.spans = spans;
+    this.hasStatementSpans = hasStatementSpans;
     this.plans = plans;
     showsBindValues = settings.flag(Option.SLOW_QUERY_BIND_VALUES);
   }
@@ -64,7 +64,8 @@ public final class Statements implements DriverHooks.Statements {
     long all = 0;
     long none = -1;
     StatementCalls.watch(
-        spans != null ? all : slowNanos == Long.MAX_VALUE ? none : slowNanos, repeats.threshold());
+        hasStatementSpans ? all : slowNanos == Long.MAX_VALUE ? none : slowNanos,
+        repeats.threshold());
   }
 
   /** What has been seen, for the page. */
@@ -104,7 +105,7 @@ public final class Statements implements DriverHooks.Statements {
   private void observe(
       String text, long nanos, long trips, long rows, @Nullable Throwable thrown, PoolStats pool) {
     try {
-      if (spans != null) {
+      if (hasStatementSpans) {
         spans.executed(text, nanos, trips, rows, thrown, pool);
       }
     } catch (Throwable e) {
@@ -138,9 +139,13 @@ public final class Statements implements DriverHooks.Statements {
   private void describe(SlowQuery query, @Nullable Throwable thrown) {
     query.error = thrown == null ? null : codeOf(thrown);
     query.caller = callers.describe();
-    query.route = CurrentRoute.get();
-    query.traceId = trace.traceId();
-    query.spanId = trace.spanId();
+    UnitOfWork unit = ThreadState.current().unit();
+    if (unit != null) {
+      query.nameKey = unit.kind().nameKey();
+      query.workName = unit.nameNow();
+      query.traceId = spans.traceId(unit);
+      query.spanId = spans.spanId(unit);
+    }
   }
 
   private static String codeOf(Throwable thrown) {
@@ -149,9 +154,9 @@ public final class Statements implements DriverHooks.Statements {
   }
 
   @Override
-  public void repeated(RequestCounters request, String text, int count) {
+  public void repeated(UnitOfWork unit, String text, int count) {
     try {
-      repeats.look(request, text, count);
+      repeats.look(unit, text, count);
     } catch (Throwable e) {
       failed(e);
     }

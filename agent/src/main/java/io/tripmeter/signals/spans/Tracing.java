@@ -2,41 +2,36 @@ package io.tripmeter.signals.spans;
 
 import io.tripmeter.boot.AgentThread;
 import io.tripmeter.boot.PoolStats;
-import io.tripmeter.boot.RequestCounters;
+import io.tripmeter.boot.UnitOfWork;
 import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
 import io.tripmeter.log.Log;
 import io.tripmeter.log.Secrets;
-import io.tripmeter.postgres.Databases;
-import io.tripmeter.work.RequestObserver;
-import io.tripmeter.work.Server;
+import io.tripmeter.work.WorkObserver;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spans of requests and statements, or none. Starts by itself after the first request, or earlier by {@link #start}; what happens before
- * the SDK is ready has no span. No type of OpenTelemetry's in here.
+ * Decides who makes spans: a {@link SpanSource}, or nobody. Starts by itself after the first unit of work, or earlier by {@link #start};
+ * a request that ends before the source is ready has no span. No type of OpenTelemetry's in here.
  */
-public final class Tracing implements RequestObserver, StatementSpans {
-  private final Settings settings;
-  private final StatementNames names;
-  private final Databases databases;
+public final class Tracing implements WorkObserver, Spans {
   private static final String APPLICATIONS =
       "the application has an OpenTelemetry SDK of its own: no request shall have two";
 
-  private final OpenTelemetryEnvironment environment = OpenTelemetryEnvironment.ofProcess();
+  private final Settings settings;
+  private final SpanSource source;
   private final AtomicBoolean started = new AtomicBoolean();
-  private volatile @Nullable RequestObserver requests;
 
-  /** Ends the spans that have begun, also after no more are made. */
-  private volatile @Nullable RequestObserver ending;
+  /** Makes new spans. */
+  private volatile Spans making = NONE;
 
-  private volatile @Nullable StatementSpans statements;
+  /** Ends the spans that it has made, also after no more are made. */
+  private volatile Spans made = NONE;
 
-  public Tracing(Settings settings, StatementNames names, Databases databases) {
+  public Tracing(Settings settings, SpanSource source) {
     this.settings = settings;
-    this.names = names;
-    this.databases = databases;
+    this.source = source;
   }
 
   /** Whether every statement is wanted, as far as the settings go ({@code spans=statement} and an endpoint). */
@@ -44,7 +39,7 @@ public final class Tracing implements RequestObserver, StatementSpans {
     return settings.text(Option.SPANS).equals("statement") && settings.has(Option.OTLP_ENDPOINT);
   }
 
-  /** Makes the SDK ready in the background, once; returns at once. */
+  /** Makes the source ready in the background, once; returns at once. */
   public void start() {
     if (started.compareAndSet(false, true)) {
       AgentThread.daemon("tripmeter-start", new Runnable() {
@@ -66,14 +61,8 @@ public final class Tracing implements RequestObserver, StatementSpans {
       return;
     }
     try {
-      SpanPipeline pipeline = SpanPipeline.to(
-          settings.text(Option.OTLP_ENDPOINT), settings.text(Option.SERVICE_NAME), environment);
-      if (wantsStatements()) {
-        statements = new ClientSpans(pipeline.tracer(), names, databases);
-      }
-      ending = new ServerSpans(
-          pipeline.tracer(), pipeline.propagator(), names, settings.integer(Option.REQUEST_BUDGET));
-      requests = ending;
+      made = source.start();
+      making = made;
     } catch (Throwable failure) {
       Log.warn("no spans: OpenTelemetry could not be started with these settings (OTEL_...)")
           .field("error", withoutValue(failure))
@@ -99,32 +88,35 @@ public final class Tracing implements RequestObserver, StatementSpans {
     if (ApplicationSdk.isPresent()) {
       return APPLICATIONS;
     }
-    return settings.has(Option.OTLP_ENDPOINT)
-        ? environment.reasonForNone()
-        : "otlp.endpoint is not set";
+    return settings.has(Option.OTLP_ENDPOINT) ? source.reasonForNone() : "otlp.endpoint is not set";
+  }
+
+  /** For a unit that has a span already, who has made it. */
+  private Spans of(UnitOfWork unit) {
+    return unit.span() == null ? making : made;
   }
 
   @Override
-  public void began(RequestCounters request, Server server, Object exchange) {
-    RequestObserver ready = requests;
-    if (ready != null && ApplicationSdk.isPresent()) {
-      requests = null;
-      statements = null;
+  public void began(UnitOfWork unit, Object subject) {
+    if (making != NONE && ApplicationSdk.isPresent()) {
+      making = NONE;
       Log.info("no spans")
           .field("reason", APPLICATIONS)
           .once("application's SDK")
           .write();
-    } else if (ready != null) {
-      ready.began(request, server, exchange);
     }
+    making.began(unit, subject);
   }
 
   @Override
-  public void ended(RequestCounters request, int status, @Nullable Throwable thrown, long nanos) {
-    RequestObserver ready = ending;
-    if (ready != null && request.span() != null) {
-      ready.ended(request, status, thrown, nanos);
-    } else if (!started.get()) {
+  public void ended(UnitOfWork unit, int status, @Nullable Throwable failure, long nanos) {
+    ended(unit, status, failure);
+  }
+
+  @Override
+  public void ended(UnitOfWork unit, int status, @Nullable Throwable failure) {
+    of(unit).ended(unit, status, failure);
+    if (!started.get()) {
       start();
     }
   }
@@ -132,9 +124,16 @@ public final class Tracing implements RequestObserver, StatementSpans {
   @Override
   public void executed(
       String text, long nanos, long trips, long rows, @Nullable Throwable thrown, PoolStats pool) {
-    StatementSpans ready = statements;
-    if (ready != null) {
-      ready.executed(text, nanos, trips, rows, thrown, pool);
-    }
+    making.executed(text, nanos, trips, rows, thrown, pool);
+  }
+
+  @Override
+  public @Nullable String traceId(UnitOfWork unit) {
+    return of(unit).traceId(unit);
+  }
+
+  @Override
+  public @Nullable String spanId(UnitOfWork unit) {
+    return of(unit).spanId(unit);
   }
 }

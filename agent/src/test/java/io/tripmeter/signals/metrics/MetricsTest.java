@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripmeter.boot.PoolStats;
-import io.tripmeter.boot.RequestCounters;
+import io.tripmeter.boot.TestUnits;
 import io.tripmeter.boot.TripKind;
+import io.tripmeter.boot.UnitOfWork;
 import io.tripmeter.connect.SettingChange;
+import io.tripmeter.work.jdk.JdkHttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -141,11 +143,11 @@ class MetricsTest {
 
   @Test
   void requestsAreDistributionsByRoute() throws IOException {
-    RequestMetrics requests = new RequestMetrics(telemetry, 0);
-    RequestCounters request = RequestCounters.begin(0);
-    request.setRoute("/api/tasks");
+    WorkMetrics requests = new WorkMetrics(telemetry, 0);
+    UnitOfWork request = UnitOfWork.begin(new JdkHttpServer(), 0);
+    request.setName("/api/tasks");
     requests.ended(request, 200, null, 1);
-    request.setRoute(null);
+    request.setName(null);
     requests.ended(request, 404, null, 1);
     assertShows(
         "tripmeter_request_round_trips_bucket{route=\"/api/tasks\",le=\"0.0\"} 1",
@@ -155,11 +157,23 @@ class MetricsTest {
   }
 
   @Test
+  void otherUnitsOfWorkAreDistributionsByKindAndName() throws IOException {
+    WorkMetrics work = new WorkMetrics(telemetry, 0);
+    UnitOfWork unit = TestUnits.begin();
+    unit.setName("com.acme.Import");
+    work.ended(unit, 0, null, 1);
+    assertShows(
+        "tripmeter_work_round_trips_count{kind=\"test\",name=\"com.acme.Import\"} 1",
+        "tripmeter_work_statements_count{kind=\"test\",name=\"com.acme.Import\"} 1",
+        "tripmeter_work_database_time_seconds_count{kind=\"test\",name=\"com.acme.Import\"} 1");
+  }
+
+  @Test
   void thereAreNoMoreThan200RoutesAndOther() {
     for (int i = 0; i < 300; i++) {
-      telemetry.routes().of("/route/" + i).record(RequestCounters.begin(0));
+      telemetry.routes().of("/route/" + i).record(TestUnits.begin().cost());
     }
-    List<RouteStats> all = telemetry.routes().all();
+    List<WorkStats> all = telemetry.routes().all();
     assertEquals(201, all.size());
     assertEquals(100, telemetry.routes().of("/one/more").roundTrips().count());
     assertEquals(1, telemetry.routes().of("/route/7").roundTrips().count());

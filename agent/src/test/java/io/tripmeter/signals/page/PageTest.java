@@ -14,7 +14,7 @@ import io.tripmeter.signals.metrics.FixedGauges;
 import io.tripmeter.signals.metrics.PoolReport;
 import io.tripmeter.signals.metrics.Telemetry;
 import io.tripmeter.signals.slowquery.Statements;
-import io.tripmeter.signals.slowquery.TraceIds;
+import io.tripmeter.signals.spans.Spans;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -47,7 +47,7 @@ class PageTest {
   private Page start(String arguments) {
     Settings settings = Configuration.ofArguments(arguments);
     Page started = new Page(
-        settings, telemetry, new Statements(settings, telemetry, TraceIds.NONE, null, null).seen());
+        settings, telemetry, new Statements(settings, telemetry, Spans.NONE, false, null).seen());
     started.start();
     page = started;
     return started;

@@ -5,16 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tripmeter.boot.RequestCounters;
+import io.tripmeter.boot.PoolStats;
+import io.tripmeter.boot.TestUnits;
+import io.tripmeter.boot.UnitOfWork;
 import io.tripmeter.config.Configuration;
 import io.tripmeter.postgres.SqlTexts;
 import io.tripmeter.signals.metrics.Counters;
 import io.tripmeter.signals.metrics.Telemetry;
+import io.tripmeter.signals.spans.Spans;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.example.Repository;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StatementsTest {
@@ -23,9 +28,13 @@ class StatementsTest {
   private final Telemetry telemetry = new Telemetry(Runnable::run);
   private final Statements statements = statements("slow-query.output=off", null);
 
-  private Statements statements(String arguments, StatementObserver observer) {
+  private Statements statements(String arguments, @Nullable Spans spans) {
     return new Statements(
-        Configuration.ofArguments(arguments), telemetry, TraceIds.NONE, observer, null);
+        Configuration.ofArguments(arguments),
+        telemetry,
+        spans == null ? Spans.NONE : spans,
+        spans != null,
+        null);
   }
 
   @Test
@@ -63,12 +72,12 @@ class StatementsTest {
 
   @Test
   void aStatementRepeatedFromOnePlaceIsReportedOnce() {
-    RequestCounters request = RequestCounters.begin(0);
+    UnitOfWork request = TestUnits.begin();
     Repository.repeat(statements, request, SQL, 4, 40);
     assertEquals(1, telemetry.counters().repeatedStatements().sum());
-    assertEquals(SQL, request.repeatedText());
-    assertEquals(5, request.repeatedCount());
-    assertTrue(String.valueOf(request.repeatedCaller())
+    assertEquals(SQL, request.cost().repeatedText());
+    assertEquals(5, request.cost().repeatedCount());
+    assertTrue(String.valueOf(request.cost().repeatedCaller())
         .startsWith("org.example.Repository.repeat(Repository.java:"));
     assertEquals(
         "SELECT * FROM tasks WHERE token = ?",
@@ -77,12 +86,12 @@ class StatementsTest {
 
   @Test
   void aStatementFromTwoPlacesIsNotReportedUntilOneOfThemRepeatsIt() {
-    RequestCounters request = RequestCounters.begin(0);
+    UnitOfWork request = TestUnits.begin();
     Repository.elsewhere(statements, request, SQL, 4);
     Repository.repeat(statements, request, SQL, 5, 8);
-    assertNull(request.repeatedText());
+    assertNull(request.cost().repeatedText());
     Repository.repeat(statements, request, SQL, 9, 10);
-    assertEquals(10, request.repeatedCount());
+    assertEquals(10, request.cost().repeatedCount());
   }
 
   @Test
@@ -104,19 +113,19 @@ class StatementsTest {
     Repeats repeats = new Repeats(5, new SqlTexts(100), callers, new SeenStatements(), counters());
     repeatedIn(repeats, "/tasks");
     callers.place = new StackTraceElement("org.example.Orders", "list", "Orders.java", 7);
-    RequestCounters request = request("/orders");
+    UnitOfWork request = request("/orders");
     repeat(repeats, request);
-    assertEquals("org.example.Orders.list(Orders.java:7)", request.repeatedCaller());
+    assertEquals("org.example.Orders.list(Orders.java:7)", request.cost().repeatedCaller());
   }
 
   @Test
   void theStatementThatRepeatsMostIsTheRequests() {
-    RequestCounters request = RequestCounters.begin(0);
+    UnitOfWork request = TestUnits.begin();
     Repository.repeat(statements, request, SQL, 4, 6);
     Repository.repeat(statements, request, "SELECT 2", 4, 5);
-    request.markRepeated("SELECT 2", 20, "there");
-    assertEquals("SELECT 2", request.repeatedText());
-    assertEquals(20, request.repeatedCount());
+    request.cost().markRepeated("SELECT 2", 20, "there");
+    assertEquals("SELECT 2", request.cost().repeatedText());
+    assertEquals(20, request.cost().repeatedCount());
   }
 
   private Counters counters() {
@@ -124,20 +133,20 @@ class StatementsTest {
   }
 
   private static int repeatedIn(Repeats repeats, String route) {
-    RequestCounters request = request(route);
+    UnitOfWork request = request(route);
     repeat(repeats, request);
-    return request.repeatedCount();
+    return request.cost().repeatedCount();
   }
 
-  private static void repeat(Repeats repeats, RequestCounters request) {
+  private static void repeat(Repeats repeats, UnitOfWork request) {
     for (int count = 1; count <= 5; count++) {
       repeats.look(request, SQL, count);
     }
   }
 
-  private static RequestCounters request(String route) {
-    RequestCounters request = RequestCounters.begin(0);
-    request.setRoute(route);
+  private static UnitOfWork request(String route) {
+    UnitOfWork request = TestUnits.begin();
+    request.setName(route);
     return request;
   }
 
@@ -156,12 +165,12 @@ class StatementsTest {
 
   @Test
   void thePlaceOfOneRequestIsNotTakenForAnothers() {
-    RequestCounters first = RequestCounters.begin(0);
+    UnitOfWork first = TestUnits.begin();
     Repository.repeat(statements, first, SQL, 4, 4);
     first.release();
-    RequestCounters second = RequestCounters.begin(0);
+    UnitOfWork second = TestUnits.begin();
     Repository.repeat(statements, second, SQL, 5, 5);
-    assertNull(second.repeatedText());
+    assertNull(second.cost().repeatedText());
   }
 
   @Test
@@ -199,7 +208,7 @@ class StatementsTest {
   @Test
   void anObserverSeesEveryStatement() {
     List<String> texts = new ArrayList<>();
-    StatementObserver observer = (text, nanos, trips, rows, thrown, pool) -> texts.add(text);
+    Spans observer = spans(texts::add);
     Repository.execute(statements("slow-query.output=off,spans=statement", observer), SQL, 1, null);
     assertEquals(List.of(SQL), texts);
     assertEquals(0, telemetry.counters().slowQueries().sum());
@@ -207,9 +216,9 @@ class StatementsTest {
 
   @Test
   void anObserverThatThrowsHurtsNobodyAndTakesNothingFromTheOthers() {
-    StatementObserver observer = (text, nanos, trips, rows, thrown, pool) -> {
+    Spans observer = spans(text -> {
       throw new IllegalStateException("broken");
-    };
+    });
     Statements watched = statements("slow-query.output=off", observer);
     Repository.execute(watched, SQL, 600, null);
     assertEquals(1, watched.seen().slowQueries().size());
@@ -218,22 +227,37 @@ class StatementsTest {
 
   @Test
   void aTraceThatCannotBeToldLeavesTheLineWithoutIt() {
-    TraceIds broken = new TraceIds() {
+    Spans broken = new Spans() {
       @Override
-      public String traceId() {
-        throw new IllegalStateException("broken");
-      }
-
-      @Override
-      public String spanId() {
+      public String traceId(UnitOfWork unit) {
         throw new IllegalStateException("broken");
       }
     };
     Statements watched = new Statements(
-        Configuration.ofArguments("slow-query.output=off"), telemetry, broken, null, null);
-    Repository.execute(watched, SQL, 600, new SQLException("secret", "23505"));
+        Configuration.ofArguments("slow-query.output=off"), telemetry, broken, false, null);
+    TestUnits.onThisThread(TestUnits.begin());
+    try {
+      Repository.execute(watched, SQL, 600, new SQLException("secret", "23505"));
+    } finally {
+      TestUnits.onThisThread(null);
+    }
     SlowQuery query = watched.seen().slowQueries().get(0);
     assertEquals("23505", query.error());
     assertTrue(query.caller().startsWith("org.example.Repository."), query.caller());
+  }
+
+  private static Spans spans(Consumer<String> texts) {
+    return new Spans() {
+      @Override
+      public void executed(
+          String text,
+          long nanos,
+          long trips,
+          long rows,
+          @Nullable Throwable thrown,
+          PoolStats pool) {
+        texts.accept(text);
+      }
+    };
   }
 }

@@ -13,14 +13,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 
 /** An OTLP receiver that keeps what it is sent and answers with one status. Protobuf holds names and texts as they are. */
-final class Collector implements AutoCloseable {
+public final class Collector implements AutoCloseable {
   private final HttpServer server;
   private final List<String> bodies = new CopyOnWriteArrayList<>();
   private final List<String> contentTypes = new CopyOnWriteArrayList<>();
   private final List<Headers> headers = new CopyOnWriteArrayList<>();
   private final String scheme;
 
-  Collector(int status) throws IOException {
+  public Collector(int status) throws IOException {
     this(
         status,
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0),
@@ -28,7 +28,7 @@ final class Collector implements AutoCloseable {
   }
 
   /** Only for who trusts the context's certificate, which is 127.0.0.1's. */
-  Collector(SSLContext tls) throws IOException {
+  public Collector(SSLContext tls) throws IOException {
     this(200, httpsServer(tls), "https");
   }
 
@@ -52,20 +52,20 @@ final class Collector implements AutoCloseable {
     server.start();
   }
 
-  String endpoint() {
+  public String endpoint() {
     return scheme + "://127.0.0.1:" + server.getAddress().getPort() + "/v1/traces";
   }
 
-  List<Headers> headers() {
+  public List<Headers> headers() {
     return headers;
   }
 
-  List<String> contentTypes() {
+  public List<String> contentTypes() {
     return contentTypes;
   }
 
   /** Everything received so far, as soon as the text is in it; fails after 10 s. */
-  String awaitBodyWith(String text) throws InterruptedException {
+  public String awaitBodyWith(String text) throws InterruptedException {
     for (int i = 0; i < 500; i++) {
       String received = String.join("\n", bodies);
       if (received.contains(text)) {

@@ -8,15 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.tripmeter.boot.PoolStats;
-import io.tripmeter.boot.RequestCounters;
-import io.tripmeter.boot.ServerCalls;
+import io.tripmeter.boot.UnitOfWork;
+import io.tripmeter.boot.WorkCalls;
 import io.tripmeter.boot.WorkHooks;
 import io.tripmeter.config.Configuration;
+import io.tripmeter.config.Settings;
 import io.tripmeter.log.CapturedLog;
 import io.tripmeter.postgres.Databases;
+import io.tripmeter.signals.spans.sdk.OwnSdk;
 import io.tripmeter.work.ForeignHandler;
-import io.tripmeter.work.Requests;
-import io.tripmeter.work.Servers;
+import io.tripmeter.work.UnitsOfWork;
+import io.tripmeter.work.WorkKind;
+import io.tripmeter.work.jdk.JdkHttpServer;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
@@ -52,28 +55,28 @@ class TracingTest {
   @AfterEach
   void stopServer() {
     server.stop(0);
-    WorkHooks.set(new Requests());
+    WorkHooks.set(new UnitsOfWork(new WorkKind[0]));
     log.close();
   }
 
   /** What the advice does around a handler. */
   private void answer(HttpExchange exchange) throws IOException {
-    RequestCounters request = ServerCalls.enter(Servers.JDK_HTTP_SERVER, exchange);
+    UnitOfWork request = WorkCalls.enter(0, exchange);
     try {
-      traceId.set(CurrentTrace.traceId());
+      Tracing spans = tracing;
+      traceId.set(request == null || spans == null ? null : spans.traceId(request));
       if (request != null) {
-        request.markRepeated("select 'secret'", 7, "Tasks.list:42");
+        request.cost().markRepeated("select 'secret'", 7, "Tasks.list:42");
       }
-      Tracing statements = tracing;
-      if (statements != null) {
-        statements.executed(
+      if (spans != null && spans.wantsStatements()) {
+        spans.executed(
             "select 'secret'", 1_000, 1, 1, new SQLException("secret", "23505"), PoolStats.NONE);
       }
       exchange.sendResponseHeaders(
           exchange.getRequestURI().getPath().endsWith("broken") ? 500 : 200, -1);
       exchange.close();
     } finally {
-      ServerCalls.exit(request, exchange, null, null);
+      WorkCalls.exit(0, request, exchange, null, null);
     }
   }
 
@@ -184,10 +187,11 @@ class TracingTest {
   private void start(String arguments) {
     String service =
         arguments.isEmpty() ? "service-name=checkout" : arguments + ",service-name=checkout";
-    Tracing started = new Tracing(Configuration.ofArguments(service), NAMES, Databases.UNKNOWN);
+    Settings settings = Configuration.ofArguments(service);
+    Tracing started = new Tracing(settings, new OwnSdk(settings, NAMES, Databases.UNKNOWN));
     started.startNow();
     tracing = started;
-    WorkHooks.set(new Requests(started));
+    WorkHooks.set(new UnitsOfWork(new WorkKind[] {new JdkHttpServer()}, started));
   }
 
   private void get(String path, Map<String, String> headers) throws IOException {

@@ -1,0 +1,50 @@
+package io.tripmeter.advice;
+
+import io.tripmeter.boot.UnitOfWork;
+import io.tripmeter.boot.WorkCalls;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/** Calls that work for a subject, one pair of methods for each place where the subject is; and tasks that go to another thread. */
+final class WorkAdvice {
+  private WorkAdvice() {}
+
+  /** It comes first, as in com.sun.net.httpserver.Filter.Chain.doFilter(HttpExchange). */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static @Nullable UnitOfWork enterFirst(
+      @Constant("work") int kind, @Advice.Argument(0) Object subject) {
+    return WorkCalls.enter(kind, subject);
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+  static void exitFirst(
+      @Constant("work") int kind,
+      @Advice.Enter @Nullable UnitOfWork unit,
+      @Advice.Argument(0) Object subject,
+      @Advice.Thrown @Nullable Throwable thrown) {
+    WorkCalls.exit(kind, unit, subject, null, thrown);
+  }
+
+  /** A request and its response come first, as in Servlet.service and Filter.doFilter of javax and jakarta. */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static @Nullable UnitOfWork enterAnswered(
+      @Constant("work") int kind, @Advice.Argument(0) Object request) {
+    return WorkCalls.enter(kind, request);
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+  static void exitAnswered(
+      @Constant("work") int kind,
+      @Advice.Enter @Nullable UnitOfWork unit,
+      @Advice.Argument(0) Object request,
+      @Advice.Argument(1) Object response,
+      @Advice.Thrown @Nullable Throwable thrown) {
+    WorkCalls.exit(kind, unit, request, response, thrown);
+  }
+
+  /** A task that is handed to another thread, as in AsyncContext.start(Runnable): the unit of work goes on there. */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static void enterCarry(@Advice.Argument(value = 0, readOnly = false) Runnable task) {
+    task = WorkCalls.carry(task);
+  }
+}

@@ -1,0 +1,29 @@
+package io.tripmeter.agent;
+
+import io.tripmeter.weave.Weaving;
+import io.tripmeter.work.WorkKind;
+import io.tripmeter.work.jdk.JdkHttpServer;
+import io.tripmeter.work.servlet.Servlets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** THE list of kinds of units of work. A new one is a class and a line here; its place in the list is its index. */
+final class WorkKinds {
+  private static final WorkKind[] ALL = {new Servlets(), new JdkHttpServer()};
+
+  private WorkKinds() {}
+
+  /** Each at its index. */
+  static WorkKind[] all() {
+    return ALL.clone();
+  }
+
+  /** Where to weave for all of them. */
+  static List<Weaving> weavings() {
+    List<Weaving> weavings = new ArrayList<>();
+    for (int index = 0; index < ALL.length; index++) {
+      weavings.addAll(ALL[index].weavings(index));
+    }
+    return weavings;
+  }
+}

@@ -1,0 +1,194 @@
+package io.tripmeter.boot;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A piece of work that an application does for one reason, with its cost: a request, a job, a message. Any number of threads may work for
+ * it, see {@link #share}. Kept and used again, so that a unit allocates nothing.
+ */
+public final class UnitOfWork {
+  /** One sort of units, such as the requests of one server. */
+  public interface Kind {
+    /** {@code request} or {@code job}: a label of metrics, the same for all kinds of requests. */
+    String label();
+
+    /** What the name is called in log lines: {@code route} or {@code job}. */
+    String nameKey();
+
+    /** The unit's name as far as it is known: a route, a job's class; never with values in it. */
+    @Nullable
+    String name(Object subject) throws Throwable;
+  }
+
+  private static final AtomicReferenceArray<@Nullable UnitOfWork> SPARE =
+      new AtomicReferenceArray<>(64);
+
+  final WorkCost cost = new WorkCost();
+
+  private Kind kind;
+  private Kind namedBy;
+  private long start;
+
+  /** A bit for each kind, by its index: the kind of this unit, and those whose calls inside of it tell nothing more. */
+  private long knownKinds;
+
+  private int index;
+  private boolean escaped;
+
+  private @Nullable String name;
+  private @Nullable String operation;
+  private @Nullable Object subject;
+  private @Nullable Object span;
+  private @Nullable Object ongoing;
+
+  private UnitOfWork(Kind kind) {
+    this.kind = kind;
+    this.namedBy = kind;
+  }
+
+  /**
+   * A unit that begins now on this thread, and has cost nothing yet.
+   *
+   * @param index of its kind in the agent's list
+   */
+  public static UnitOfWork begin(Kind kind, int index) {
+    UnitOfWork unit = SPARE.getAndSet(slot(), null);
+    if (unit == null) {
+      unit = new UnitOfWork(kind);
+    }
+    unit.kind = kind;
+    unit.namedBy = kind;
+    unit.index = index;
+    unit.knownKinds = 1L << index;
+    unit.start = System.nanoTime();
+    return unit;
+  }
+
+  /** The unit has ended and is reported. A task that it has handed out may still count, for nobody. */
+  public void release() {
+    subject = null;
+    if (!escaped) {
+      reset();
+      SPARE.set(slot(), this);
+    }
+  }
+
+  private void reset() {
+    cost.reset();
+    span = null;
+    name = null;
+    operation = null;
+    ongoing = null;
+  }
+
+  private static int slot() {
+    return (int) (Thread.currentThread().getId() & 63);
+  }
+
+  /** From now on several threads may work for it at once. Called before another thread knows of it. */
+  public void share() {
+    cost.share();
+  }
+
+  public boolean isShared() {
+    return cost.isShared();
+  }
+
+  /** From now on a task knows of it that may run at any time: this object will never be another unit. */
+  void escape() {
+    escaped = true;
+    cost.share();
+  }
+
+  public WorkCost cost() {
+    return cost;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  boolean isOf(int kindsIndex) {
+    return index == kindsIndex;
+  }
+
+  boolean knows(int kindsIndex) {
+    return (knownKinds & (1L << kindsIndex)) != 0;
+  }
+
+  /** Calls of this kind inside of the unit tell nothing more. */
+  public void know(int kindsIndex) {
+    knownKinds |= 1L << kindsIndex;
+  }
+
+  /** {@link System#nanoTime()} at its begin. */
+  public long start() {
+    return start;
+  }
+
+  /** A call inside of the unit knows it by a better name: a servlet inside of a server's handler. */
+  public void nameBy(Kind better, Object of) {
+    namedBy = better;
+    subject = of;
+  }
+
+  /** The kind that names it: its own, or that of the innermost call that does. */
+  public Kind namedBy() {
+    return namedBy;
+  }
+
+  /** Null as long as it is not known for certain. */
+  public @Nullable String name() {
+    return name;
+  }
+
+  public void setName(@Nullable String name) {
+    this.name = name;
+  }
+
+  /** The name as far as it is known in the middle of the unit, on a thread that works for it. Allocates; for log lines. */
+  public @Nullable String nameNow() {
+    Object of = subject;
+    if (name != null || of == null) {
+      return name;
+    }
+    try {
+      return namedBy.name(of);
+    } catch (Throwable unreadable) {
+      // A log line without it is still a log line.
+      return null;
+    }
+  }
+
+  /** What is asked for in its name, one of a few words: a request's method. Null where there is no such thing. */
+  public @Nullable String operation() {
+    return operation;
+  }
+
+  public void setOperation(@Nullable String operation) {
+    this.operation = operation;
+  }
+
+  /** The application's object that is named, while one of its threads works for the unit; otherwise null. */
+  public void setSubject(@Nullable Object subject) {
+    this.subject = subject;
+  }
+
+  /** What the agent keeps for a unit that outlives the call which began it. */
+  public @Nullable Object ongoing() {
+    return ongoing;
+  }
+
+  public void setOngoing(Object ongoing) {
+    this.ongoing = ongoing;
+  }
+
+  public @Nullable Object span() {
+    return span;
+  }
+
+  public void setSpan(@Nullable Object span) {
+    this.span = span;
+  }
+}

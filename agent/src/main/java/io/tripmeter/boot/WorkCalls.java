@@ -1,0 +1,68 @@
+package io.tripmeter.boot;
+
+import org.jspecify.annotations.Nullable;
+
+/** Called by the code that is inlined where units of work begin and end. Such calls nest: the outermost is the unit. */
+public final class WorkCalls {
+  private WorkCalls() {}
+
+  /**
+   * A call begins on this thread.
+   *
+   * @param kind index in the agent's list of kinds
+   * @return the unit to give to {@link #exit}; null for a call that is a part of a unit and nothing more
+   */
+  public static @Nullable UnitOfWork enter(int kind, Object subject) {
+    ThreadState thread = ThreadState.current();
+    WorkState work = thread.work;
+    UnitOfWork around = work.unit;
+    if (around != null && around.knows(kind)) {
+      return null;
+    }
+    WorkHooks.Units hook = WorkHooks.units();
+    if (hook == null || thread.agentThread || work.outer != null) {
+      return null;
+    }
+    UnitOfWork unit = hook.begin(kind, subject, around);
+    if (unit != null && unit != around) {
+      work.outer = around;
+      work.unit = unit;
+    }
+    return unit;
+  }
+
+  public static void exit(
+      int kind,
+      @Nullable UnitOfWork unit,
+      Object subject,
+      @Nullable Object response,
+      @Nullable Throwable thrown) {
+    if (unit == null) {
+      return;
+    }
+    if (unit.isOf(kind)) {
+      WorkState work = ThreadState.current().work;
+      work.unit = work.outer;
+      work.outer = null;
+    }
+    WorkHooks.Units hook = WorkHooks.units();
+    if (hook != null) {
+      hook.end(kind, unit, subject, response, thrown);
+    }
+  }
+
+  /** A task that this thread's unit of work hands to another thread: it counts for the unit there. */
+  public static Runnable carry(Runnable task) {
+    UnitOfWork unit = ThreadState.current().work.unit;
+    if (unit == null || task == null || task instanceof CarriedTask) {
+      return task;
+    }
+    unit.escape();
+    return new CarriedTask(unit, task);
+  }
+
+  /** A task that works for this subject on another thread: it is one more call of the subject's unit. */
+  public static Runnable call(int kind, Object subject, Runnable task) {
+    return task == null || WorkHooks.units() == null ? task : new CallTask(kind, subject, task);
+  }
+}

@@ -1,0 +1,150 @@
+package io.tripmeter.boot;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cost of one unit of work so far. Counted by one thread at a time without a lock, and under its own lock once it is {@link #share}d:
+ * no count is lost, however many threads work for the unit. A part of its own for each thread, merged when the thread is done, would lose
+ * those of a task that reports its result before it returns, as every Future does (docs/decisions/units-of-work.md).
+ */
+public final class WorkCost {
+  private final int[] trips = new int[TripKind.count()];
+  private final StatementCounts statementCounts = new StatementCounts();
+  private int roundTrips;
+  private int statements;
+  private long databaseNanos;
+  private long waitNanos;
+
+  /** Set by the thread that counts alone, before another one knows of the unit: each thread sees it without a barrier. */
+  private boolean shared;
+
+  WorkCost() {}
+
+  void share() {
+    shared = true;
+  }
+
+  boolean isShared() {
+    return shared;
+  }
+
+  void reset() {
+    java.util.Arrays.fill(trips, 0);
+    statementCounts.clear();
+    roundTrips = 0;
+    statements = 0;
+    databaseNanos = 0;
+    waitNanos = 0;
+    shared = false;
+  }
+
+  void trip(TripKind kind) {
+    if (shared) {
+      tripShared(kind);
+    } else {
+      trips[kind.ordinal()]++;
+      roundTrips++;
+    }
+  }
+
+  private synchronized void tripShared(TripKind kind) {
+    trips[kind.ordinal()]++;
+    roundTrips++;
+  }
+
+  void spent(long nanos) {
+    if (shared) {
+      addShared(nanos, 0, 0);
+    } else {
+      databaseNanos += nanos;
+    }
+  }
+
+  void waited(long nanos) {
+    if (shared) {
+      addShared(0, nanos, 0);
+    } else {
+      waitNanos += nanos;
+    }
+  }
+
+  void executed(int count) {
+    if (shared) {
+      addShared(0, 0, count);
+    } else {
+      statements += count;
+    }
+  }
+
+  private synchronized void addShared(long spent, long waited, int executed) {
+    databaseNanos += spent;
+    waitNanos += waited;
+    statements += executed;
+  }
+
+  /** Counts one more execution of this statement; returns their number, 0 if it is of no further interest. */
+  int repeat(String text) {
+    return shared ? repeatShared(text) : statementCounts.executed(text);
+  }
+
+  private synchronized int repeatShared(String text) {
+    return statementCounts.executed(text);
+  }
+
+  /** The place that {@link #setPlace} has left for this statement. */
+  public synchronized @Nullable Object place(String text) {
+    return statementCounts.place(text);
+  }
+
+  /** This statement was seen to come from there. */
+  public synchronized void setPlace(String text, @Nullable Object place) {
+    statementCounts.setPlace(text, place);
+  }
+
+  /** This statement has been found to repeat itself from one place. */
+  public synchronized void markRepeated(String text, int count, Object caller) {
+    statementCounts.markRepeated(text, count, caller);
+  }
+
+  /** Round trips of this kind. */
+  public synchronized int trips(TripKind kind) {
+    return trips[kind.ordinal()];
+  }
+
+  /** All round trips but those that open or cancel. */
+  public synchronized int roundTrips() {
+    return roundTrips;
+  }
+
+  public synchronized int statements() {
+    return statements;
+  }
+
+  /** Time spent in the driver's calls, the answers' reading included. */
+  public synchronized long databaseNanos() {
+    return databaseNanos;
+  }
+
+  /** Time spent waiting for a pool to lend a connection, its validation included. */
+  public synchronized long waitNanos() {
+    return waitNanos;
+  }
+
+  /** Whether {@link #markRepeated} was called for it. */
+  public synchronized boolean isRepeated(String text) {
+    return statementCounts.isRepeated(text);
+  }
+
+  /** Of the repeated statements, the one that was executed most often. */
+  public synchronized @Nullable String repeatedText() {
+    return statementCounts.text(statementCounts.mostRepeated());
+  }
+
+  public synchronized int repeatedCount() {
+    return statementCounts.count(statementCounts.mostRepeated());
+  }
+
+  public synchronized @Nullable Object repeatedCaller() {
+    return statementCounts.caller(statementCounts.mostRepeated());
+  }
+}

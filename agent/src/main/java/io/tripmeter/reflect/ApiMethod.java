@@ -1,0 +1,60 @@
+package io.tripmeter.reflect;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A public method of an API that the agent does not see: called without reflection's arrays, and null if that version does not have it.
+ * Lives in a {@link ClassValue} of the class it belongs to, so it keeps no class loader alive.
+ */
+public final class ApiMethod {
+  private final @Nullable MethodHandle handle;
+
+  private ApiMethod(@Nullable MethodHandle handle) {
+    this.handle = handle;
+  }
+
+  public static ApiMethod of(@Nullable Class<?> owner, String name, Class<?>... parameters) {
+    if (owner == null) {
+      return new ApiMethod(null);
+    }
+    try {
+      Method method = owner.getMethod(name, parameters);
+      MethodType generic = MethodType.genericMethodType(parameters.length + 1);
+      return new ApiMethod(MethodHandles.publicLookup().unreflect(method).asType(generic));
+    } catch (ReflectiveOperationException | LinkageError absent) {
+      return new ApiMethod(null);
+    }
+  }
+
+  public boolean exists() {
+    return handle != null;
+  }
+
+  public @Nullable Object call(Object target) throws Throwable {
+    return handle == null ? null : (Object) handle.invokeExact(target);
+  }
+
+  public @Nullable Object call(Object target, Object argument) throws Throwable {
+    return handle == null ? null : (Object) handle.invokeExact(target, argument);
+  }
+
+  public void call(Object target, Object first, Object second) throws Throwable {
+    if (handle != null) {
+      Object ignored = (Object) handle.invokeExact(target, first, second);
+    }
+  }
+
+  /** Empty for null. */
+  public String text(Object target) throws Throwable {
+    Object text = call(target);
+    return text == null ? "" : text.toString();
+  }
+
+  public boolean isTrue(Object target) throws Throwable {
+    return Boolean.TRUE.equals(call(target));
+  }
+}

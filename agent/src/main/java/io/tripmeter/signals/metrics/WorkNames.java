@@ -1,0 +1,63 @@
+package io.tripmeter.signals.metrics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The names of units of one kind: routes, jobs. A bounded number: a name is a label of three metrics. */
+public final class WorkNames {
+  /** The contract's; {@link #OTHER} is one more. */
+  static final int MOST = 200;
+
+  static final String OTHER = "other";
+
+  /** Of units that have none. */
+  static final String UNKNOWN = "unknown";
+
+  private final ConcurrentHashMap<String, WorkStats> byName = new ConcurrentHashMap<>();
+  private final WorkStats unknown = new WorkStats(UNKNOWN);
+  private final WorkStats other = new WorkStats(OTHER);
+
+  WorkNames() {}
+
+  /** Allocates nothing for a name that has been seen. */
+  WorkStats of(@Nullable String name) {
+    if (name == null) {
+      return unknown;
+    }
+    WorkStats found = byName.get(name);
+    return found == null ? add(name) : found;
+  }
+
+  private WorkStats add(String name) {
+    if (name.equals(OTHER)) {
+      return other;
+    }
+    if (name.equals(UNKNOWN)) {
+      return unknown;
+    }
+    // Checked and added under one lock, so that there are never more; it is taken until the last
+    // name is known, or for "other".
+    synchronized (this) {
+      if (byName.size() >= MOST) {
+        return other;
+      }
+      WorkStats added = new WorkStats(name);
+      WorkStats found = byName.putIfAbsent(name, added);
+      return found == null ? added : found;
+    }
+  }
+
+  /** Those that had units. */
+  public List<WorkStats> all() {
+    List<WorkStats> all = new ArrayList<>(byName.values());
+    if (unknown.roundTrips().count() > 0) {
+      all.add(unknown);
+    }
+    if (other.roundTrips().count() > 0) {
+      all.add(other);
+    }
+    return all;
+  }
+}

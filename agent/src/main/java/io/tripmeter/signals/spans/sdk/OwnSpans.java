@@ -1,0 +1,118 @@
+package io.tripmeter.signals.spans.sdk;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.semconv.ErrorAttributes;
+import io.tripmeter.boot.PoolStats;
+import io.tripmeter.boot.ThreadState;
+import io.tripmeter.boot.UnitOfWork;
+import io.tripmeter.signals.spans.Spans;
+import io.tripmeter.work.HttpServer;
+import io.tripmeter.work.WorkKind;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A span for each unit of work: SERVER for a request, INTERNAL and without a parent for any other. A kind whose idle units are not reported
+ * gets its span when it is first needed: most runs of scheduled tasks never make a round trip.
+ */
+final class OwnSpans implements Spans {
+  private final Tracer tracer;
+  private final HttpSpans http;
+  private final ClientSpans statements;
+  private final TripAttributes trips;
+
+  OwnSpans(Tracer tracer, HttpSpans http, ClientSpans statements, TripAttributes trips) {
+    this.tracer = tracer;
+    this.http = http;
+    this.statements = statements;
+    this.trips = trips;
+  }
+
+  @Override
+  public void began(UnitOfWork unit, Object subject) {
+    if (unit.kind() instanceof HttpServer) {
+      unit.setSpan(http.start((HttpServer) unit.kind(), unit.operation(), subject));
+    } else if (((WorkKind) unit.kind()).reportsIdle()) {
+      unit.setSpan(startInternal(unit));
+    }
+  }
+
+  private @Nullable Span spanOf(UnitOfWork unit) {
+    if (unit.span() == null && !((WorkKind) unit.kind()).reportsIdle()) {
+      synchronized (unit) {
+        if (unit.span() == null) {
+          unit.setSpan(startInternal(unit));
+        }
+      }
+    }
+    return (Span) unit.span();
+  }
+
+  private Span startInternal(UnitOfWork unit) {
+    long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+    return tracer
+        .spanBuilder(name(unit))
+        .setParent(Context.root())
+        .setSpanKind(SpanKind.INTERNAL)
+        .setStartTimestamp(now - (System.nanoTime() - unit.start()), TimeUnit.NANOSECONDS)
+        .startSpan();
+  }
+
+  private static String name(UnitOfWork unit) {
+    String name = unit.name();
+    return name == null ? unit.kind().label() : name;
+  }
+
+  @Override
+  public void ended(UnitOfWork unit, int status, @Nullable Throwable failure) {
+    Span span = spanOf(unit);
+    if (span == null) {
+      return;
+    }
+    if (span.isRecording()) {
+      boolean isRequest = unit.kind() instanceof HttpServer;
+      if (isRequest) {
+        HttpSpans.answer(span, unit, status);
+      } else {
+        span.updateName(name(unit));
+      }
+      fail(span, status, failure);
+      trips.set(span, unit.cost(), isRequest);
+    }
+    span.end();
+  }
+
+  /** An exception's message may quote anything: only its class is told. */
+  private static void fail(Span span, int status, @Nullable Throwable failure) {
+    if (failure != null || status >= 500) {
+      span.setStatus(StatusCode.ERROR);
+      span.setAttribute(
+          ErrorAttributes.ERROR_TYPE,
+          failure != null ? failure.getClass().getName() : Integer.toString(status));
+    }
+  }
+
+  @Override
+  public void executed(
+      String text, long nanos, long trips, long rows, @Nullable Throwable thrown, PoolStats pool) {
+    UnitOfWork unit = ThreadState.current().unit();
+    Span parent = unit == null ? null : spanOf(unit);
+    statements.executed(parent, text, nanos, trips, thrown, pool);
+  }
+
+  @Override
+  public @Nullable String traceId(UnitOfWork unit) {
+    Span span = spanOf(unit);
+    return span == null ? null : span.getSpanContext().getTraceId();
+  }
+
+  @Override
+  public @Nullable String spanId(UnitOfWork unit) {
+    Span span = spanOf(unit);
+    return span == null ? null : span.getSpanContext().getSpanId();
+  }
+}

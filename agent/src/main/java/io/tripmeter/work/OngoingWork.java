@@ -1,0 +1,107 @@
+package io.tripmeter.work;
+
+import io.tripmeter.boot.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A unit of work that outlives the call which began it. It ends with its completion or with the last of its calls, whichever is later. Only
+ * the application's own subject refers to this object, so that both are collected together. No method of the application is called under
+ * the lock.
+ */
+public final class OngoingWork {
+  private final UnitsOfWork units;
+  private final WorkKind kind;
+  private final Object subject;
+  private @Nullable Object response;
+  private @Nullable Throwable failure;
+  private int status;
+  private int calls = 1;
+  private boolean completes;
+  private boolean complete;
+
+  /** Null once the unit has ended: the object may be another unit by then. */
+  private @Nullable UnitOfWork unit;
+
+  /** In the call that begins the unit, or goes on with it. */
+  OngoingWork(UnitsOfWork units, UnitOfWork unit, WorkKind kind, Object subject) {
+    this.units = units;
+    this.unit = unit;
+    this.kind = kind;
+    this.subject = subject;
+    unit.share();
+    unit.setOngoing(this);
+  }
+
+  /** A call of the same unit begins on this thread; null if the unit has ended. */
+  synchronized @Nullable UnitOfWork callBegins(Object of) {
+    UnitOfWork going = unit;
+    if (going != null) {
+      calls++;
+      if (going.namedBy() == kind) {
+        going.setSubject(of);
+      }
+    }
+    return going;
+  }
+
+  /** The call ends on this thread; the unit goes on if it is not complete. */
+  void callEnds(@Nullable Object responseOfCall) {
+    synchronized (this) {
+      calls--;
+      response = response == null ? responseOfCall : response;
+      if (calls == 0 && unit != null) {
+        unit.setSubject(null);
+      }
+    }
+    endIfDone();
+  }
+
+  /** Something went wrong; the library will say that the subject is complete later. */
+  public synchronized void fail(@Nullable Throwable thrown) {
+    failure = thrown;
+  }
+
+  /** The library has completed the subject. */
+  public void complete() {
+    Object answer;
+    Throwable thrown;
+    synchronized (this) {
+      answer = response;
+      thrown = failure;
+    }
+    completeWith(subject, answer, thrown);
+  }
+
+  /** Reads the subject now: it may be another unit's soon. */
+  void completeWith(Object of, @Nullable Object answer, @Nullable Throwable thrown) {
+    UnitOfWork going;
+    synchronized (this) {
+      going = unit;
+      if (completes || going == null) {
+        return;
+      }
+      completes = true;
+    }
+    units.readName(going, kind, of);
+    int answered = units.status(kind, of, answer, thrown);
+    Throwable failed = units.failure(kind, of, thrown);
+    synchronized (this) {
+      status = answered;
+      failure = failed;
+      complete = true;
+    }
+    endIfDone();
+  }
+
+  private void endIfDone() {
+    UnitOfWork ended;
+    synchronized (this) {
+      ended = unit;
+      if (!complete || calls > 0 || ended == null) {
+        return;
+      }
+      unit = null;
+    }
+    units.finish(ended, status, failure);
+  }
+}

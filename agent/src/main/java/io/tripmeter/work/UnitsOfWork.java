@@ -1,0 +1,187 @@
+package io.tripmeter.work;
+
+import io.tripmeter.boot.UnitOfWork;
+import io.tripmeter.boot.WorkHooks;
+import io.tripmeter.log.Log;
+import io.tripmeter.work.WorkKind.Nesting;
+import org.jspecify.annotations.Nullable;
+
+/** Makes units of work of the calls in which they begin, go on and end. Never throws into the application. */
+public final class UnitsOfWork implements WorkHooks.Units {
+  private final WorkKind[] kinds;
+  private final WorkObserver[] observers;
+
+  /**
+   * @param kinds each at the index that its advice calls with
+   * @param observers told in this order
+   */
+  public UnitsOfWork(WorkKind[] kinds, WorkObserver... observers) {
+    this.kinds = kinds.clone();
+    this.observers = observers.clone();
+  }
+
+  @Override
+  public @Nullable UnitOfWork begin(int index, Object subject, @Nullable UnitOfWork around) {
+    try {
+      WorkKind kind = kinds[index];
+      Nesting nesting = around == null ? Nesting.UNIT : kind.inside((WorkKind) around.kind());
+      if (around != null && nesting != Nesting.UNIT) {
+        return nesting == Nesting.NAME ? name(around, index, kind, subject) : part(around, index);
+      }
+      OngoingWork ongoing = kind.kept(subject);
+      if (ongoing != null) {
+        return ongoing.callBegins(subject);
+      }
+      return kind.counts(subject) ? begin(index, kind, subject) : null;
+    } catch (Throwable unreadable) {
+      report(unreadable);
+      return null;
+    }
+  }
+
+  private static @Nullable UnitOfWork part(UnitOfWork around, int index) {
+    around.know(index);
+    return null;
+  }
+
+  private static @Nullable UnitOfWork name(
+      UnitOfWork around, int index, WorkKind kind, Object subject) throws Throwable {
+    if (!kind.counts(subject)) {
+      return null;
+    }
+    around.know(index);
+    around.nameBy(kind, subject);
+    return around;
+  }
+
+  private UnitOfWork begin(int index, WorkKind kind, Object subject) throws Throwable {
+    String operation = kind.operation(subject);
+    String name = kind.nameAtBegin(subject);
+    UnitOfWork unit = UnitOfWork.begin(kind, index);
+    unit.setOperation(operation);
+    unit.setName(name);
+    unit.setSubject(subject);
+    if (kind.isKeptFromBegin()) {
+      kind.keep(subject, new OngoingWork(this, unit, kind, subject));
+    }
+    for (WorkObserver observer : observers) {
+      try {
+        observer.began(unit, subject);
+      } catch (Throwable failure) {
+        report(failure);
+      }
+    }
+    return unit;
+  }
+
+  @Override
+  public void end(
+      int index,
+      UnitOfWork unit,
+      Object subject,
+      @Nullable Object response,
+      @Nullable Throwable thrown) {
+    try {
+      WorkKind kind = kinds[index];
+      if (kind != unit.kind()) {
+        named(unit, kind, subject);
+        return;
+      }
+      OngoingWork ongoing = (OngoingWork) unit.ongoing();
+      boolean goesOn = kind.goesOn(subject);
+      if (goesOn && !kind.isKeptFromBegin()) {
+        // Now: at completion the subject may be on its way to be used again.
+        readName(unit, kind, subject);
+        ongoing = ongoing == null ? new OngoingWork(this, unit, kind, subject) : ongoing;
+        goesOn = kind.keep(subject, ongoing);
+      }
+      if (ongoing == null) {
+        finish(unit, kind, subject, response, thrown);
+        return;
+      }
+      if (!goesOn) {
+        ongoing.completeWith(subject, response, thrown);
+      }
+      ongoing.callEnds(response);
+    } catch (Throwable unreadable) {
+      report(unreadable);
+    }
+  }
+
+  /** A call inside of the unit ends that knows its name, and none deeper inside that knows it better. */
+  private static void named(UnitOfWork unit, WorkKind kind, Object subject) throws Throwable {
+    if (unit.namedBy() == kind) {
+      unit.setName(kind.name(subject));
+    }
+  }
+
+  private void finish(
+      UnitOfWork unit,
+      WorkKind kind,
+      Object subject,
+      @Nullable Object response,
+      @Nullable Throwable thrown) {
+    unit.setSubject(null);
+    readName(unit, kind, subject);
+    finish(unit, status(kind, subject, response, thrown), failure(kind, subject, thrown));
+  }
+
+  void readName(UnitOfWork unit, WorkKind kind, Object subject) {
+    if (unit.name() != null || unit.namedBy() != kind) {
+      return;
+    }
+    try {
+      unit.setName(kind.name(subject));
+    } catch (Throwable unreadable) {
+      report(unreadable);
+    }
+  }
+
+  int status(WorkKind kind, Object subject, @Nullable Object response, @Nullable Throwable thrown) {
+    try {
+      return kind instanceof HttpServer ? ((HttpServer) kind).status(subject, response, thrown) : 0;
+    } catch (Throwable unreadable) {
+      report(unreadable);
+      return 0;
+    }
+  }
+
+  @Nullable
+  Throwable failure(WorkKind kind, Object subject, @Nullable Throwable thrown) {
+    try {
+      return kind.failure(subject, thrown);
+    } catch (Throwable unreadable) {
+      report(unreadable);
+      return thrown;
+    }
+  }
+
+  void finish(UnitOfWork unit, int status, @Nullable Throwable failure) {
+    WorkKind kind = (WorkKind) unit.kind();
+    if (!kind.reportsIdle() && unit.cost().roundTrips() == 0) {
+      unit.release();
+      return;
+    }
+    long nanos = System.nanoTime() - unit.start();
+    for (WorkObserver observer : observers) {
+      try {
+        observer.ended(unit, status, failure, nanos);
+      } catch (Throwable wrong) {
+        report(wrong);
+      }
+    }
+    unit.release();
+  }
+
+  private static void report(Throwable failure) {
+    try {
+      Log.warn(
+              "a request could not be watched, the application is not affected: report it to Tripmeter")
+          .error(failure)
+          .once("request " + failure.getClass().getName())
+          .write();
+    } catch (Throwable e) {
+      // Out of memory, most likely: the application must not hear of it from us.
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.tripmeter.work;
+
+import io.tripmeter.boot.UnitOfWork;
+import io.tripmeter.weave.Weaving;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One kind of units of work: where its units begin and end, and how they are read. The subject is whatever object the application's library
+ * has for a unit: a server's exchange, a task.
+ *
+ * <p>Called on the application's threads. Any method may throw what the library's objects throw; {@link UnitsOfWork} sees to it that the
+ * application never notices.
+ */
+public interface WorkKind extends UnitOfWork.Kind {
+  /** What a call of this kind is inside of a unit of another kind. */
+  enum Nesting {
+    /** A part of it. */
+    PART,
+    /** A part of it that knows its name better. */
+    NAME,
+    /** A unit of its own; the other goes on afterwards. */
+    UNIT
+  }
+
+  @Override
+  default String nameKey() {
+    return label();
+  }
+
+  /** @param index of this kind in the agent's list, for the advice */
+  List<Weaving> weavings(int index);
+
+  /** Whether the subject is a unit of this kind: not the agent's own page, not a pool's housekeeping. */
+  boolean counts(Object subject) throws Throwable;
+
+  /** The name if it is certain at the begin; null if it is to be read at the end. */
+  default @Nullable String nameAtBegin(Object subject) throws Throwable {
+    return null;
+  }
+
+  /** See {@link UnitOfWork#operation}. */
+  default @Nullable String operation(Object subject) throws Throwable {
+    return null;
+  }
+
+  default Nesting inside(WorkKind outer) {
+    return Nesting.PART;
+  }
+
+  /** Whether a unit without a round trip is reported. */
+  default boolean reportsIdle() {
+    return true;
+  }
+
+  /** What the unit has failed with; {@code thrown} if it is no exception that the library has caught. */
+  default @Nullable Throwable failure(Object subject, @Nullable Throwable thrown) throws Throwable {
+    return thrown;
+  }
+
+  /** Whether every unit may outlive the call that begins it, so that it is to be kept with its subject at once. */
+  default boolean isKeptFromBegin() {
+    return false;
+  }
+
+  /** An outermost call ends on this thread: whether the unit goes on without it. */
+  default boolean goesOn(Object subject) throws Throwable {
+    return false;
+  }
+
+  /**
+   * Keeps {@code work} with the subject, for later calls on any thread, and has it told when the subject is complete.
+   *
+   * @return false if the subject can no longer be kept: the unit ends with the call
+   */
+  default boolean keep(Object subject, OngoingWork work) throws Throwable {
+    return false;
+  }
+
+  /** What {@link #keep} has kept, if this is a subject of a unit that has begun. */
+  default @Nullable OngoingWork kept(Object subject) throws Throwable {
+    return null;
+  }
+}

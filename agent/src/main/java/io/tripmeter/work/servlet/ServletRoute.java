@@ -1,0 +1,91 @@
+package io.tripmeter.work.servlet;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The pattern that a servlet request matched: Spring's where it says one, else the servlet's mapping, with the context path before it. */
+final class ServletRoute {
+  private static final String SPRING =
+      "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern";
+
+  /** Patterns by ServletContext, only for the API before Servlet 4, where a request does not tell its own. */
+  private static final Map<Object, Set<String>> PATTERNS =
+      Collections.synchronizedMap(new WeakHashMap<Object, Set<String>>());
+
+  private ServletRoute() {}
+
+  static String of(ServletApi api, Object request) throws Throwable {
+    Object spring = api.attribute.call(request, SPRING);
+    String pattern =
+        spring != null ? below(api, request, spring.toString()) : servletPattern(api, request);
+    String context = api.contextPath.text(request);
+    if (!pattern.startsWith("/")) {
+      pattern = "/" + pattern;
+    }
+    return context.isEmpty() ? pattern : context + pattern;
+  }
+
+  /** Spring's pattern starts where the path of a servlet mapped to {@code /prefix/*} ends. */
+  private static String below(ServletApi api, Object request, String pattern) throws Throwable {
+    return api.pathInfo.call(request) == null ? pattern : api.servletPath.text(request) + pattern;
+  }
+
+  private static String servletPattern(ServletApi api, Object request) throws Throwable {
+    Object mapping = api.mapping.call(request);
+    if (mapping != null) {
+      return api.pattern.text(mapping);
+    }
+    String path = api.servletPath.text(request);
+    return api.pathInfo.call(request) != null
+        ? path + "/*"
+        : matching(patterns(api, request), path);
+  }
+
+  /** The servlet path is the whole path for an exact pattern, an extension and the default servlet alike. */
+  static String matching(Set<String> patterns, String path) {
+    if (patterns.contains(path)) {
+      return path;
+    }
+    if (patterns.contains(path + "/*")) {
+      return path + "/*";
+    }
+    int dot = path.lastIndexOf('.');
+    if (dot > path.lastIndexOf('/') && patterns.contains("*" + path.substring(dot))) {
+      return "*" + path.substring(dot);
+    }
+    return "/";
+  }
+
+  private static Set<String> patterns(ServletApi api, Object request) throws Throwable {
+    Object context = api.servletContext.call(request);
+    if (context == null) {
+      return Collections.emptySet();
+    }
+    Set<String> known = PATTERNS.get(context);
+    if (known == null) {
+      known = read(api, api.registrations.call(context));
+      PATTERNS.put(context, known);
+    }
+    return known;
+  }
+
+  private static Set<String> read(ServletApi api, @Nullable Object registrations) throws Throwable {
+    Set<String> patterns = new HashSet<>();
+    if (registrations instanceof Map) {
+      for (Object registration : ((Map<?, ?>) registrations).values()) {
+        Object mappings = registration == null ? null : api.mappings.call(registration);
+        if (mappings instanceof Collection) {
+          for (Object mapping : (Collection<?>) mappings) {
+            patterns.add(String.valueOf(mapping));
+          }
+        }
+      }
+    }
+    return patterns;
+  }
+}

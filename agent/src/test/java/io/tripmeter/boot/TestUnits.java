@@ -1,0 +1,34 @@
+package io.tripmeter.boot;
+
+import org.jspecify.annotations.Nullable;
+
+/** Units of work of a kind that knows nothing but its own name. */
+public final class TestUnits {
+  private static final UnitOfWork.Kind KIND = new UnitOfWork.Kind() {
+    @Override
+    public String label() {
+      return "test";
+    }
+
+    @Override
+    public String nameKey() {
+      return "test";
+    }
+
+    @Override
+    public String name(Object subject) {
+      return String.valueOf(subject);
+    }
+  };
+
+  private TestUnits() {}
+
+  /** This thread works for it. */
+  public static void onThisThread(@Nullable UnitOfWork unit) {
+    ThreadState.current().work.unit = unit;
+  }
+
+  public static UnitOfWork begin() {
+    return UnitOfWork.begin(KIND, 0);
+  }
+}
