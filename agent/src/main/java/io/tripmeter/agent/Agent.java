@@ -2,7 +2,7 @@ package io.tripmeter.agent;
 
 import io.tripmeter.migration.MigrationTools;
 import io.tripmeter.pgjdbc.Pgjdbc;
-import io.tripmeter.reflect.Opening;
+import io.tripmeter.reflect.MemberAccess;
 import io.tripmeter.signals.spans.ApplicationSdk;
 import io.tripmeter.weave.ClassWatcher;
 import io.tripmeter.weave.Weaving;
@@ -20,7 +20,7 @@ public final class Agent {
 
   /** Called by AgentMain through reflection, once a JVM. */
   public static void start(@Nullable String arguments, Instrumentation instrumentation) {
-    Opening.use(instrumentation);
+    MemberAccess.use(instrumentation);
     List<Weaving> pools = new ArrayList<>(PoolProducts.weavings());
     pools.addAll(Pgjdbc.laterWeavings());
     pools.addAll(MigrationTools.weavings());

@@ -1,13 +1,13 @@
 package io.tripmeter.log;
 
-/** Keeps a line one line: JSON's escapes, for control characters (a terminal's too) and Unicode's line separators. */
-final class Escape {
+/** Escapes control characters and Unicode's line separators as in JSON, so that an event is one line and cannot control a terminal. */
+public final class Escape {
   private static final String HEX = "0123456789abcdef";
 
   private Escape() {}
 
-  /** Also escapes double quotes and backslashes if {@code quoted}. */
-  static void append(StringBuilder line, String text, boolean quoted) {
+  /** Appends the text; double quotes and backslashes are escaped only if {@code quoted}. */
+  public static void append(StringBuilder line, String text, boolean quoted) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '\n') {

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One JSON object: level, the fact's numbers, message, time, pool, the fact's other fields, millis. So the numbers stand in one
- * column when lines of one kind follow each other.
+ * Formats an event as one JSON object: level, numeric fields, message, time, pool, other fields, millis. In this order the numbers of
+ * consecutive lines are aligned.
  */
 final class JsonLine {
   private JsonLine() {}

@@ -7,12 +7,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent's own log: one line a fact on stderr, as text or JSON. {@code Log.info("...").pool(name).field("millis", 930).write()}.
+ * The agent's own log: one line per event on stderr, as text or JSON. {@code Log.info("...").pool(name).field("millis", 930).write()}.
  *
- * <p>Any thread; nothing here throws or blocks longer than the stream does. Until {@link #configure} it is text at info.
+ * <p>Any thread. Never throws, and blocks only while the stream blocks. Writes text at level info until {@link #configure} is called.
  */
 public final class Log {
-  /** So that a key made of something unbounded costs no memory; after that many, lines of new keys are not written. */
+  /** Bounds the memory for keys. When it is reached, events with new keys are not written. */
   private static final int MAX_KEYS = 1_000;
 
   private static final Set<String> KEYS =
@@ -25,7 +25,7 @@ public final class Log {
   private Log() {}
 
   /**
-   * Sets what is written from now on.
+   * Sets the format and the level of further events.
    *
    * @param format text or json
    * @param least debug, info, warn, error or off
@@ -51,12 +51,12 @@ public final class Log {
     return event(LogLevel.ERROR, message);
   }
 
-  /** An event that is written whatever log.level says: for output that has a switch of its own, such as slow queries. */
+  /** An event that ignores log.level, for output with a switch of its own, such as slow queries. */
   public static LogEvent always(LogLevel as, String message) {
     return new LogEvent(as, message, json, false);
   }
 
-  /** True the first time for a key; see also {@link LogEvent#once}. */
+  /** Returns true the first time that a key is given. See also {@link LogEvent#once}. */
   public static boolean once(String key) {
     return KEYS.size() < MAX_KEYS && KEYS.add(key);
   }
@@ -69,11 +69,11 @@ public final class Log {
     try {
       stream().println(line);
     } catch (Throwable e) {
-      // Nowhere is left to say it, and the application must not pay for a line of ours.
+      // There is no other place to report this, and the application must not fail for a log line.
     }
   }
 
-  /** The first line's System.err for good: what an application puts there later may log, lock and throw. */
+  /** Keeps the System.err of the first line. A stream that the application sets later may log, lock or throw. */
   private static PrintStream stream() {
     PrintStream current = stream;
     if (current == null) {
@@ -83,7 +83,7 @@ public final class Log {
     return current;
   }
 
-  /** For tests: null is System.err as it is at the next line, and no key seen. */
+  /** For tests: forgets all keys. Null stands for the System.err of the next line. */
   static void reset(@Nullable PrintStream out) {
     stream = out;
     KEYS.clear();

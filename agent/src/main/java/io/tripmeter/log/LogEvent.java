@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line while it is put together, by one thread. Secrets in the message and in text fields are blanked, line breaks and control
- * characters escaped.
+ * One event, built by one thread. Secrets in the message and in text fields are masked; line breaks and control characters are
+ * escaped.
  */
 public final class LogEvent {
   private final LogLevel level;
@@ -48,17 +48,17 @@ public final class LogEvent {
     return value == null ? this : add(name, Secrets.redact(value));
   }
 
-  /** Text that cannot hold a secret by how it was made, such as SQL without its literals; it is not searched for any. */
+  /** Adds text that cannot contain a secret, such as SQL without its literals. It is not searched for secrets. */
   public LogEvent trusted(String name, @Nullable String value) {
     return value == null ? this : add(name, value);
   }
 
-  /** What went wrong, as the field {@code error}: no stack trace, and nothing quoted that may be a literal. */
+  /** Adds the cause as the field {@code error}, without a stack trace and without quoted text that may be a literal. */
   public LogEvent error(Throwable cause) {
     return silent ? this : add("error", Secrets.describe(cause));
   }
 
-  /** Write it only if no event with this key was written since the JVM started. */
+  /** Writes the event only if no event with this key was written since the JVM started. */
   public LogEvent once(String key) {
     silent = silent || !Log.once(key);
     return this;
@@ -70,7 +70,7 @@ public final class LogEvent {
     }
   }
 
-  /** The line without its end, in the format of log.format; also if its level is not written. */
+  /** The line without line break, in the format of log.format. Its level does not matter. */
   public String line() {
     try {
       String safe = Secrets.redact(message);

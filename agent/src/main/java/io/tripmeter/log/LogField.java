@@ -14,7 +14,7 @@ final class LogField {
     return value instanceof Number;
   }
 
-  /** How long the fact took, which a JSON line ends with. */
+  /** Whether this is the event's duration, which comes last in a JSON line. */
   boolean isMillis() {
     return name.equals("millis");
   }

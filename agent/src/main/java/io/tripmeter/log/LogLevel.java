@@ -1,6 +1,6 @@
 package io.tripmeter.log;
 
-/** How much a line matters; the name in lower case is what the line and {@code log.level} say. */
+/** The severity of an event. Log lines and {@code log.level} have its name in lower case. */
 public enum LogLevel {
   DEBUG("debug"),
   INFO("info"),

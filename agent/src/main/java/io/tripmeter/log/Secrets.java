@@ -3,11 +3,11 @@ package io.tripmeter.log;
 import java.util.regex.Pattern;
 
 /**
- * Blanks what must not be seen: the values of passwords and tokens, users in URLs, and literals in the messages of exceptions.
- * Rather too much than too little.
+ * Masks secrets: the values of passwords and tokens, users in URLs, and literals in the messages of exceptions. Text in doubt is
+ * masked, too.
  */
 public final class Secrets {
-  private static final String BLANK = "***";
+  private static final String MASK = "***";
 
   private static final String[] HINTS = {
     "pass",
@@ -24,7 +24,7 @@ public final class Secrets {
 
   private Secrets() {}
 
-  /** The text without secrets; the same object if there is nothing that looks like one. */
+  /** The text with its secrets masked; the same object if nothing in it looks like a secret. */
   public static String redact(String text) {
     for (String hint : HINTS) {
       if (containsIgnoringCase(text, hint)) {
@@ -35,9 +35,9 @@ public final class Secrets {
   }
 
   /**
-   * An exception in one line: its class and the first line of its message, without what PostgreSQL and the driver quote of the statement
-   * or its values. Where the message may be anybody's words, as those of RAISE are, or is in a language whose quotes tell names and
-   * values not apart, there is the SQLSTATE in its place.
+   * Describes an exception in one line: its class and the first line of its message, without quotations of the statement or its values.
+   * If the message may be free text, as that of RAISE, or is in a language whose quotes do not distinguish names from values, the
+   * SQLSTATE replaces it.
    */
   public static String describe(Throwable error) {
     String message = messageOf(error);
@@ -55,7 +55,7 @@ public final class Secrets {
       String message = error.getMessage();
       return message == null ? "" : message;
     } catch (RuntimeException e) {
-      // An application's exception may do anything in getMessage().
+      // The getMessage() of an application's exception may throw.
       return "";
     }
   }
@@ -70,16 +70,16 @@ public final class Secrets {
     return false;
   }
 
-  /** Apart, so that no pattern is compiled before there is a text that needs one. */
+  /** A class of its own, so that the patterns are compiled only when a text needs them. */
   private static final class Patterns {
-    /** A name, = or :, and a value that is quoted or goes on to white space or &; a bind parameter's mark is no value. */
+    /** A name, = or :, and a value that is quoted or ends at white space or &. A bind parameter's placeholder is not a value. */
     private static final Pattern NAMED = Pattern.compile(
         "((?:password|passwd|passphrase|pwd|token|secret|api[_-]?key|credentials?|authorization)[\\w.-]*[\"']?\\s*[=:]\\s*(?:(?:bearer|basic)\\s+)?)"
             + "(?!(?:\\?|\\$\\d+)(?:[\\s,;)&]|$))"
             + "(?:\".*?(?<!\\\\)(?:\"|$)|'[^']*'?|[^\\s&]+)",
         Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    /** {@code //user:password@}, up to the last @, for a password may hold one; {@code //user@}. */
+    /** {@code //user:password@}, up to the last @, because a password may contain one, or {@code //user@}. */
     private static final Pattern USER_INFO =
         Pattern.compile("://(?:[^\\s/?#:@]*:[^\\s?]*@|[^\\s/?#]*@)");
 
@@ -90,21 +90,21 @@ public final class Secrets {
     private static final Pattern BATCH =
         Pattern.compile("(Batch entry \\d+ ).* (was aborted)", Pattern.DOTALL);
 
-    /** The server quotes identifiers as {@code relation "x"} and values, in which may be quotes, as {@code type integer: "x"}. */
+    /** The server quotes identifiers as {@code relation "x"} and values as {@code type integer: "x"}. A value may contain quotes. */
     private static final Pattern VALUE =
         Pattern.compile("((?:: |near |value |line )\").*(\")|((?:: |near |value |line )\").*");
 
     private static final Pattern LITERAL = Pattern.compile("'[^']*'?");
 
-    /** The quotes of other languages, whichever way around they are used. */
+    /** The quotes of other languages, in either direction. */
     private static final Pattern FOREIGN =
         Pattern.compile("[\u00ab\u00bb\u2039\u203a\u2018-\u201f\u300c-\u300f\uff02\uff07].*"
             + "[\u00ab\u00bb\u2039\u203a\u2018-\u201f\u300c-\u300f\uff02\uff07]");
 
     static String redact(String text) {
-      String named = NAMED.matcher(text).replaceAll("$1" + BLANK);
-      String urls = USER_INFO.matcher(named).replaceAll("://" + BLANK + "@");
-      return URL_USER.matcher(urls).replaceAll("$1" + BLANK);
+      String named = NAMED.matcher(text).replaceAll("$1" + MASK);
+      String urls = USER_INFO.matcher(named).replaceAll("://" + MASK + "@");
+      return URL_USER.matcher(urls).replaceAll("$1" + MASK);
     }
 
     static String withoutLiterals(String message) {
@@ -112,7 +112,7 @@ public final class Secrets {
       int end = batch.indexOf('\n');
       String line = end < 0 ? batch : batch.substring(0, end);
       String values = VALUE.matcher(line).replaceAll("$1$3***$2");
-      return FOREIGN.matcher(LITERAL.matcher(values).replaceAll("'***'")).replaceAll(BLANK);
+      return FOREIGN.matcher(LITERAL.matcher(values).replaceAll("'***'")).replaceAll(MASK);
     }
   }
 }

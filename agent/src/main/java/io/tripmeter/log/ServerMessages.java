@@ -4,25 +4,25 @@ import java.sql.SQLException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the messages that PostgreSQL has composed itself, in English, from those that may hold anybody's words. */
+/** Distinguishes messages that PostgreSQL composed itself, in English, from messages that may be free text. */
 final class ServerMessages {
   private static final int DEEPEST = 10;
 
   /**
-   * Classes of SQLSTATE of failures to connect and of a server in trouble (PostgreSQL 18, appendix A): no statement of an application has
-   * a part in them, in whatever language they are told.
+   * SQLSTATE classes of failed connects and of server failures (PostgreSQL 18, appendix A). Their messages quote no statement of the
+   * application, in any language.
    */
   private static final Pattern OF_THE_SERVER = Pattern.compile("(08|28|3D|53|57P|58).*");
 
-  /** pgjdbc puts the severity before the server's message; in another language it is another word. */
+  /** pgjdbc puts the severity before the server's message. In other languages the severity is another word. */
   private static final Pattern ENGLISH = Pattern.compile("(ERROR|FATAL|PANIC): .*", Pattern.DOTALL);
 
-  /** The function of the server (src/pl/plpgsql/src/pl_exec.c) that sends what RAISE says, with whatever SQLSTATE it was given. */
+  /** The function of the server (src/pl/plpgsql/src/pl_exec.c) that sends the message of RAISE, whatever its SQLSTATE. */
   private static final String RAISE = "exec_stmt_raise";
 
   private ServerMessages() {}
 
-  /** The SQLSTATE if this exception's message, or one that it may repeat, is not to be shown; else null. */
+  /** The SQLSTATE if the message of this exception, or of a cause that it may repeat, must not be shown; else null. */
   static @Nullable String stateOfFreeText(Throwable error) {
     Throwable current = error;
     for (int depth = 0; current != null && depth < DEEPEST; depth++) {
@@ -46,7 +46,7 @@ final class ServerMessages {
         && !ENGLISH.matcher(Secrets.messageOf(failure)).matches();
   }
 
-  /** PSQLException.getServerErrorMessage().getRoutine(), of pgjdbc 42.2 to 42.7; the driver is the application's. */
+  /** Calls PSQLException.getServerErrorMessage().getRoutine() of pgjdbc 42.2 to 42.7, by reflection because the driver is the application's. */
   private static @Nullable String routine(SQLException failure) {
     try {
       Object message = failure.getClass().getMethod("getServerErrorMessage").invoke(failure);

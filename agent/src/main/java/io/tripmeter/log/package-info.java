@@ -1,5 +1,5 @@
 /**
- * The agent's own log on stderr, and the blanking of secrets.
+ * The agent's own log on stderr, and the masking of secrets.
  *
  * <p>Class loader: the AGENT's own, invisible to the application. Depends on nothing else of the agent.
  */

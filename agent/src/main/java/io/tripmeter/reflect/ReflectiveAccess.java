@@ -8,8 +8,8 @@ import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object of the application, its private members included. Nothing is cached: these are calls made when a pool or a connection is
- * opened, and a cache would pin the application's class loader.
+ * Access to an object of the application, private members included. Nothing is cached: these calls are made only when a pool or a
+ * connection is opened, and a cache would pin the application's class loader.
  */
 public final class ReflectiveAccess {
   private final Object target;
@@ -30,7 +30,7 @@ public final class ReflectiveAccess {
     return method(method, arguments) != null;
   }
 
-  /** Whether the class itself has this method, its parameters' types and nothing else in this order. */
+  /** Whether the class itself declares this method with exactly these parameter types. */
   public boolean declares(String name, String... parameterTypes) {
     for (Method method : target.getClass().getDeclaredMethods()) {
       if (method.getName().equals(name) && hasParameters(method, parameterTypes)) {
@@ -50,18 +50,22 @@ public final class ReflectiveAccess {
     return found.length == types.length;
   }
 
-  /** Calls the method of this name that takes as many arguments; what it throws is thrown as it is. */
+  /**
+   * Calls the method with this name and number of arguments.
+   *
+   * @throws java.lang.reflect.InvocationTargetException around what the method throws; see {@link #cause}
+   */
   public @Nullable Object call(String name, @Nullable Object... arguments)
       throws ReflectiveOperationException {
     Method method = method(name, arguments.length);
     if (method == null) {
       throw new NoSuchMethodException(target.getClass().getName() + "." + name);
     }
-    Opening.open(method, method.getDeclaringClass());
+    MemberAccess.open(method, method.getDeclaringClass());
     return method.invoke(target, arguments);
   }
 
-  /** What the call returns, which is never null there. */
+  /** Calls a method without arguments that must not return null. */
   public Object get(String name) throws ReflectiveOperationException {
     Object value = call(name);
     if (value == null) {
@@ -70,6 +74,7 @@ public final class ReflectiveAccess {
     return value;
   }
 
+  /** The result of a method without arguments, -1 if it is not a number. */
   public int number(String name) throws ReflectiveOperationException {
     Object value = call(name);
     return value instanceof Number ? ((Number) value).intValue() : -1;
@@ -83,7 +88,7 @@ public final class ReflectiveAccess {
     find(field).set(target, value);
   }
 
-  /** The object that a field holds, which is never null there. */
+  /** The object in a field that must not be null. */
   public ReflectiveAccess part(String field) throws ReflectiveOperationException {
     Object value = field(field);
     if (value == null) {
@@ -92,12 +97,12 @@ public final class ReflectiveAccess {
     return of(value);
   }
 
-  /** A new object of the same class, by its only constructor, public or not, that takes as many arguments. */
+  /** A new object of the same class, made by the constructor that takes this number of arguments, public or not. */
   public Object another(@Nullable Object... arguments) throws ReflectiveOperationException {
     Class<?> type = target.getClass();
     for (Constructor<?> constructor : type.getDeclaredConstructors()) {
       if (constructor.getParameterCount() == arguments.length) {
-        Opening.open(constructor, type);
+        MemberAccess.open(constructor, type);
         return constructor.newInstance(arguments);
       }
     }
@@ -105,7 +110,7 @@ public final class ReflectiveAccess {
         type.getName() + ".<init> with " + arguments.length + " arguments");
   }
 
-  /** What a call that went wrong threw. */
+  /** The exception that the called method threw, else the failure itself. */
   public static Throwable cause(ReflectiveOperationException failure) {
     Throwable cause = failure instanceof InvocationTargetException ? failure.getCause() : null;
     return cause == null ? failure : cause;
@@ -115,7 +120,7 @@ public final class ReflectiveAccess {
     for (Class<?> type = target.getClass(); type != null; type = type.getSuperclass()) {
       for (Field field : type.getDeclaredFields()) {
         if (field.getName().equals(name)) {
-          Opening.open((AccessibleObject) field, type);
+          MemberAccess.open((AccessibleObject) field, type);
           return field;
         }
       }

@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The agent's log, kept instead of written; no key has been seen before. For tests of any package. */
+/** Captures the agent's log instead of writing it, and forgets all keys. For tests of any package. */
 public final class CapturedLog implements AutoCloseable {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 

@@ -27,7 +27,7 @@ class LogTest {
   }
 
   @Test
-  void aTextLineIsTheMessageAndTheFieldsInTheirOrder() {
+  void aTextLineHasTheMessageAndTheFieldsInOrder() {
     Log.info("DB pool warm-up complete")
         .field("requested", 20)
         .field("millis", 930)
@@ -40,7 +40,7 @@ class LogTest {
   }
 
   @Test
-  void aJsonLineHasLevelNumbersMessageTimePoolOthersMillis() {
+  void aJsonLineHasLevelNumbersMessageTimePoolOtherFieldsAndMillis() {
     Log.configure("json", "info");
     Log.info("DB pool warm-up complete")
         .pool("sample")
@@ -62,7 +62,7 @@ class LogTest {
   }
 
   @Test
-  void lineBreaksControlCharactersAndQuotesStayInsideOneLine() {
+  void lineBreaksControlCharactersAndQuotesAreEscaped() {
     Log.warn("a\nb").pool("p\r1").field("sql", "x\t\"y\"\u001b[31m\u2028").write();
     Log.configure("json", "info");
     Log.warn("a\nb\\").field("sql", "x\t\"y\"\u001b").write();
@@ -77,7 +77,7 @@ class LogTest {
   }
 
   @Test
-  void jsonHasNoNumberThatIsNone() {
+  void jsonHasNanAndInfinityAsText() {
     Log.configure("json", "info");
     Log.info("x").field("ratio", Double.NaN).field("share", 0.5).write();
 
@@ -86,7 +86,7 @@ class LogTest {
   }
 
   @Test
-  void aLevelBelowTheLeastIsNotWritten() {
+  void anEventBelowTheConfiguredLevelIsNotWritten() {
     Log.configure("text", "warn");
     Log.debug("1").write();
     Log.info("2").write();
@@ -101,7 +101,7 @@ class LogTest {
   }
 
   @Test
-  void aKeyIsWrittenOnce() {
+  void anEventWithAKeyIsWrittenOnce() {
     Log.warn("first").once("k").write();
     Log.warn("second").once("k").write();
     Log.warn("other").once("k2").write();
@@ -110,7 +110,7 @@ class LogTest {
   }
 
   @Test
-  void keysAreBounded() {
+  void theNumberOfKeysIsBounded() {
     for (int i = 0; i < 1_000; i++) {
       assertTrue(Log.once("key " + i));
     }
@@ -118,7 +118,7 @@ class LogTest {
   }
 
   @Test
-  void aStreamThatThrowsHurtsNobody() {
+  void aStreamThatThrowsDoesNotAffectTheApplication() {
     Log.reset(new PrintStream(bytes) {
       @Override
       public void println(String line) {
@@ -131,7 +131,7 @@ class LogTest {
   }
 
   @Test
-  void secretsAreBlankedInMessagePoolAndFieldsButNotInTrustedText() {
+  void secretsAreMaskedInMessagePoolAndFieldsButNotInTrustedText() {
     Log.warn("cannot connect to jdbc:postgresql://h/d?user=u&password=hunter2")
         .pool("token=hunter2")
         .field("url", "postgresql://u:hunter2@h/d")

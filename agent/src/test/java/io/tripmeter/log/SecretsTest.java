@@ -12,7 +12,7 @@ import org.postgresql.util.ServerErrorMessage;
 
 class SecretsTest {
   @Test
-  void theValuesOfPasswordsAndTokensAreBlanked() {
+  void valuesOfPasswordsAndTokensAreMasked() {
     assertRedacted("password=***", "password=hunter2");
     assertRedacted("user=x, PASSWORD = ***", "user=x, PASSWORD = hunter2");
     assertRedacted("{user=x, password=*** more}", "{user=x, password=hun,ter2 more}");
@@ -66,9 +66,9 @@ class SecretsTest {
         "FATAL: password authentication failed for user \"bob\"");
   }
 
-  /** Messages as PostgreSQL 17 has them in German, French, Russian, Polish, Japanese and Chinese, and values with quotes in them. */
+  /** Messages of PostgreSQL 17 in German, French, Russian, Polish, Japanese and Chinese, and values with quotes in them. */
   @Test
-  void quotesOfOtherLanguagesAreQuotes() {
+  void quotesOfOtherLanguagesAreRecognized() {
     for (String message : new String[] {
       "FEHLER: ungültige Eingabesyntax für Typ integer: »hunter2«",
       "ERREUR: syntaxe en entrée invalide pour le type integer : « hunter2 »",
@@ -88,7 +88,7 @@ class SecretsTest {
   }
 
   @Test
-  void whatAnybodyMayHaveWrittenIsNotShown() {
+  void freeTextIsNotShown() {
     SQLException raised = new SQLException("ERROR: no more of hunter2", "P0001");
     assertEquals("java.sql.SQLException: SQLSTATE P0001", Secrets.describe(raised));
     assertEquals(
@@ -109,9 +109,9 @@ class SecretsTest {
             new SQLException("ERROR: permission denied for table pg_settings", "42501")));
   }
 
-  /** RAISE ... USING ERRCODE may give any, and the server tells who has spoken. */
+  /** RAISE ... USING ERRCODE may set any SQLSTATE. The server names the routine that sent the message. */
   @Test
-  void theWordsOfRaiseAreNotShownWhateverTheirCode() {
+  void theMessageOfRaiseIsNotShownWhateverItsSqlState() {
     PSQLException raised = new PSQLException(new ServerErrorMessage(
         "SERROR\0VERROR\0C22023\0Mno more of hunter2\0Fpl_exec.c\0Rexec_stmt_raise\0"));
     assertEquals("org.postgresql.util.PSQLException: SQLSTATE 22023", Secrets.describe(raised));
@@ -123,7 +123,7 @@ class SecretsTest {
   }
 
   @Test
-  void anExceptionWithoutOrWithABrokenMessageShowsItsClass() {
+  void anExceptionWithoutUsableMessageIsShownAsItsClass() {
     assertEquals("java.lang.IllegalStateException", Secrets.describe(new IllegalStateException()));
     RuntimeException broken = new RuntimeException() {
       private static final long serialVersionUID = 1;
@@ -137,7 +137,7 @@ class SecretsTest {
   }
 
   @Test
-  void aLongTextIsSearchedInTimeAndWithoutOverflow() {
+  void aLongTextIsSearchedQuicklyAndWithoutStackOverflow() {
     String quotes = "password=\"" + "\\\"".repeat(20_000);
     assertEquals("password=***", Secrets.redact(quotes));
     String words = "x".repeat(200_000) + " password=" + "y".repeat(200_000);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class ReflectiveAccessTest {
-  /** As pools and drivers are: private members, inherited ones, finals. */
+  /** Private, inherited and final members, as in pools and drivers. */
   private static class Base {
     private final String url;
 
@@ -50,65 +50,65 @@ final class ReflectiveAccessTest {
   }
 
   private final Derived target = new Derived("here");
-  private final ReflectiveAccess mirror = ReflectiveAccess.of(target);
+  private final ReflectiveAccess access = ReflectiveAccess.of(target);
 
   @Test
-  void privateMethodsAreCalledInheritedOnesTooByTheNumberOfTheirArguments() throws Exception {
-    assertEquals("you at here", mirror.call("greet", "you"));
-    assertEquals("you now", mirror.call("greet", "you", "now"));
-    assertEquals(42, mirror.number("number"));
-    assertThrows(NoSuchMethodException.class, () -> mirror.call("greet"));
+  void privateAndInheritedMethodsAreCalledByNumberOfArguments() throws Exception {
+    assertEquals("you at here", access.call("greet", "you"));
+    assertEquals("you now", access.call("greet", "you", "now"));
+    assertEquals(42, access.number("number"));
+    assertThrows(NoSuchMethodException.class, () -> access.call("greet"));
   }
 
   @Test
-  void whatThereIsIsKnownBeforeItIsCalled() {
-    assertTrue(mirror.has("greet"));
-    assertTrue(mirror.hasWith("greet", 1));
-    assertFalse(mirror.hasWith("greet", 3));
-    assertFalse(mirror.has("gone"));
+  void aMethodCanBeLookedUpBeforeItIsCalled() {
+    assertTrue(access.has("greet"));
+    assertTrue(access.hasWith("greet", 1));
+    assertFalse(access.hasWith("greet", 3));
+    assertFalse(access.has("gone"));
   }
 
   @Test
-  void aMethodIsDeclaredOnlyWithExactlyItsTypesAndByTheClassItself() {
-    assertTrue(mirror.declares("greet", "java.lang.String", "java.lang.String"));
-    assertFalse(mirror.declares("greet", "java.lang.String"));
-    assertFalse(mirror.declares("greet", "java.lang.String", "int"));
-    assertFalse(mirror.declares("greet", "java.lang.String", "java.lang.String", "int"));
+  void aMethodIsDeclaredOnlyByTheClassItselfWithExactlyItsTypes() {
+    assertTrue(access.declares("greet", "java.lang.String", "java.lang.String"));
+    assertFalse(access.declares("greet", "java.lang.String"));
+    assertFalse(access.declares("greet", "java.lang.String", "int"));
+    assertFalse(access.declares("greet", "java.lang.String", "java.lang.String", "int"));
   }
 
   @Test
   void aFinalFieldOfASuperclassIsReadAndSet() throws Exception {
-    assertEquals("here", mirror.field("url"));
-    mirror.set("url", "there");
-    assertEquals("there", mirror.field("url"));
-    assertEquals("you at there", mirror.call("greet", "you"));
-    assertThrows(NoSuchFieldException.class, () -> mirror.field("gone"));
+    assertEquals("here", access.field("url"));
+    access.set("url", "there");
+    assertEquals("there", access.field("url"));
+    assertEquals("you at there", access.call("greet", "you"));
+    assertThrows(NoSuchFieldException.class, () -> access.field("gone"));
   }
 
   @Test
-  void aPartIsAMirrorOfItsOwn() throws Exception {
-    assertEquals("inner", mirror.part("part").field("url"));
+  void theObjectInAFieldCanBeAccessedToo() throws Exception {
+    assertEquals("inner", access.part("part").field("url"));
   }
 
   @Test
-  void nullIsAFailureWhereItIsNotExpected() throws Exception {
-    assertNull(mirror.call("nothing"));
-    assertThrows(ReflectiveOperationException.class, () -> mirror.get("nothing"));
-    assertEquals(-1, mirror.number("nothing"));
+  void anUnexpectedNullIsAFailure() throws Exception {
+    assertNull(access.call("nothing"));
+    assertThrows(ReflectiveOperationException.class, () -> access.get("nothing"));
+    assertEquals(-1, access.number("nothing"));
   }
 
   @Test
-  void aNewObjectIsMadeByTheOnlyConstructorThatTakesAsMany() throws Exception {
-    Object other = mirror.another("elsewhere");
+  void aNewObjectIsMadeByTheConstructorWithThisNumberOfArguments() throws Exception {
+    Object other = access.another("elsewhere");
     assertSame(Derived.class, other.getClass());
     assertEquals("elsewhere", ReflectiveAccess.of(other).field("url"));
-    assertThrows(NoSuchMethodException.class, () -> mirror.another("a", "b", "c"));
+    assertThrows(NoSuchMethodException.class, () -> access.another("a", "b", "c"));
   }
 
   @Test
-  void whatACallHasThrownIsTheCause() {
+  void theExceptionOfACallIsTheCause() {
     InvocationTargetException thrown =
-        assertThrows(InvocationTargetException.class, () -> mirror.call("fail"));
+        assertThrows(InvocationTargetException.class, () -> access.call("fail"));
     assertEquals("its own", ReflectiveAccess.cause(thrown).getMessage());
     NoSuchMethodException own = new NoSuchMethodException("gone");
     assertSame(own, ReflectiveAccess.cause(own));

@@ -13,13 +13,13 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Against a package that its module keeps closed: java.lang. */
-final class OpeningTest {
+/** Uses java.lang, a package that its module does not open. */
+final class MemberAccessTest {
   private final List<Object[]> opened = new ArrayList<>();
 
   private Instrumentation instrumentation() {
     return (Instrumentation) Proxy.newProxyInstance(
-        OpeningTest.class.getClassLoader(),
+        MemberAccessTest.class.getClassLoader(),
         new Class<?>[] {Instrumentation.class},
         (proxy, method, arguments) -> {
           assertEquals("redefineModule", method.getName());
@@ -30,7 +30,7 @@ final class OpeningTest {
 
   @AfterEach
   void forget() throws ReflectiveOperationException {
-    java.lang.reflect.Field field = Opening.class.getDeclaredField("instrumentation");
+    java.lang.reflect.Field field = MemberAccess.class.getDeclaredField("instrumentation");
     field.setAccessible(true);
     field.set(null, null);
   }
@@ -42,15 +42,15 @@ final class OpeningTest {
   }
 
   @Test
-  void itIsOpenedToTheAgentAloneThroughTheInstrumentation() {
-    Opening.use(instrumentation());
-    // The instrumentation here only notes what is asked of it.
+  void aClosedPackageIsOpenedToTheAgentAloneThroughTheInstrumentation() {
+    MemberAccess.use(instrumentation());
+    // This instrumentation only records the calls.
     assertThrows(
         InaccessibleObjectException.class, () -> ReflectiveAccess.of("text").field("hash"));
     assertEquals(1, opened.size());
     Object[] asked = opened.get(0);
     assertEquals(String.class.getModule(), asked[0]);
-    assertEquals(Map.of("java.lang", Set.of(Opening.class.getModule())), asked[3]);
+    assertEquals(Map.of("java.lang", Set.of(MemberAccess.class.getModule())), asked[3]);
     for (int index : new int[] {1, 4}) {
       assertEquals(Set.of(), asked[index]);
     }
@@ -60,8 +60,8 @@ final class OpeningTest {
   }
 
   @Test
-  void anOpenPackageNeedsNone() throws Exception {
-    Opening.use(instrumentation());
+  void anOpenPackageNeedsNoInstrumentation() throws Exception {
+    MemberAccess.use(instrumentation());
     ReflectiveAccess.of(this).field("opened");
     assertEquals(0, opened.size());
   }

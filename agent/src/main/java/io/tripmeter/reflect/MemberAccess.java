@@ -8,13 +8,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes members accessible. On Java 9 and later a library may sit in a named module, as HikariCP does on the module path: its package is
+ * Makes members accessible. On Java 9 and later a library may be in a named module, as HikariCP is on the module path. Its package is then
  * opened to the agent alone, through the instrumentation.
  */
-public final class Opening {
+public final class MemberAccess {
   private static @Nullable Instrumentation instrumentation;
 
-  private Opening() {}
+  private MemberAccess() {}
 
   /** Set once, when the agent starts. */
   public static void use(Instrumentation given) {
@@ -39,7 +39,7 @@ public final class Opening {
     try {
       Method getModule = Class.class.getMethod("getModule");
       Object module = getModule.invoke(declaring);
-      Set<Object> toUs = Collections.singleton(getModule.invoke(Opening.class));
+      Set<Object> toUs = Collections.singleton(getModule.invoke(MemberAccess.class));
       String name = declaring.getName();
       String packageName = name.substring(0, name.lastIndexOf('.'));
       for (Method method : Instrumentation.class.getMethods()) {
