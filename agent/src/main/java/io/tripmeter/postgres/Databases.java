@@ -3,9 +3,9 @@ package io.tripmeter.postgres;
 import io.tripmeter.boot.PoolStats;
 import org.jspecify.annotations.Nullable;
 
-/** Which database a pool's connections lead to. */
+/** Finds the database that a pool's connections lead to. */
 public interface Databases {
-  /** For an agent that does not know. */
+  /** Knows no database. */
   Databases UNKNOWN = new Databases() {
     @Override
     public @Nullable Database of(PoolStats pool) {
@@ -17,7 +17,7 @@ public interface Databases {
   @Nullable
   Database of(PoolStats pool);
 
-  /** A database and where it is; 5432 is PostgreSQL's own port. */
+  /** A database, its host and its port, 5432 by default. */
   final class Database {
     public final String name;
     public final String host;

@@ -1,6 +1,6 @@
 package io.tripmeter.postgres;
 
-/** A 64-bit FNV-1a hash of normalised SQL, in which neither the case of unquoted words nor spaces around signs count. */
+/** A 64-bit FNV-1a hash of normalised SQL. It ignores the case of unquoted words and spaces that separate no words. */
 final class Fingerprint {
   private static final long OFFSET_BASIS = 0xcbf29ce484222325L;
   private static final long PRIME = 0x100000001b3L;

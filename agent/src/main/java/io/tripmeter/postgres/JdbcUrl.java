@@ -2,7 +2,7 @@ package io.tripmeter.postgres;
 
 import java.util.Set;
 
-/** The parameters behind a JDBC URL's question mark; they beat the properties given beside it, so what we change must leave it. */
+/** Removes parameters from a JDBC URL. They take precedence over connection properties, so those that Tripmeter sets must leave the URL. */
 public final class JdbcUrl {
   private JdbcUrl() {}
 

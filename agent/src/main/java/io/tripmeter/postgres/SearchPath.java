@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Schemas in the order in which names are looked up. Each name is meant as it is written, in double quotes or without; the server would
- * fold {@code Sales} to {@code sales} and take {@code user} for a keyword unless it is quoted. Immutable.
+ * Schemas in the order of the search path. Each name is taken literally, with or without double quotes. The server would fold an unquoted
+ * {@code Sales} to {@code sales}, and read an unquoted {@code user} as a keyword. Immutable.
  */
 public final class SearchPath {
   private final List<String> names;
@@ -15,12 +15,12 @@ public final class SearchPath {
     this.names = names;
   }
 
-  /** @param text names with commas between, as an operator writes them */
+  /** @param text names separated by commas, as an operator writes them */
   public static SearchPath of(String text) {
     return new SearchPath(split(text, false));
   }
 
-  /** For the startup packet, where a name needs quotes only if it would be folded: the server looks for no keywords there. */
+  /** For the startup packet. Only a name that the server would fold is quoted; the server knows no keywords there. */
   public String asSetting() {
     StringBuilder all = new StringBuilder();
     for (String name : names) {
@@ -30,7 +30,7 @@ public final class SearchPath {
     return all.toString();
   }
 
-  /** For a statement: every name in quotes. */
+  /** For a statement. Every name is quoted. */
   public String quoted() {
     StringBuilder all = new StringBuilder();
     for (String name : names) {
@@ -39,7 +39,7 @@ public final class SearchPath {
     return all.toString();
   }
 
-  /** In quotes, each by itself. */
+  /** Every name, quoted. */
   public List<String> quotedNames() {
     List<String> quoted = new ArrayList<>();
     for (String name : names) {
@@ -48,7 +48,7 @@ public final class SearchPath {
     return quoted;
   }
 
-  /** Whether the server's {@code search_path} is the same, in whatever quotes. */
+  /** Whether the server's {@code search_path} names the same schemas, quoted or not. */
   public boolean isSame(String setting) {
     return names.equals(split(setting, true));
   }

@@ -1,6 +1,6 @@
 package io.tripmeter.postgres;
 
-/** The classes of characters that PostgreSQL's scan.l has; whatever is not ASCII is part of a word there. */
+/** Character classes of PostgreSQL's scan.l. Every non-ASCII character is part of a word. */
 final class SqlCharacter {
   private SqlCharacter() {}
 
@@ -24,7 +24,7 @@ final class SqlCharacter {
     return isWordStart(c) || isDigit(c) || c == '$';
   }
 
-  /** Escapes, bits, hexadecimal digits, national characters. */
+  /** Prefixes of strings with escapes, bits, hexadecimal digits or national characters. */
   static boolean isStringPrefix(String word) {
     return word.length() == 1 && "eEbBxXnN".contains(word);
   }

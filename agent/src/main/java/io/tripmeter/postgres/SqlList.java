@@ -1,6 +1,6 @@
 package io.tripmeter.postgres;
 
-/** What is between two brackets, while it is written: folds values that follow each other, and groups that look alike. */
+/** The content of one pair of brackets while it is written. Folds consecutive values, and groups that look alike. */
 final class SqlList {
   private static final String MORE = "...";
 
@@ -14,9 +14,9 @@ final class SqlList {
   private int groupEnd = -1;
 
   /**
-   * @param start behind the opening bracket
-   * @param foldsItems whether the items are a list, not the arguments of a function
-   * @param foldsOne whether a list of one value looks like one of many
+   * @param start position after the opening bracket
+   * @param foldsItems whether the items are a list and not the arguments of a function
+   * @param foldsOne whether a list of one value is written like a list of several
    */
   SqlList(int start, boolean foldsItems, boolean foldsOne) {
     this.start = start;
@@ -55,7 +55,7 @@ final class SqlList {
     }
   }
 
-  /** {@code (..), (..)} becomes {@code (..)}: rows of VALUES, however many. */
+  /** {@code (..), (..)} becomes {@code (..)}: any number of rows of VALUES. */
   void endGroup(StringBuilder out, int begin) {
     boolean next = groupEnd >= 0 && begin == groupEnd + 2 && out.charAt(groupEnd) == ',';
     if (next && same(out, groupStart, groupEnd, begin, out.length())) {

@@ -3,8 +3,8 @@ package io.tripmeter.postgres;
 import java.util.Locale;
 
 /**
- * Cuts SQL into tokens by PostgreSQL's lexical rules (src/backend/parser/scan.l). When in doubt it is a value: what does not end swallows
- * the rest. Used once, by one thread.
+ * Splits SQL into tokens by PostgreSQL's lexical rules (src/backend/parser/scan.l). Text in doubt is a value: an unterminated literal or
+ * identifier extends to the end of the text. Used once, by one thread.
  */
 public final class SqlScanner {
   private final String sql;
@@ -18,7 +18,7 @@ public final class SqlScanner {
     length = sql.length();
   }
 
-  /** Gives it the text's tokens, one after the other. */
+  /** Passes the tokens of the text in their order. */
   public static void scan(String sql, SqlTokens tokens) {
     new SqlScanner(sql, tokens).scan();
   }
@@ -78,7 +78,7 @@ public final class SqlScanner {
     } while (depth > 0 && at < length);
   }
 
-  /** At the opening quote; with what PostgreSQL takes for the same literal's continuation after a line's end. */
+  /** Starts at the opening quote. A quoted string after a line break continues the same literal, as in PostgreSQL. */
   private void string(boolean escapes) {
     int start = at;
     do {
@@ -88,7 +88,7 @@ public final class SqlScanner {
     out.value(start, at);
   }
 
-  /** Behind an opening quote; goes behind the closing one, or to the end. Returns whether there was one. */
+  /** Starts after an opening quote, stops after the closing one or at the end. Returns whether there was a closing quote. */
   private boolean skipQuoted(char quote, boolean escapes) {
     while (at < length) {
       char c = sql.charAt(at++);
@@ -157,7 +157,7 @@ public final class SqlScanner {
     out.value(start, at);
   }
 
-  /** With whatever follows without a space: 1e-5, 0x1F, 1_000, and junk that some versions take for a word of its own. */
+  /** Includes everything up to a space or sign: 1e-5, 0x1F, 1_000, and trailing junk that some versions read as a word of its own. */
   private void number(int start) {
     while (at < length) {
       char c = sql.charAt(at);

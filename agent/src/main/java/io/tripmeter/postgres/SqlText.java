@@ -1,6 +1,6 @@
 package io.tripmeter.postgres;
 
-/** A statement without its values, as it may be shown, and an id that is the same wherever and whenever the statement is seen. */
+/** A statement without its values, which can be shown, and its id, which is the same in every JVM. */
 public final class SqlText {
   private static final String CUT = "...";
 
@@ -12,16 +12,16 @@ public final class SqlText {
     this.id = id;
   }
 
-  /** @param maxLength the most characters that are shown; the id is of all of it */
+  /** @param maxLength maximum length of the text; the id is that of the whole statement */
   public static SqlText of(String sql, int maxLength) {
     String full = normalise(sql);
     return new SqlText(cut(full, maxLength), Fingerprint.of(full));
   }
 
   /**
-   * Literals become {@code ?}, lists of them {@code (?...)}, rows that look alike one row; comments go, white space is folded. Quoted
-   * identifiers stay. Text after a literal, comment or identifier that does not end is dropped. Takes standard_conforming_strings for
-   * on, which is PostgreSQL's default since 9.1.
+   * Literals become {@code ?}, lists of literals {@code (?...)}, and rows that look alike one row. Comments are removed, white space is
+   * folded, quoted identifiers stay. Text after an unterminated literal, comment or identifier is dropped. Assumes
+   * standard_conforming_strings=on, PostgreSQL's default since 9.1.
    */
   public static String normalise(String sql, int maxLength) {
     return cut(normalise(sql), maxLength);

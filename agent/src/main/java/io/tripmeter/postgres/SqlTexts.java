@@ -3,11 +3,11 @@ package io.tripmeter.postgres;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Keeps the normal form of the statements seen last. Any thread. */
+/** Caches recent statements in normalised form. Any thread. */
 public final class SqlTexts {
   private static final int KEPT = 1_000;
 
-  /** Longer statements are normalised each time: rarely one is seen twice, and a thousand of them would weigh. */
+  /** Longer statements are not cached: they rarely repeat, and a thousand of them would take much memory. */
   private static final int LONGEST_KEPT = 10_000;
 
   private final int maxLength;

@@ -7,14 +7,14 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Puts the tokens of a statement together again, with lists of values and rows that look alike folded. */
+/** Writes the normalised statement from its tokens. Lists of values, and rows that look alike, are folded. */
 final class SqlWriter implements SqlTokens {
-  /** Words behind which a parenthesis holds a list or an expression, not arguments, and a sign belongs to the number after it. */
+  /** After these words a parenthesis contains a list or an expression, not arguments, and a sign belongs to the number after it. */
   private static final Set<String> KEYWORDS =
       words("select in values and or not where on when then else having case between set like"
           + " row array using limit offset by from as returning is distinct all");
 
-  /** Written where values are, and as much a part of them. */
+  /** Words that are values at the start of an item. */
   private static final Set<String> CONSTANTS = words("null true false default");
 
   private enum Token {
@@ -35,12 +35,12 @@ final class SqlWriter implements SqlTokens {
   private String lastWord = "";
   private boolean space;
 
-  /** Statements in which a clause may be {@code SET name = value}, with a bare word for a value. */
+  /** Statements that may contain {@code SET name = value}, where the value may be an unquoted word. */
   private static final Set<String> SETTING_STATEMENTS = words("set alter create");
 
   private boolean maySet;
 
-  /** {@code SET} has come in such a statement. */
+  /** Whether such a statement has had its {@code SET}. */
   private boolean sets;
 
   private boolean hidesSetting;
@@ -125,7 +125,7 @@ final class SqlWriter implements SqlTokens {
 
   private void open(char c) {
     boolean call = c == '(' && last == Token.NAME;
-    // ALTER TABLE ... SET (name = value): a table's storage, nothing of anybody's.
+    // ALTER TABLE ... SET (name = value) sets storage parameters, which are not secret.
     sets &= !lastWord.equals("set");
     boolean unary = last == Token.KEYWORD && (lastWord.equals("in") || lastWord.equals("array"));
     space |= c == '(' && last == Token.KEYWORD;

@@ -4,11 +4,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code options} of a startup packet: {@code -c name=value} or {@code --name=value}, white space between, later ones win. */
+/** The {@code options} of a startup packet: {@code -c name=value} or {@code --name=value}, separated by white space. The last value of a parameter counts. */
 public final class StartupOptions {
   private StartupOptions() {}
 
-  /** The value that these options give the parameter, or null. */
+  /** The value of the parameter in these options, or null. */
   public static @Nullable String value(@Nullable String options, String parameter) {
     if (options == null) {
       return null;

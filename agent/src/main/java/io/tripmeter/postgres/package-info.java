@@ -1,4 +1,4 @@
 /**
- * In the AGENT's own loader: facts about PostgreSQL that need no driver and no connection: its URLs, names, options, and how it reads SQL.
+ * In the AGENT's own loader: facts about PostgreSQL that need neither driver nor connection: URLs, names, options, lexical rules.
  */
 package io.tripmeter.postgres;

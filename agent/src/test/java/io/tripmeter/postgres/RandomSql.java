@@ -2,7 +2,7 @@ package io.tripmeter.postgres;
 
 import java.util.Random;
 
-/** Statements, whole or cut anywhere behind a secret's begin, with secrets wherever PostgreSQL takes a literal. */
+/** Random statements with secrets wherever PostgreSQL accepts a literal, complete or cut after the start of a secret. */
 final class RandomSql {
   static final String SECRET = "S3cr3t";
 

@@ -8,21 +8,21 @@ import org.junit.jupiter.api.Test;
 
 class SearchPathTest {
   @Test
-  void everyNameIsQuotedInAStatement() {
+  void aStatementHasEveryNameQuoted() {
     assertEquals("\"user\"", SearchPath.of("user").quoted());
     assertEquals("\"Sales\",\"public\"", SearchPath.of("Sales, public").quoted());
     assertEquals("\"a\"\"b,c\"", SearchPath.of("\"a\"\"b,c\"").quoted());
   }
 
   @Test
-  void inTheStartupPacketOnlyANameThatWouldBeFolded() {
+  void theStartupPacketHasOnlyFoldedNamesQuoted() {
     assertEquals("user", SearchPath.of("user").asSetting());
     assertEquals("\"Sales\",public", SearchPath.of("Sales, public").asSetting());
     assertEquals("\"$user\"", SearchPath.of("$user").asSetting());
   }
 
   @Test
-  void theServersFormIsTheSameInWhateverQuotes() {
+  void theServersSearchPathIsComparedRegardlessOfQuotes() {
     assertTrue(SearchPath.of("user").isSame("\"user\""));
     assertTrue(SearchPath.of("garden").isSame("garden"));
     assertTrue(SearchPath.of("garden").isSame("Garden"));

@@ -50,12 +50,12 @@ class SqlTextTest {
         "SELECT \"open 'x' # SELECT ?",
         "'' # ?"
       })
-  void literalsBecomeQuestionMarksAndListsOne(String sql, String expected) {
+  void literalsAndListsOfThemBecomeQuestionMarks(String sql, String expected) {
     assertEquals(expected, SqlText.normalise(sql, 1000));
   }
 
   @Test
-  void aLiteralThatGoesOnInTheNextLineIsOneLiteral() {
+  void aLiteralContinuedOnTheNextLineIsOneLiteral() {
     assertEquals("SELECT ? FROM t", SqlText.normalise("SELECT E'a' -- no\n 'b\\'c' FROM t", 100));
     assertEquals("SELECT ?", SqlText.normalise("SELECT 'a'\n\t'b'", 100));
   }
@@ -67,7 +67,7 @@ class SqlTextTest {
   }
 
   @Test
-  void aLongStatementIsCutButItsIdIsOfAllOfIt() {
+  void aLongStatementIsCutButItsIdCoversAllOfIt() {
     String columns = "column_a, column_b, column_c, column_d";
     SqlText first = SqlText.of("SELECT " + columns + " FROM one", 20);
     SqlText second = SqlText.of("SELECT " + columns + " FROM two", 20);
@@ -104,7 +104,7 @@ class SqlTextTest {
   }
 
   @Test
-  void noPlantedSecretIsEverSeen() {
+  void noSecretIsShown() {
     for (int seed = 0; seed < 20_000; seed++) {
       String sql = new RandomSql(new Random(seed)).statement();
       String normal = SqlText.normalise(sql, Integer.MAX_VALUE);
@@ -113,7 +113,7 @@ class SqlTextTest {
   }
 
   @Test
-  void nothingMakesItFail() {
+  void noTextMakesItFail() {
     String alphabet = "'\"$()[],;-/*\\ \n?:eEUu&xax09.+";
     for (int seed = 0; seed < 20_000; seed++) {
       Random random = new Random(seed);
