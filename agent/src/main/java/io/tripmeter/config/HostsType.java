@@ -1,5 +1,6 @@
 package io.tripmeter.config;
 
+import io.tripmeter.pooler.Address;
 import org.jspecify.annotations.Nullable;
 
 /** Hosts without ports, separated by commas or spaces, or {@code *} for all. */
@@ -8,7 +9,7 @@ final class HostsType implements ValueType {
   public @Nullable Object parse(String text) {
     StringBuilder hosts = new StringBuilder();
     for (String host : text.trim().split("[,;\\s]+")) {
-      if (!host.equals("*") && !AddressType.isHost(host)) {
+      if (!host.equals("*") && !Address.isHost(host)) {
         return null;
       }
       hosts.append(hosts.length() == 0 ? "" : ",").append(host);

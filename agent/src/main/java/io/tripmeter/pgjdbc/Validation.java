@@ -42,7 +42,7 @@ final class Validation {
    * @param seconds that the pool gives the server; 0: any time, so that nothing would be noticed
    */
   boolean isNeedless(TripStream in, Socket on, PoolStats pool, int seconds) {
-    boolean left = endpoint.pooler().pipelining().isLeftOut(System.nanoTime());
+    boolean left = endpoint.pooler().pipelining().isDisabled(System.nanoTime());
     if (seconds == 0 || left || pool.hasLostOneSince(in.lastTrip())) {
       return false;
     }

@@ -17,7 +17,7 @@ final class VerdictLine {
           .write();
       return;
     }
-    Log.info(pooler.verdict().says())
+    Log.info(pooler.verdict().message())
         .pool(pool)
         .field("endpoint", endpoint.name())
         .field("verdict", pooler.verdict().label())

@@ -4,10 +4,10 @@ import java.util.Locale;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** Where a server or a pooler listens, as an operator, a JDBC URL or the driver names it. Immutable. */
+/** Host and port of a server or pooler, as an operator, a JDBC URL or the driver gives them. Immutable. */
 public final class Address {
   private static final String URL = "jdbc:postgresql:";
-  private static final int POSTGRESQLS = 5432;
+  private static final int DEFAULT_PORT = 5432;
   private static final String NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789.-_";
   private static final String IPV6_CHARACTERS = "0123456789abcdef:.";
 
@@ -23,7 +23,7 @@ public final class Address {
     this.hasParameters = hasParameters;
   }
 
-  /** Host, host:port, or a JDBC URL of one host; null for anything else. Without a port it is PostgreSQL's 5432. */
+  /** Parses host, host:port, or a JDBC URL with one host; null for anything else. The default port is PostgreSQL's 5432. */
   public static @Nullable Address parse(String text) {
     if (!text.startsWith(URL)) {
       return of(text, null, false);
@@ -41,7 +41,7 @@ public final class Address {
         question >= 0 && question < text.length() - 1);
   }
 
-  /** The same, or the first of several hosts, which is the name of all. */
+  /** Like {@link #parse}, but of several hosts the first one stands for all. */
   public static @Nullable Address firstOf(String text) {
     int comma = text.indexOf(',');
     int question = text.indexOf('?');
@@ -53,10 +53,10 @@ public final class Address {
     return parse(text.substring(0, comma) + text.substring(end));
   }
 
-  /** By the driver's own reading of a URL; null if it has several hosts. */
+  /** From the properties that the driver reads from a URL; null if it has several hosts. */
   public static @Nullable Address of(Properties effective) {
     String host = effective.getProperty("PGHOST", "localhost");
-    String port = effective.getProperty("PGPORT", String.valueOf(POSTGRESQLS));
+    String port = effective.getProperty("PGPORT", String.valueOf(DEFAULT_PORT));
     return of((host.indexOf(':') < 0 || isBracketed(host) ? host : '[' + host + ']') + ':' + port);
   }
 
@@ -75,7 +75,7 @@ public final class Address {
     String whole = bare ? '[' + hostAndPort + ']' : hostAndPort;
     int colon = whole.indexOf(':', Math.max(0, whole.indexOf(']')));
     String host = colon < 0 ? whole : whole.substring(0, colon);
-    int port = colon < 0 ? POSTGRESQLS : port(whole.substring(colon + 1));
+    int port = colon < 0 ? DEFAULT_PORT : port(whole.substring(colon + 1));
     return isHost(host) && port > 0 ? new Address(host, port, database, hasParameters) : null;
   }
 
@@ -83,7 +83,8 @@ public final class Address {
     return host.length() > 2 && host.startsWith("[") && host.endsWith("]");
   }
 
-  private static boolean isHost(String host) {
+  /** Whether the text can be a host name or an address, an IPv6 address in brackets. */
+  public static boolean isHost(String host) {
     String lower = host.toLowerCase(Locale.ROOT);
     if (!isBracketed(lower)) {
       return consistsOf(lower, NAME_CHARACTERS);
@@ -103,7 +104,7 @@ public final class Address {
     return !text.isEmpty();
   }
 
-  /** 0 for what is none. */
+  /** 0 if the text is not a port. */
   private static int port(String text) {
     if (text.length() > 5 || !consistsOf(text, "0123456789")) {
       return 0;
@@ -112,7 +113,7 @@ public final class Address {
     return port <= 65_535 ? port : 0;
   }
 
-  /** As a URL has it, an IPv6 address in brackets. */
+  /** As in a URL: an IPv6 address is in brackets. */
   public String host() {
     return host;
   }
@@ -121,17 +122,17 @@ public final class Address {
     return port;
   }
 
-  /** The database that a JDBC URL named, encoded as there. */
+  /** The database of a JDBC URL, encoded as in the URL. */
   public @Nullable String database() {
     return database;
   }
 
-  /** Whether it was a JDBC URL with something behind a question mark. */
+  /** Whether it was a JDBC URL with parameters. */
   public boolean hasParameters() {
     return hasParameters;
   }
 
-  /** Whether host and port are the same, by name. */
+  /** Whether host and port are the same. Host names are compared, not what they resolve to. */
   public boolean isSamePlace(Address other) {
     return port == other.port && host.equalsIgnoreCase(other.host);
   }
@@ -140,7 +141,7 @@ public final class Address {
     return EndpointName.of(host, port);
   }
 
-  /** host:port in lower case, the same for the same place. */
+  /** host:port in lower case, the same for equal addresses. */
   public String key() {
     return toString().toLowerCase(Locale.ROOT);
   }

@@ -1,8 +1,8 @@
 package io.tripmeter.pooler;
 
 /**
- * What all instances of a service may open together, against what they may have: a sum and a division. Every instance is taken to have the
- * same pools as this one. Immutable.
+ * Compares the connections that all instances of a service may open with those available to them. Assumes that every instance has the same
+ * pools as this one. Immutable.
  */
 public final class Budget {
   private final int instances;
@@ -11,7 +11,7 @@ public final class Budget {
 
   /**
    * @param available connections for all instances together
-   * @param maximums the most connections of each of this instance's pools
+   * @param maximums maximum size of each of this instance's pools
    */
   public Budget(int instances, int available, int... maximums) {
     this.instances = instances;
@@ -23,7 +23,7 @@ public final class Budget {
     return maximums.clone();
   }
 
-  /** Connections that all instances may open, with the pools as they are. */
+  /** Connections that all instances may open with the current pool sizes. */
   public long needed() {
     return total() * instances;
   }
@@ -36,14 +36,14 @@ public final class Budget {
     return needed() > available;
   }
 
-  /** Whether there is a connection for each pool of each instance. */
+  /** Whether each pool of each instance can have at least one connection. */
   public boolean canFit() {
     return share() >= maximums.length;
   }
 
   /**
-   * The sizes that fit, in the order of the maximums: one connection for each pool, the rest of the share in proportion to what a pool
-   * wanted beyond that. The maximums themselves if they fit; ones if nothing does.
+   * The pool sizes that fit, in the order of the maximums. Each pool gets one connection, and the rest of this instance's share is divided
+   * in proportion to the maximums less one. If the maximums fit, they are returned; if nothing fits, each size is one.
    */
   public int[] fitting() {
     if (!isExceeded()) {
@@ -68,7 +68,7 @@ public final class Budget {
     return sizes;
   }
 
-  /** What one instance may have. */
+  /** The connections that one instance may have. */
   private int share() {
     return available / instances;
   }

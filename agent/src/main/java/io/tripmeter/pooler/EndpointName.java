@@ -3,7 +3,7 @@ package io.tripmeter.pooler;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What the name and port of an endpoint tell, by the providers' conventions. Immutable. */
+/** The name and port of an endpoint, read by the providers' conventions. Immutable. */
 public final class EndpointName {
   private static final String NEON = ".neon.tech";
   private static final String NEON_POOLED = "-pooler";
@@ -23,7 +23,7 @@ public final class EndpointName {
     return new EndpointName(host, port);
   }
 
-  /** Whose name it is, with what follows from that; null for a name that tells nothing. */
+  /** The verdict that the name suggests; null if it suggests none. */
   public @Nullable Guess guess() {
     if (isNeon()) {
       return isNeonPooled()
@@ -52,8 +52,8 @@ public final class EndpointName {
     return port == 6432 ? new Guess(Verdict.TRANSACTION, "PgBouncer's port 6432") : null;
   }
 
-  /** Whether it is known for losing answers where a client does not wait for each: Supavisor does (supabase/supavisor#1061). */
-  boolean losesPipelined() {
+  /** Whether the endpoint loses answers to pipelined messages, as Supavisor is known to do (supabase/supavisor#1061). */
+  boolean losesPipelinedAnswers() {
     return lower.endsWith(".pooler.supabase.com")
         || (lower.endsWith(".supabase.co") && port == 6543);
   }
@@ -67,12 +67,12 @@ public final class EndpointName {
     return isNeon() && lower.substring(0, dot).endsWith(NEON_POOLED);
   }
 
-  /** Whether the server behind it is stopped, to save money, while nobody uses it. */
+  /** Whether the provider suspends the server while it is idle, to save money. */
   public boolean suspendsWhenIdle() {
     return isNeon();
   }
 
-  /** The direct endpoint's host, if this is a pooled one whose name tells. */
+  /** The host of the direct endpoint, if this is a pooled endpoint whose name contains it. */
   public @Nullable String directHost() {
     int dot = host.indexOf('.');
     return isNeonPooled()
@@ -80,7 +80,7 @@ public final class EndpointName {
         : null;
   }
 
-  /** The pooled endpoint's host, if this is a direct one whose name tells. */
+  /** The host of the pooled endpoint, if this is a direct endpoint whose name determines it. */
   public @Nullable String pooledHost() {
     int dot = host.indexOf('.');
     return isNeon() && !isNeonPooled()
@@ -88,7 +88,7 @@ public final class EndpointName {
         : null;
   }
 
-  /** A verdict from a name alone. */
+  /** A verdict that is based on the name alone. */
   public static final class Guess {
     private final Verdict verdict;
     private final String why;

@@ -3,9 +3,9 @@ package io.tripmeter.pooler;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether an endpoint answers a message that was sent ahead of a statement in the same write, and then the statement. PostgreSQL does,
- * PgBouncer 1.18 and 1.24 and pgpool-II 4.3 were seen to. Other proxies must show it once, where a failure costs no more than a validation
- * that fails. Any thread; asking takes no lock.
+ * Whether an endpoint supports pipelining: it answers a message that was sent ahead of a statement in the same write, and then the
+ * statement. PostgreSQL does; PgBouncer 1.18 and 1.24 and pgpool-II 4.3 did when tested. Any other proxy must prove it once, where a failure
+ * costs no more than a failed validation. Any thread; reading takes no lock.
  */
 public final class Pipelining {
   private enum State {
@@ -18,13 +18,13 @@ public final class Pipelining {
 
   private volatile State state = State.UNPROVEN;
 
-  /** {@link System#nanoTime()} of the latest failure that told nothing, and how long it is not tried again; 0 if there was none. */
+  /** {@link System#nanoTime()} of the latest inconclusive failure, and the pause before the next attempt; 0 if there was no failure. */
   private volatile long failedAt;
 
   private volatile long pause;
 
   Pipelining(EndpointName name) {
-    if (name.losesPipelined()) {
+    if (name.losesPipelinedAnswers()) {
       state = State.REFUSED;
     }
   }
@@ -33,12 +33,12 @@ public final class Pipelining {
     return state == State.PROVEN;
   }
 
-  /** It is not even to be tried, or not now. */
-  public boolean isLeftOut(long now) {
+  /** Whether pipelining must not be tried, for good or until a pause has passed. */
+  public boolean isDisabled(long now) {
     return state == State.REFUSED || (pause != 0 && now - failedAt < pause);
   }
 
-  /** One was answered as it should be. */
+  /** A message sent ahead was answered correctly. */
   public void proven() {
     if (state == State.UNPROVEN) {
       state = State.PROVEN;
@@ -46,18 +46,18 @@ public final class Pipelining {
     }
   }
 
-  /** Its answer was left out, and the connection lives. */
+  /** The answer to a message sent ahead is missing, and the connection is alive. */
   public void refused() {
     state = State.REFUSED;
   }
 
   /**
-   * The connection broke before it was answered. That is the network, or a proxy that loses what it does not expect, which would break
-   * one connection after the other: the next is tried in a while, after each failure in twice the time.
+   * The connection broke before the answer. The cause is the network, or a proxy that fails on messages sent ahead and would break one
+   * connection after the other. So the next attempt is made after a pause, which doubles with each failure.
    */
   public synchronized void unanswered(long now) {
-    // Of several that break at once one counts.
-    if (state == State.UNPROVEN && !isLeftOut(now)) {
+    // Connections that break at the same time count as one failure.
+    if (state == State.UNPROVEN && !isDisabled(now)) {
       failedAt = now;
       pause = pause == 0 ? PAUSE_NANOS : 2 * pause;
     }

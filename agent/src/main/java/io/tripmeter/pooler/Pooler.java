@@ -3,21 +3,21 @@ package io.tripmeter.pooler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one endpoint: by the operator's word, by its name, then by what connections of a warm-up saw. What is not proven is
- * taken for the worse. Any thread.
+ * The verdict on one endpoint. It is set by the operator, or suggested by the endpoint's name and then tested by connections of a warm-up.
+ * Without proof, the worse of two verdicts applies. Any thread.
  *
- * <p>The evidence: a server tells its process in the handshake (BackendKeyData, PostgreSQL manual 55.2.1) and in pg_backend_pid(); where
- * the two differ somebody else answered the handshake. Two clients that are connected at once and see the same process do not have a
- * server each. Two that have used the same statement's name for different texts on one process were kept apart by the pooler.
+ * <p>The evidence: a server reports its process ID in the handshake (BackendKeyData, PostgreSQL manual 55.2.1) and in pg_backend_pid(). If
+ * the two differ, a proxy answered the handshake. Two clients that are connected at the same time and see the same process share a server
+ * connection. If both have used one statement name for different texts on that process, the pooler keeps their statements apart.
  */
 public final class Pooler {
-  private static final String OTHER = "another than the server answered the handshake";
+  private static final String PROXY_ANSWERED = "the handshake was not answered by the server";
   private static final String HANDS_ON = ", which hands on the server's key";
   private static final String DIFFERENT = "; two clients saw different server processes";
 
   private static final String NO_TRANSACTIONS =
       "transaction blocks not allowed in statement pooling mode";
-  private static final int LARGEST_PROCESS = 1 << 22;
+  private static final int MAX_PROCESS_ID = 1 << 22;
 
   private final EndpointName name;
   private final Pipelining pipelining;
@@ -52,7 +52,7 @@ public final class Pooler {
     return name;
   }
 
-  /** Whether messages of ours may be sent ahead of the driver's there. */
+  /** Whether Tripmeter may send messages ahead of the driver's. */
   public Pipelining pipelining() {
     return pipelining;
   }
@@ -61,63 +61,63 @@ public final class Pooler {
     return verdict;
   }
 
-  /** Whether connections themselves have shown it. */
+  /** Whether connections have proven the verdict. */
   public synchronized boolean isProven() {
     return proven;
   }
 
-  /** Whether a connection has shown that nothing stands before the server. */
+  /** Whether a connection has proven that there is no pooler. */
   public synchronized boolean isProvenDirect() {
     return proven && verdict == Verdict.DIRECT;
   }
 
-  /** For people. */
+  /** The reason for the verdict, for display only. */
   public synchronized String evidence() {
     return evidence;
   }
 
-  /** Whether a session may be another client's after each transaction: nothing that outlives one may be set or relied on. */
+  /** Whether another client may get the session after each transaction, so that no state may outlive a transaction. */
   public boolean isTransactional() {
     Verdict now = verdict;
     return now == Verdict.TRANSACTION || now == Verdict.STATEMENT || now == Verdict.UNKNOWN;
   }
 
-  /** Whether a session is shared, or nobody knows yet. */
+  /** Whether sessions are shared, or may be as long as the verdict is not settled. */
   public boolean mayShare() {
     return !isSettled() || isTransactional();
   }
 
-  /** Whether nothing of ours may be set or asked there, lest a session is kept for this client alone. */
+  /** Whether Tripmeter must set and query nothing, because the proxy would then reserve a session for this client. */
   public boolean isLeftAlone() {
     return verdict == Verdict.PINNING;
   }
 
-  /** Whether a statement prepared by name is there when it is used again. */
+  /** Whether a named prepared statement still exists when it is used again. */
   public synchronized boolean carriesPrepared() {
     return carriesPrepared || isLeftAlone() || (!isTransactional() && isSettled());
   }
 
-  /** A connection will be asked: until then nothing is settled, whatever the name tells. */
+  /** A connection will be probed. Until then the verdict is not settled, whatever the name suggests. */
   public synchronized void awaitProbe() {
     awaitsProbe = true;
   }
 
-  /** Whether a first connection has been asked, or none will be. */
+  /** Whether a first connection has been probed, or none will be. */
   public boolean isSettled() {
     return probed || decided || !awaitsProbe || isLeftAlone();
   }
 
-  /** Options in the startup packet were accepted, and are not in force. */
+  /** Options in the startup packet were accepted but are not in force. */
   public synchronized void dropsOptions() {
     dropsOptions = true;
   }
 
-  /** Whether options in the startup packet are in force in the session, and stay this client's. */
+  /** Whether options in the startup packet are in force for this client, and for no other. */
   public synchronized boolean carriesOptions() {
     return !isTransactional() && !isLeftAlone() && !dropsOptions;
   }
 
-  /** A transaction was refused as only a pooler in statement mode does it; true if that is new. */
+  /** A transaction was refused as only a pooler in statement mode does. Returns true the first time. */
   public synchronized boolean refusesTransactions() {
     boolean isNew = verdict != Verdict.STATEMENT;
     verdict = Verdict.STATEMENT;
@@ -127,7 +127,7 @@ public final class Pooler {
     return isNew;
   }
 
-  /** Whether a transaction failed because of PgBouncer's {@code pool_mode=statement}; its words in src/server.c of 1.18 and 1.24. */
+  /** Whether a transaction failed because of PgBouncer's {@code pool_mode=statement}, by the message in src/server.c of 1.18 and 1.24. */
   public static boolean isStatementMode(@Nullable Throwable failure) {
     for (Throwable each = failure; each != null; each = each.getCause()) {
       if (String.valueOf(each.getMessage()).contains(NO_TRANSACTIONS)) {
@@ -138,23 +138,23 @@ public final class Pooler {
   }
 
   /**
-   * A connection is open that nobody will ask. PgBouncer tells its clients random numbers in place of a process's (src/client.c), and so
-   * do others; a kernel's are small: Linux has none above 2^22.
+   * A connection was opened that will not be probed. PgBouncer (src/client.c) and others send their clients a random number in place of a
+   * process ID. Real process IDs are small: Linux has none above 2^22.
    *
-   * @param key the process of the handshake
+   * @param key the process ID of the handshake
    */
   public synchronized void seenKey(int key) {
-    if (!decided && !probed && verdict == Verdict.DIRECT && (key < 0 || key > LARGEST_PROCESS)) {
+    if (!decided && !probed && verdict == Verdict.DIRECT && (key < 0 || key > MAX_PROCESS_ID)) {
       verdict = Verdict.UNKNOWN;
-      evidence = OTHER + ": its key is no server's process";
+      evidence = PROXY_ANSWERED + ": the key is not a process ID";
     }
   }
 
-  /** Something refused what a server never would. */
+  /** The endpoint refused something that a server never refuses. */
   public synchronized void refusedAsPoolersDo(String what) {
     refuses = true;
     if (!decided && verdict == Verdict.DIRECT) {
-      // Some hand on the server's own key, which looked like the server.
+      // Some poolers hand on the server's own key, and so looked like the server.
       verdict = Verdict.UNKNOWN;
       proven = false;
       evidence = "it refuses " + what;
@@ -162,14 +162,14 @@ public final class Pooler {
   }
 
   /**
-   * A first connection has answered.
+   * A first connection was probed.
    *
-   * @param key the process of the handshake
-   * @param process the process that answered a query
+   * @param key the process ID of the handshake
+   * @param process the ID of the process that answered a query
    */
   public synchronized void seen(int key, int process) {
     judge(key, process);
-    // Last: who asks without the lock finds what was seen.
+    // Last, because isSettled() reads it without the lock.
     probed = true;
   }
 
@@ -187,9 +187,9 @@ public final class Pooler {
       boolean byName = name.guess() != null || refuses;
       if (proven || !byName) {
         verdict = Verdict.UNKNOWN;
-        evidence = OTHER;
+        evidence = PROXY_ANSWERED;
       } else {
-        add("; " + OTHER);
+        add("; " + PROXY_ANSWERED);
       }
       proven = false;
     }
@@ -201,23 +201,23 @@ public final class Pooler {
     }
   }
 
-  /** Some tell their clients the server's own process: pgpool-II does. */
+  /** Whether the pooler may hand on the server's own process ID, as pgpool-II does. */
   private boolean handsOnKeys() {
     EndpointName.Guess guess = name.guess();
     return !decided && (refuses || (guess != null && guess.verdict() == Verdict.UNKNOWN));
   }
 
-  /** Whether a second connection can tell more. */
+  /** Whether probing a second connection can prove more. */
   public synchronized boolean needsSecond() {
     return probed && !proven && verdict != Verdict.DIRECT;
   }
 
   /**
-   * A second connection has answered, open beside the first and right after it.
+   * A second connection was probed right after the first, with both open.
    *
-   * @param first the process that answered the first
-   * @param second the process that answered this one
-   * @param meetsFirst whether the first one's prepared statement is on that process, though both have used one name
+   * @param first the ID of the process that answered the first connection
+   * @param second the ID of the process that answered the second
+   * @param meetsFirst whether the second one's process has the first one's prepared statement, though both used the same name
    */
   public synchronized void seenBySecond(int first, int second, boolean meetsFirst) {
     if (first != second) {
@@ -231,7 +231,7 @@ public final class Pooler {
         + (meetsFirst ? ", each with its own prepared statement" : ""));
   }
 
-  /** The second connection was told that the first one's statement is in its way: 42P05. */
+  /** The second connection failed because the first one's prepared statement exists (42P05). */
   public synchronized void secondMetFirstsStatement() {
     sharesServer("one client met another's prepared statement (42P05)");
   }

@@ -1,18 +1,18 @@
 package io.tripmeter.pooler;
 
-/** What stands between the application and the server. */
+/** The kind of pooler or proxy between the application and the server. */
 public enum Verdict {
   DIRECT("direct", "DB endpoint is the server itself"),
   SESSION("session pooler", "DB endpoint is behind a session pooler"),
   TRANSACTION("transaction pooler", "DB endpoint is behind a transaction pooler"),
-  /** Gives each statement a session: transactions are refused. */
+  /** Assigns a session to each statement, and refuses transactions. */
   STATEMENT(
       "statement pooler", "DB endpoint is behind a statement pooler, which refuses transactions"),
-  /** Shares sessions until one is changed, and keeps that one for its client: what we would set costs the sharing. */
+  /** Shares a session until a client changes it, then reserves it for that client. Tripmeter's settings would end the sharing. */
   PINNING(
       "pinning proxy",
       "DB endpoint is behind a pinning proxy, nothing of Tripmeter's is set there"),
-  /** Something answers in the server's stead; whether it gives each client a server of its own is not known. */
+  /** A proxy answered the handshake. Whether it shares server connections is not known. */
   UNKNOWN("unknown proxy", "DB endpoint is behind an unknown proxy");
 
   private final String label;
@@ -23,12 +23,12 @@ public enum Verdict {
     this.message = message;
   }
 
-  /** The log's line of it. */
-  public String says() {
+  /** The log message for this verdict. */
+  public String message() {
     return message;
   }
 
-  /** As logs, JMX and the metric's tag have it. */
+  /** The name of the verdict in logs, JMX and the metric's tag. */
   public String label() {
     return label;
   }

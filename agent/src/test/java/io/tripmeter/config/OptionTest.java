@@ -79,6 +79,7 @@ class OptionTest {
     ValueType address = new AddressType();
     assertEquals("0.0.0.0:0", address.parse("0.0.0.0:0"));
     assertEquals("[::1]:29464", address.parse("[::1]:29464"));
+    assertEquals("[fe80::1%eth0]:29464", address.parse("[fe80::1%eth0]:29464"));
     assertEquals("off", address.parse("OFF"));
     assertRefused(
         address,

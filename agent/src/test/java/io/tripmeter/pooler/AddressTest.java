@@ -24,7 +24,7 @@ final class AddressTest {
     "jdbc:postgresql://[::1]:5433/,                [::1]:5433",
     "jdbc:postgresql://db:1,                       db:1",
   })
-  void isReadFromAllThatAnOperatorMayWrite(String text, String address) {
+  void isParsedFromHostHostAndPortOrUrl(String text, String address) {
     assertEquals(address, String.valueOf(Address.parse(text)));
   }
 
@@ -48,7 +48,7 @@ final class AddressTest {
         "jdbc:postgresql:///orders",
         "jdbc:mysql://a/orders"
       })
-  void isNotMadeOfAnythingElse(String text) {
+  void isNotParsedFromAnythingElse(String text) {
     assertNull(Address.parse(text));
   }
 
@@ -70,14 +70,14 @@ final class AddressTest {
     "jdbc:postgresql:orders,           localhost:5432",
     "jdbc:postgresql://[::1]/orders,   [::1]:5432",
   })
-  void isWhereTheDriverWouldGo(String url, String address) {
+  void isTheHostThatTheDriverConnectsTo(String url, String address) {
     Properties effective = org.postgresql.Driver.parseURL(url, new Properties());
     assertNotNull(effective);
     assertEquals(address, String.valueOf(Address.of(effective)));
   }
 
   @Test
-  void isNotKnownOfSeveralHosts() {
+  void isNullForSeveralHosts() {
     Properties effective =
         org.postgresql.Driver.parseURL("jdbc:postgresql://a:1,b:2/orders", new Properties());
     assertNotNull(effective);
@@ -102,18 +102,18 @@ final class AddressTest {
         "jdbc:postgresql://[::1]:5433,[::2]/app | [::1]:5433",
         "one:6432,two | one:6432",
       })
-  void ofSeveralHostsTheFirstIsTheNameOfAll(String text, String key) {
+  void theFirstOfSeveralHostsStandsForAll(String text, String key) {
     assertEquals(key, Address.firstOf(text).key());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"jdbc:postgresql:app", "jdbc:postgresql:///app", "jdbc:h2:mem:test"})
-  void whatNamesNoHostHasNone(String text) {
+  void aTextWithoutHostHasNoFirstHost(String text) {
     assertNull(Address.firstOf(text));
   }
 
   @Test
-  void itsNameTellsTheProvider() {
+  void hasANameThatTellsTheProvider() {
     Address address = Address.firstOf("jdbc:postgresql://ep-cool-sea-1.aws.neon.tech/app");
     assertTrue(address.name().suspendsWhenIdle());
   }

@@ -23,7 +23,7 @@ class BudgetTest {
   }
 
   @Test
-  void oneConnectionTooManyIsOneTooMany() {
+  void oneConnectionOverTheBudgetExceedsIt() {
     Budget budget = new Budget(4, 99, 20, 5);
     assertTrue(budget.isExceeded());
     assertArrayEquals(new int[] {19, 5}, budget.fitting());
@@ -35,12 +35,12 @@ class BudgetTest {
   }
 
   @Test
-  void aSmallPoolBesideALargeOneKeepsOne() {
+  void aSmallPoolBesideALargeOneKeepsOneConnection() {
     assertArrayEquals(new int[] {4, 1}, fitting(1, 5, 100, 1));
   }
 
   @Test
-  void lessThanOneForEachPoolFitsNothing() {
+  void lessThanOneConnectionForEachPoolDoesNotFit() {
     Budget budget = new Budget(50, 97, 10, 10);
     assertFalse(budget.canFit());
     assertArrayEquals(new int[] {1, 1}, budget.fitting());
@@ -56,7 +56,7 @@ class BudgetTest {
   }
 
   @Test
-  void whatFitsUsesTheWholeShareAndGivesNoPoolMoreThanItWanted() {
+  void fittingSizesUseTheWholeShareAndExceedNoMaximum() {
     Random random = new Random(4711);
     for (int round = 0; round < 10_000; round++) {
       int[] maximums = random.ints(1 + random.nextInt(5), 1, 40).toArray();

@@ -22,7 +22,7 @@ class EndpointNameTest {
     "10.0.0.7, 6432, TRANSACTION, false",
     "10.0.0.7, 9999, UNKNOWN, false",
   })
-  void theProvidersNamesAreKnown(String host, int port, Verdict verdict, boolean suspends) {
+  void namesOfProvidersSuggestAVerdict(String host, int port, Verdict verdict, boolean suspends) {
     EndpointName name = EndpointName.of(host, port);
 
     assertEquals(verdict, name.guess().verdict());
@@ -39,7 +39,7 @@ class EndpointNameTest {
     "my-pooler.example.com, 5432",
     "notneon.tech.example.com, 5432",
   })
-  void otherNamesTellNothing(String host, int port) {
+  void otherNamesSuggestNone(String host, int port) {
     EndpointName name = EndpointName.of(host, port);
 
     assertNull(name.guess());
@@ -52,7 +52,7 @@ class EndpointNameTest {
     "ep-a-1-pooler.us-east-2.aws.neon.tech, ep-a-1.us-east-2.aws.neon.tech",
     "ep-pooler-1-pooler.c-2.us-east-2.aws.neon.tech, ep-pooler-1.c-2.us-east-2.aws.neon.tech",
   })
-  void neonsNamesLeadToEachOther(String pooled, String direct) {
+  void neonsPooledAndDirectNamesFollowFromEachOther(String pooled, String direct) {
     assertEquals(direct, EndpointName.of(pooled, 5432).directHost());
     assertEquals(pooled, EndpointName.of(direct, 5432).pooledHost());
     assertNull(EndpointName.of(pooled, 5432).pooledHost());

@@ -6,55 +6,55 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What is held of an endpoint by what became of a message that was sent ahead. */
+/** How the outcome of a message sent ahead changes what is assumed about an endpoint. */
 final class PipeliningTest {
   private static final long NOW = System.nanoTime();
 
   private final Pipelining pipelining = new Pipelining(EndpointName.of("db.example", 6000));
 
-  private boolean isLeftOut(long minutesLater) {
-    return pipelining.isLeftOut(NOW + TimeUnit.MINUTES.toNanos(minutesLater));
+  private boolean isDisabled(long minutesLater) {
+    return pipelining.isDisabled(NOW + TimeUnit.MINUTES.toNanos(minutesLater));
   }
 
   @Test
-  void aConnectionThatBreaksSaysNothingForGood() {
-    assertFalse(isLeftOut(0));
+  void aBrokenConnectionOnlyDelaysTheNextAttempt() {
+    assertFalse(isDisabled(0));
     pipelining.unanswered(NOW);
-    assertTrue(isLeftOut(9));
-    assertFalse(isLeftOut(11));
+    assertTrue(isDisabled(9));
+    assertFalse(isDisabled(11));
     pipelining.proven();
-    assertFalse(isLeftOut(9));
+    assertFalse(isDisabled(9));
     assertTrue(pipelining.isProven());
   }
 
   @Test
-  void severalThatBreakAtOnceAreOne() {
+  void connectionsThatBreakAtTheSameTimeCountOnce() {
     pipelining.unanswered(NOW);
     pipelining.unanswered(NOW);
-    assertTrue(isLeftOut(9));
-    assertFalse(isLeftOut(11));
+    assertTrue(isDisabled(9));
+    assertFalse(isDisabled(11));
   }
 
   @Test
-  void oneThatBreaksAgainIsTriedLater() {
+  void thePauseDoublesWithEachFailure() {
     pipelining.unanswered(NOW);
     pipelining.unanswered(NOW + TimeUnit.MINUTES.toNanos(11));
-    assertTrue(isLeftOut(11 + 19));
-    assertFalse(isLeftOut(11 + 21));
+    assertTrue(isDisabled(11 + 19));
+    assertFalse(isDisabled(11 + 21));
   }
 
   @Test
-  void whatIsProvenOutlivesAConnectionThatBreaks() {
+  void aProofOutlivesABrokenConnection() {
     pipelining.proven();
     pipelining.unanswered(NOW);
-    assertFalse(isLeftOut(0));
+    assertFalse(isDisabled(0));
   }
 
   @Test
-  void anAnswerThatWasLeftOutIsForGood() {
+  void aMissingAnswerDisablesPipeliningForGood() {
     pipelining.refused();
-    assertTrue(isLeftOut(100_000));
+    assertTrue(isDisabled(100_000));
     pipelining.proven();
-    assertTrue(isLeftOut(0));
+    assertTrue(isDisabled(0));
   }
 }

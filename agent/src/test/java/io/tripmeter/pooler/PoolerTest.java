@@ -22,10 +22,10 @@ class PoolerTest {
   @Test
   void aServerThatAnswersItsOwnHandshakeIsDirect() {
     Pooler pooler = plain();
-    assertTrue(pooler.isSettled(), "nobody is going to ask");
+    assertTrue(pooler.isSettled(), "no connection will be probed");
     pooler.awaitProbe();
     assertFalse(pooler.isSettled());
-    assertFalse(pooler.carriesPrepared(), "nobody knows yet");
+    assertFalse(pooler.carriesPrepared(), "not yet probed");
 
     pooler.seen(SERVER, SERVER);
 
@@ -52,7 +52,7 @@ class PoolerTest {
   }
 
   @Test
-  void theFirstClientAskedAgainSeesTheServerThatWasLentLast() {
+  void theFirstClientProbedAgainSeesTheServerConnectionUsedLast() {
     Pooler pooler = plain();
     pooler.seen(POOLERS_KEY, SERVER);
     pooler.seenBySecond(SERVER, OTHER_SERVER, false);
@@ -64,7 +64,7 @@ class PoolerTest {
   }
 
   @Test
-  void aServerWithoutTheFirstsStatementCarriesNone() {
+  void withoutTheFirstClientsStatementPreparedStatementsAreNotCarried() {
     Pooler pooler = plain();
     pooler.seen(POOLERS_KEY, SERVER);
     pooler.seenBySecond(SERVER, SERVER, false);
@@ -75,7 +75,7 @@ class PoolerTest {
   }
 
   @Test
-  void whatIsSeenTwiceIsSaidOnce() {
+  void repeatedEvidenceIsShownOnce() {
     Pooler pooler = new Pooler(EndpointName.of("db.example.com", 6432), "auto");
     pooler.seen(POOLERS_KEY, SERVER);
     String once = pooler.evidence();
@@ -85,7 +85,7 @@ class PoolerTest {
   }
 
   @Test
-  void aStatementOfTheOtherClientProvesTransactionModeToo() {
+  void aConflictWithTheOtherClientsStatementProvesTransactionMode() {
     Pooler pooler = plain();
     pooler.seen(POOLERS_KEY, SERVER);
     pooler.secondMetFirstsStatement();
@@ -96,7 +96,7 @@ class PoolerTest {
   }
 
   @Test
-  void twoProcessesProveNothing() {
+  void twoDifferentProcessesProveNothing() {
     Pooler pooler = plain();
     pooler.seen(POOLERS_KEY, SERVER);
     pooler.seenBySecond(SERVER, OTHER_SERVER, true);
@@ -108,7 +108,7 @@ class PoolerTest {
   }
 
   @Test
-  void aLaterPoolDoesNotTakeBackWhatIsProven() {
+  void aLaterPoolDoesNotRevokeAProof() {
     Pooler pooler = plain();
     pooler.seen(POOLERS_KEY, SERVER);
     pooler.seenBySecond(SERVER, SERVER, true);
@@ -121,7 +121,7 @@ class PoolerTest {
   }
 
   @Test
-  void neonsDirectEndpointHasAProxyAndIsDirectAllTheSame() {
+  void neonsDirectEndpointIsDirectDespiteItsProxy() {
     Pooler pooler = pooler("ep-a-1.us-east-2.aws.neon.tech", "auto");
     pooler.seen(POOLERS_KEY, SERVER);
 
@@ -131,7 +131,7 @@ class PoolerTest {
   }
 
   @Test
-  void aNameIsCorrectedByWhatIsSeen() {
+  void aProbeCorrectsTheVerdictOfTheName() {
     Pooler session = pooler("aws-0-eu-central-1.pooler.supabase.com", "auto");
     assertEquals(Verdict.SESSION, session.verdict());
     session.seen(POOLERS_KEY, SERVER);
@@ -146,7 +146,7 @@ class PoolerTest {
   }
 
   @Test
-  void theOperatorsWordStands() {
+  void theOperatorsSettingStands() {
     Pooler none = pooler("ep-a-1-pooler.us-east-2.aws.neon.tech", "none");
     none.seen(POOLERS_KEY, SERVER);
     assertEquals(Verdict.DIRECT, none.verdict());
@@ -165,7 +165,7 @@ class PoolerTest {
   }
 
   @Test
-  void pgpoolHandsOnTheServersKeyAndIsNoServer() {
+  void pgpoolIsAProxyThoughItHandsOnTheServersKey() {
     Pooler pooler = new Pooler(EndpointName.of("db.example.com", 9999), "auto");
     pooler.seen(SERVER, SERVER);
 
@@ -174,7 +174,7 @@ class PoolerTest {
   }
 
   @Test
-  void whatRefusesAsNoServerWouldIsAProxy() {
+  void anEndpointThatRefusesWhatNoServerRefusesIsAProxy() {
     Pooler pooler = plain();
     pooler.refusedAsPoolersDo("a startup parameter");
 
@@ -186,7 +186,7 @@ class PoolerTest {
   }
 
   @Test
-  void aProxyThatPinsIsLeftAlone() {
+  void aPinningProxyIsLeftAlone() {
     String name = "app.proxy-c1d2e3f4.eu-central-1.rds.amazonaws.com";
     Pooler pooler = pooler(name, "auto");
     pooler.awaitProbe();
@@ -199,7 +199,7 @@ class PoolerTest {
   }
 
   @Test
-  void aKeyThatIsNoProcessIsAProxys() {
+  void aKeyThatIsNotAProcessIdMeansAProxy() {
     for (int key : new int[] {-1, 1 << 30, (1 << 22) + 1}) {
       Pooler pooler = plain();
       pooler.seenKey(key);
@@ -215,7 +215,7 @@ class PoolerTest {
   }
 
   @Test
-  void whatRefusesTransactionsIsInStatementMode() {
+  void anEndpointThatRefusesTransactionsIsInStatementMode() {
     Pooler pooler = plain();
     pooler.seen(POOLERS_KEY, SERVER);
     pooler.seenBySecond(SERVER, SERVER, true);
