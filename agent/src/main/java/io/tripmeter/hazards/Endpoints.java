@@ -4,7 +4,7 @@ import io.tripmeter.boot.PoolStats;
 import io.tripmeter.connect.Endpoint;
 import org.jspecify.annotations.Nullable;
 
-/** Where the connection of a query executor leads. Any thread. */
+/** Finds the endpoint and the pool of a query executor's connection. Any thread. */
 public interface Endpoints {
   /** Null for a connection that Tripmeter has not prepared, or that is still being opened. */
   @Nullable
@@ -12,6 +12,6 @@ public interface Endpoints {
 
   PoolStats poolOf(Object executor);
 
-  /** The pooler there has refused a transaction, as it does in statement mode. */
+  /** The executor's pooler has refused a transaction, as poolers in statement mode do. */
   void refusesTransactions(Object executor);
 }

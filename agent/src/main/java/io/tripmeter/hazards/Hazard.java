@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a statement may rely on that a shared session does not give, and the errors that come of it. */
+/** Features that a statement may use but a shared session does not support, and the errors that follow. */
 public enum Hazard {
   ADVISORY_LOCK(
       "advisory-lock",
@@ -27,21 +27,21 @@ public enum Hazard {
       "set_config(..., ..., true) inside the transaction"),
   TEMPORARY_TABLE(
       "temporary-table",
-      "the table stays on a server connection: missing on the next one, in the way of others who make one of the same name",
+      "the table stays on a server connection: it is missing on the next one, and other clients cannot create one of the same name",
       "CREATE TEMPORARY TABLE ... ON COMMIT DROP and all use of it in one transaction, or a connection to the direct"
           + " endpoint"),
   PREPARE(
       "prepare",
-      "the statement is prepared on one server connection: missing on the next one, and another client's there if it has"
-          + " the same name",
+      "the statement is prepared on one server connection: on the next one it is missing, or another client's has the"
+          + " same name",
       "a java.sql.PreparedStatement, which the driver and the pooler look after"),
   WITH_HOLD(
       "with-hold",
-      "the cursor stays on a server connection: on the next one it is missing (34000), and its rows are kept for nobody",
+      "the cursor stays on a server connection: it is missing on the next one (34000), and its rows use memory or disk until that connection is closed",
       "a cursor without HOLD, read inside its transaction: setFetchSize with autocommit off"),
   DISCARD(
       "discard",
-      "it discards what is on some server connection, other clients' prepared statements included",
+      "it discards the state of an arbitrary server connection, other clients' prepared statements included",
       "nothing: the pooler cleans its server connections itself"),
 
   PREPARED_EXISTS(
@@ -90,7 +90,7 @@ public enum Hazard {
     return BY_STATE.get(state);
   }
 
-  /** The metric's tag and the log's field {@code feature}; an error's is its SQLSTATE. */
+  /** The metric's tag and the log's field {@code feature}. For an error it is the SQLSTATE. */
   String label() {
     return label;
   }
@@ -105,7 +105,7 @@ public enum Hazard {
     return instead;
   }
 
-  /** Whether it has happened; else it may. */
+  /** Whether it is an error that has occurred, not a risk. */
   boolean isError() {
     return ERRORS.contains(this);
   }

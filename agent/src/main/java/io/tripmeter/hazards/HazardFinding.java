@@ -4,7 +4,7 @@ import io.tripmeter.connect.Endpoint;
 import io.tripmeter.postgres.SqlText;
 import org.jspecify.annotations.Nullable;
 
-/** A statement with what it relies on. Immutable; keeps nothing of the application's. */
+/** A statement and the hazard found in it. Immutable; holds no object of the application. */
 final class HazardFinding {
   final Hazard hazard;
   final Endpoint endpoint;
@@ -21,7 +21,7 @@ final class HazardFinding {
     this.caller = caller;
   }
 
-  /** One of a kind is told of. */
+  /** Only the first finding of each kind is reported. */
   String kind() {
     return kind(hazard, sql);
   }
@@ -30,7 +30,7 @@ final class HazardFinding {
     return hazard.label() + " " + sql.id();
   }
 
-  boolean isLike(HazardFinding other) {
+  boolean isSameAs(HazardFinding other) {
     return endpoint == other.endpoint && kind().equals(other.kind());
   }
 }

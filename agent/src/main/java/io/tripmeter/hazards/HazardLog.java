@@ -12,44 +12,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Tells of each statement once, and keeps what was found before its endpoint was known. Bounded: the first ones stay. Any thread. */
+/** Reports each statement once, and holds findings until the endpoint's verdict is settled. Bounded: the first findings stay. Any thread. */
 final class HazardLog {
-  private static final int TOLD = 1_000;
+  private static final int MAX_REPORTED = 1_000;
 
-  /** Of one feature from one place: SQL with generated names in it is a statement of its own each time. */
-  private static final int LINES_OF_A_PLACE = 20;
+  /** For one feature from one caller. SQL with generated names is a new statement each time. */
+  private static final int MAX_LINES_PER_CALLER = 20;
 
-  private static final int WAITING = 200;
+  private static final int MAX_HELD = 200;
 
   private final Counters counters;
-  private final Set<String> told = new HashSet<>();
-  private final Map<String, Integer> places = new HashMap<>();
-  private final List<HazardFinding> waiting = new ArrayList<>();
+  private final Set<String> reported = new HashSet<>();
+  private final Map<String, Integer> linesByCaller = new HashMap<>();
+  private final List<HazardFinding> held = new ArrayList<>();
 
   HazardLog(Counters counters) {
     this.counters = counters;
   }
 
-  /** Whether nothing is to be said of it any more. */
-  boolean isTold(Hazard hazard, SqlText sql) {
-    synchronized (told) {
-      return told.size() >= TOLD || told.contains(HazardFinding.kind(hazard, sql));
+  /** Whether no further finding of this kind will be reported. */
+  boolean isReported(Hazard hazard, SqlText sql) {
+    synchronized (reported) {
+      return reported.size() >= MAX_REPORTED || reported.contains(HazardFinding.kind(hazard, sql));
     }
   }
 
-  void tell(HazardFinding found) {
-    int ofThisPlace;
-    synchronized (told) {
-      if (told.size() >= TOLD || !told.add(found.kind())) {
+  void report(HazardFinding found) {
+    int lines;
+    synchronized (reported) {
+      if (reported.size() >= MAX_REPORTED || !reported.add(found.kind())) {
         return;
       }
-      String place = found.hazard.label() + " " + found.caller;
-      Integer before = places.get(place);
-      ofThisPlace = before == null ? 1 : before + 1;
-      places.put(place, ofThisPlace);
+      String key = found.hazard.label() + " " + found.caller;
+      Integer before = linesByCaller.get(key);
+      lines = before == null ? 1 : before + 1;
+      linesByCaller.put(key, lines);
     }
     counters.poolerHazards(found.hazard.label()).increment();
-    if (ofThisPlace <= LINES_OF_A_PLACE) {
+    if (lines <= MAX_LINES_PER_CALLER) {
       write(found);
     }
   }
@@ -71,29 +71,29 @@ final class HazardLog {
         .write();
   }
 
-  /** Until more is known of its endpoint. */
-  void keep(HazardFinding found) {
-    synchronized (waiting) {
-      for (HazardFinding other : waiting) {
-        if (found.isLike(other)) {
+  /** Holds the finding until {@link #release}. */
+  void hold(HazardFinding found) {
+    synchronized (held) {
+      for (HazardFinding other : held) {
+        if (found.isSameAs(other)) {
           return;
         }
       }
-      if (waiting.size() < WAITING) {
-        waiting.add(found);
+      if (held.size() < MAX_HELD) {
+        held.add(found);
       }
     }
   }
 
-  /** More is known of this endpoint: what was kept of it is told of, or forgotten. */
-  void release(Endpoint endpoint, boolean tell) {
+  /** Reports or drops the findings held for this endpoint. */
+  void release(Endpoint endpoint, boolean report) {
     List<HazardFinding> released;
-    synchronized (waiting) {
-      if (waiting.isEmpty()) {
+    synchronized (held) {
+      if (held.isEmpty()) {
         return;
       }
       released = new ArrayList<>();
-      for (Iterator<HazardFinding> all = waiting.iterator(); all.hasNext(); ) {
+      for (Iterator<HazardFinding> all = held.iterator(); all.hasNext(); ) {
         HazardFinding found = all.next();
         if (found.endpoint == endpoint) {
           released.add(found);
@@ -101,9 +101,9 @@ final class HazardLog {
         }
       }
     }
-    if (tell) {
+    if (report) {
       for (HazardFinding found : released) {
-        tell(found);
+        report(found);
       }
     }
   }

@@ -4,13 +4,13 @@ import io.tripmeter.boot.HazardCalls;
 import io.tripmeter.connect.Endpoint;
 import io.tripmeter.pooler.Pooler;
 
-/** Has the driver tell what it parses for as long as some endpoint may share sessions, and not a moment longer. */
+/** Has parsed statements checked only while some endpoint may share sessions. */
 public final class HazardWatch {
   private HazardWatch() {}
 
-  /** To be called after an endpoint has become known, and after more has become known of one. */
+  /** Must be called after an endpoint was added, and after the verdict on one has changed. */
   public static synchronized void refresh() {
-    // Whoever adds an endpoint comes here after it: the last one through sees all.
+    // Every caller has added its endpoint before, so the last call sees all of them.
     HazardCalls.watch(isNeeded(Endpoint.poolers()));
   }
 

@@ -14,7 +14,7 @@ import io.tripmeter.signals.slowquery.Callers;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at what the driver parses and at what fails, on the application's thread, for endpoints that share sessions or may. */
+/** Checks statements that the driver parses or that fail, on the application's thread, if their endpoint may share sessions. */
 public final class Hazards implements DriverHooks.Hazards {
   private final Endpoints endpoints;
   private final int maxLength;
@@ -48,7 +48,7 @@ public final class Hazards implements DriverHooks.Hazards {
         found(hazard, endpoint, executor, sql);
       }
     } catch (Throwable e) {
-      reportOurs(e);
+      logFailure(e);
     }
   }
 
@@ -67,17 +67,17 @@ public final class Hazards implements DriverHooks.Hazards {
         found(hazard, endpoint, executor, sql);
       }
     } catch (Throwable e) {
-      reportOurs(e);
+      logFailure(e);
     }
   }
 
-  /** What is known of this endpoint is all that will be: what was found before is told of, or forgotten. */
+  /** The verdict on this endpoint is settled: its earlier findings are reported or dropped. */
   public void settled(Endpoint endpoint) {
     log.release(endpoint, endpoint.pooler().isTransactional());
     HazardWatch.refresh();
   }
 
-  /** Where the connection leads, if statements there are of interest. */
+  /** The connection's endpoint, null if its statements need no check. */
   private @Nullable Endpoint watched(Object executor) {
     if (ThreadState.current().isAgentThread()) {
       return null;
@@ -100,20 +100,20 @@ public final class Hazards implements DriverHooks.Hazards {
 
   private void found(Hazard hazard, Endpoint endpoint, Object executor, String sql) {
     SqlText text = SqlText.of(sql, maxLength);
-    if (log.isTold(hazard, text)) {
+    if (log.isReported(hazard, text)) {
       return;
     }
     String pool = endpoints.poolOf(executor).name();
     HazardFinding found =
         new HazardFinding(hazard, endpoint, pool, text, Callers.ofThisJvm().describe());
     if (endpoint.pooler().isTransactional()) {
-      log.tell(found);
+      log.report(found);
     } else {
-      log.keep(found);
+      log.hold(found);
     }
   }
 
-  private static void reportOurs(Throwable e) {
+  private static void logFailure(Throwable e) {
     Log.warn("a statement could not be looked at; it is not affected")
         .error(e)
         .once("hazard " + e.getClass())

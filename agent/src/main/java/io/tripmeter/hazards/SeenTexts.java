@@ -3,8 +3,8 @@ package io.tripmeter.hazards;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * The texts seen last, by hash and length, in a fixed table: no text is kept, and one that finds its place taken is looked at again. Two
- * are taken for one by a chance of one in 2^32, and what is lost then is a warning. Any thread.
+ * Recently checked texts, by hash and length, in a table of fixed size. No text is kept. A text whose slot was overwritten is checked
+ * again. Two texts collide with a probability of one in 2^32, at the cost of one warning. Any thread.
  */
 final class SeenTexts {
   private static final int SIZE = 4096;
@@ -12,8 +12,8 @@ final class SeenTexts {
   private final AtomicLongArray table = new AtomicLongArray(SIZE);
 
   /**
-   * @param place tells apart where the text was seen
-   * @return whether it was not there
+   * @param place the endpoint at which the text was seen
+   * @return whether the text is new
    */
   boolean add(Object place, String text) {
     long key =

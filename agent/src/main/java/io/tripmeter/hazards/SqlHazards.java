@@ -10,15 +10,14 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Finds in SQL what relies on a session, by the first words of each statement and by what stands side by side in it. What a text does not
- * show (dynamic SQL, the body of a function or a DO block, a parameter in the place of {@code false}) is not found. Used once, by one
- * thread.
+ * Finds SQL that relies on a session, by the first words of each statement and by adjacent tokens. Uses that the text does not show
+ * (dynamic SQL, the body of a function or a DO block, a parameter in place of {@code false}) are not found. Used once, by one thread.
  */
 final class SqlHazards implements SqlTokens {
   /** A literal or a parameter. */
   private static final String VALUE = "?";
 
-  /** A literal that PostgreSQL takes for false. */
+  /** A literal that PostgreSQL reads as false. */
   private static final String FALSE = "?false";
 
   private static final int LONGEST_FALSE = "'false'".length();
@@ -28,23 +27,23 @@ final class SqlHazards implements SqlTokens {
       + " pg_try_advisory_lock pg_try_advisory_lock_shared"
       + " pg_advisory_unlock pg_advisory_unlock_shared pg_advisory_unlock_all");
 
-  /** Before a name that is followed by a parenthesis and is not called. */
+  /** After these words a name with a parenthesis is not a call. */
   private static final Set<String> NO_CALL =
       words("function procedure routine table view exists into");
 
-  /** Statements that name functions and call none. */
+  /** Statements that name functions without calling them. */
   private static final Set<String> CALL_NOTHING = words("grant revoke comment alter drop security");
 
   private final String sql;
   private final Set<Hazard> found = EnumSet.noneOf(Hazard.class);
   private StatementHead head = new StatementHead();
 
-  /** The newest tokens of the statement, the last one first: folded words, quoted names in their quotes, values, signs. */
+  /** The latest tokens of the statement, newest first: folded words, quoted names with quotes, values, signs. */
   private final String[] last = new String[6];
 
   private int depth;
 
-  /** The depths of parentheses that hold the arguments of set_config. */
+  /** The depths of parentheses that contain the arguments of set_config. */
   private final BitSet setsConfig = new BitSet();
 
   private boolean makesTemporary;
@@ -112,7 +111,7 @@ final class SqlHazards implements SqlTokens {
     token(isFalse ? FALSE : VALUE);
   }
 
-  /** As the type boolean reads it: a beginning of one of the words. */
+  /** As the type boolean reads it (src/backend/utils/adt/bool.c): a prefix of false, no or off. A single o is ambiguous. */
   private static boolean isFalse(String literal) {
     if (literal.length() < 3 || literal.charAt(0) != '\'') {
       return false;
@@ -121,7 +120,7 @@ final class SqlHazards implements SqlTokens {
     return !text.isEmpty()
         && ("false".startsWith(text)
             || "no".startsWith(text)
-            || text.equals("off")
+            || (text.length() > 1 && "off".startsWith(text))
             || text.equals("0"));
   }
 

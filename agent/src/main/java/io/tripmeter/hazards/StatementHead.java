@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The first tokens of a statement, and what they say. What EXPLAIN explains counts as the statement. */
+/** The first tokens of a statement, and the hazard they show. EXPLAIN is skipped in favour of the statement it explains. */
 final class StatementHead {
-  /** As far as {@code CREATE OR REPLACE LOCAL TEMPORARY} and {@code SET SESSION a.b} go. */
+  /** The length of {@code CREATE OR REPLACE LOCAL TEMPORARY} and {@code SET SESSION a.b}. */
   private static final int LENGTH = 5;
 
-  /** Settings that end with the transaction anyway, and the one that does no harm wherever it stays. */
+  /** Settings that end with the transaction anyway, and application_name, which does no harm in another client's session. */
   private static final Set<String> HARMLESS = new HashSet<>(Arrays.asList(
       "transaction_isolation",
       "transaction_read_only",
@@ -25,7 +25,7 @@ final class StatementHead {
     Arrays.fill(tokens, "");
   }
 
-  /** @param nested whether it stands in parentheses, or is one */
+  /** @param nested whether the token is inside parentheses, or is a parenthesis */
   void add(String token, boolean nested) {
     if (size == 0 && nested && token.length() == 1) {
       // (SELECT ...) UNION (SELECT ...)

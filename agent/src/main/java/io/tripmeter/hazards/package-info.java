@@ -1,5 +1,5 @@
 /**
- * In the AGENT's own loader: SQL that relies on a session of its own, found where it goes through a pooler that gives none. What is one and
- * why: PgBouncer's manual (features: "SQL feature map for pooling modes") and docs/poolers.md for what was seen.
+ * In the AGENT's own loader: detection of SQL that needs a session of its own, behind a pooler that shares sessions. Sources: PgBouncer's manual
+ * (features: "SQL feature map for pooling modes") and docs/poolers.md for observations.
  */
 package io.tripmeter.hazards;

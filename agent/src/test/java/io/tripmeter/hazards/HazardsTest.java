@@ -40,7 +40,7 @@ class HazardsTest {
     HazardCalls.watch(false);
   }
 
-  /** Executors and where they lead. */
+  /** Executors and their endpoints. */
   private static final class KnownEndpoints implements Endpoints {
     private final Map<Object, Endpoint> known = new HashMap<>();
 
@@ -85,7 +85,7 @@ class HazardsTest {
   }
 
   @Test
-  void aStatementThatNeedsASessionIsToldOfWithItsPlaceAndTheRemedy() {
+  void aStatementThatNeedsASessionIsReportedWithCallerAndRemedy() {
     Repository.parse(hazards, executor("pooler=transaction"), LOCK);
     assertEquals(1, log.lines().size(), log.lines().toString());
     String line = log.lines().get(0);
@@ -107,7 +107,7 @@ class HazardsTest {
   }
 
   @Test
-  void itIsToldOfOnceWhateverItsValuesAndConnections() {
+  void aStatementIsReportedOnceForAllValuesAndConnections() {
     Endpoint endpoint = endpoint("pooler=transaction");
     for (int i = 0; i < 20; i++) {
       hazards.parsed(endpoints.executorTo(endpoint), "SELECT pg_advisory_lock(" + i + ")");
@@ -117,7 +117,7 @@ class HazardsTest {
   }
 
   @Test
-  void eachFeatureOfAStatementIsToldOf() {
+  void eachFeatureOfAStatementIsReported() {
     hazards.parsed(executor("pooler=transaction"), "SET x.y = 'S3cr3t'; LISTEN jobs");
     assertEquals(2, log.lines().size());
     assertFalse(log.lines().toString().contains("S3cr3t"));
@@ -126,7 +126,7 @@ class HazardsTest {
   }
 
   @Test
-  void nothingIsSaidWhereEachClientHasASession() {
+  void nothingIsReportedIfEachClientHasASession() {
     hazards.parsed(executor("pooler=none"), LOCK);
     hazards.parsed(executor("pooler=session"), LOCK);
     hazards.parsed(new Object(), LOCK);
@@ -135,7 +135,7 @@ class HazardsTest {
   }
 
   @Test
-  void whatTheAgentItselfDoesIsItsOwnAffair() {
+  void theAgentsOwnStatementsAreIgnored() {
     ThreadState.current().setAgentThread(true);
     Object executor = executor("pooler=transaction");
     hazards.parsed(executor, LOCK);
@@ -147,7 +147,7 @@ class HazardsTest {
   }
 
   @Test
-  void whatCameBeforeTheEndpointIsKnownIsToldOfWhenItProvesToBeAPooler() {
+  void earlierFindingsAreReportedWhenTheEndpointProvesToBeAPooler() {
     Endpoint endpoint = endpoint("");
     Object executor = endpoints.executorTo(endpoint);
     Repository.parse(hazards, executor, LOCK);
@@ -166,7 +166,7 @@ class HazardsTest {
   }
 
   @Test
-  void theNextStatementIsAlsoTheTimeForThat() {
+  void theNextStatementAlsoReleasesEarlierFindings() {
     Endpoint endpoint = endpoint("");
     Object executor = endpoints.executorTo(endpoint);
     hazards.parsed(executor, LOCK);
@@ -176,7 +176,7 @@ class HazardsTest {
   }
 
   @Test
-  void whatCameBeforeIsForgottenWhenTheServerItselfAnswers() {
+  void earlierFindingsAreDroppedWhenTheServerItselfAnswers() {
     Endpoint endpoint = endpoint("");
     Endpoint other = endpoint("");
     hazards.parsed(endpoints.executorTo(endpoint), LOCK);
@@ -191,7 +191,7 @@ class HazardsTest {
   }
 
   @Test
-  void nothingThatWaitsGrowsWithoutBounds() {
+  void heldFindingsAreBounded() {
     Endpoint endpoint = endpoint("");
     Object executor = endpoints.executorTo(endpoint);
     for (int i = 0; i < 1_000; i++) {
@@ -204,7 +204,7 @@ class HazardsTest {
   }
 
   @Test
-  void whatWaitsTwiceTakesThePlaceOfOne() {
+  void aFindingIsHeldOnce() {
     Endpoint endpoint = endpoint("");
     Object executor = endpoints.executorTo(endpoint);
     for (int i = 0; i < 1_000; i++) {
@@ -218,7 +218,7 @@ class HazardsTest {
   }
 
   @Test
-  void nothingThatIsToldGrowsWithoutBounds() {
+  void reportedFindingsAreBounded() {
     Object executor = executor("pooler=transaction");
     for (int i = 0; i < 3_000; i++) {
       hazards.parsed(executor, "LISTEN jobs" + i);
@@ -230,7 +230,7 @@ class HazardsTest {
   }
 
   @Test
-  void anErrorThatAPoolerMakesIsToldOfOnceForEachStatementAndState() {
+  void anErrorCausedByAPoolerIsReportedOnceForEachStatementAndState() {
     Object executor = executor("pooler=transaction");
     for (int i = 0; i < 3; i++) {
       Repository.fail(
@@ -256,7 +256,7 @@ class HazardsTest {
   }
 
   @Test
-  void otherErrorsAreNoneOfThese() {
+  void otherErrorsAreIgnored() {
     Object executor = executor("pooler=transaction");
     hazards.failed(executor, "COMMIT", new SQLException("x", "23505"));
     hazards.failed(executor, "COMMIT", new SQLException("x"));
@@ -265,7 +265,7 @@ class HazardsTest {
   }
 
   @Test
-  void theDriverIsAskedOnlyWhileASessionMayBeShared() {
+  void statementsAreWatchedOnlyWhileASessionMayBeShared() {
     Pooler direct = endpoint("pooler=none").pooler();
     Pooler session = endpoint("pooler=session").pooler();
     Pooler unknown = endpoint("").pooler();
@@ -281,7 +281,7 @@ class HazardsTest {
   }
 
   @Test
-  void aMistakeOfOursHurtsNobody() {
+  void aFailureOfTheAgentDoesNotAffectTheApplication() {
     hazards.parsed(executor("pooler=transaction"), null);
     assertTrue(log.lines().get(0).contains("a statement could not be looked at"));
   }

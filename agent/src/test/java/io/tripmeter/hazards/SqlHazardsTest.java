@@ -176,6 +176,7 @@ class SqlHazardsTest {
         "SELECT \"set_config\"('a.b', current_user::text, false)",
         "SELECT set_config('a.b', 'c', 'f')",
         "SELECT set_config('a.b', 'c', 'off'), 1",
+        "SELECT set_config('a.b', 'c', 'of')",
         "SELECT set_config('a.b', 'c', 'false'::boolean)",
         "SELECT set_config('a.b', 'c', false::bool)",
         "SELECT set_config('a.b', set_config('c.d', 'e', true), false)",
@@ -192,6 +193,7 @@ class SqlHazardsTest {
         "SELECT set_config('search_path', 'app', true)",
         "SELECT set_config('search_path', 'false', true)",
         "SELECT set_config('a.b', 'c', 't')",
+        "SELECT set_config('a.b', 'c', 'o')",
         "SELECT set_config('a.b', 'c', ?)",
         "SELECT set_config('a.b', coalesce(NULL, false)::text, true)",
         "SELECT set_config('a.b', 'c', true), f(1, 2, false)",
@@ -301,7 +303,7 @@ class SqlHazardsTest {
         "DECLARE c BINARY NO SCROLL CURSOR WITH HOLD FOR SELECT 1",
         "BEGIN; DECLARE c CURSOR WITH/**/HOLD FOR SELECT 1; COMMIT"
       })
-  void cursorsThatAreHeld(String sql) {
+  void cursorsWithHold(String sql) {
     assertFinds(sql, Hazard.WITH_HOLD);
   }
 
@@ -315,7 +317,7 @@ class SqlHazardsTest {
         "SELECT 'DECLARE c CURSOR WITH HOLD'",
         "FETCH 10 FROM c"
       })
-  void cursorsThatAreNot(String sql) {
+  void cursorsWithoutHold(String sql) {
     assertFinds(sql);
   }
 
@@ -340,7 +342,7 @@ class SqlHazardsTest {
   }
 
   @Test
-  void nothingMakesItFailOrFindInsideOfLiterals() {
+  void noTextMakesItFailAndLiteralsAreIgnored() {
     String[] parts = {
       "'",
       "\"",
@@ -383,7 +385,7 @@ class SqlHazardsTest {
   }
 
   @Test
-  void errorsAreKnownByTheirState() {
+  void errorsAreRecognizedByTheirState() {
     assertEquals(Hazard.PREPARED_EXISTS, Hazard.ofState("42P05"));
     assertEquals(Hazard.PREPARED_MISSING, Hazard.ofState("26000"));
     assertEquals(Hazard.CURSOR_MISSING, Hazard.ofState("34000"));
