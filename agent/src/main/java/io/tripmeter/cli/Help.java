@@ -4,7 +4,7 @@ import io.tripmeter.config.Option;
 import io.tripmeter.config.Version;
 import java.io.PrintStream;
 
-/** What it is, how to attach it, and every option with its default. */
+/** The help text: how to attach the agent, and every option with its default. */
 final class Help {
   private static final String INDENT = "      ";
   private static final int WIDTH = 100;
@@ -46,7 +46,7 @@ final class Help {
     }
   }
 
-  /** Options without a group of their own stand with their like. */
+  /** The heading for an option. Options without a group of their own share one. */
   private static String section(Option option) {
     switch (option.group()) {
       case "enabled":

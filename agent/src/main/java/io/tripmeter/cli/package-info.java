@@ -1,6 +1,6 @@
 /**
- * What {@code java -jar tripmeter-agent.jar} does.
+ * The command line of {@code java -jar tripmeter-agent.jar}.
  *
- * <p>Class loader: the AGENT's own, also without an application.
+ * <p>Class loader: the AGENT's own, there without an application.
  */
 package io.tripmeter.cli;

@@ -4,30 +4,30 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What Flyway's table says, row by row in the order of installed_rank. Used by one thread. */
+/** The rows of Flyway's history table, in the order of installed_rank. Used by one thread. */
 final class FlywayHistory {
   private final List<FlywayVersion> applied = new ArrayList<>();
   private @Nullable String failed;
 
   /**
    * @param version null for a repeatable migration
-   * @param type UNDO_... and DELETE take a version back (Flyway's CoreMigrationType)
+   * @param type UNDO_... and DELETE revert a version (Flyway's CoreMigrationType)
    */
   void add(@Nullable String version, @Nullable String type, boolean success) {
     FlywayVersion parsed = version == null ? null : FlywayVersion.of(version);
-    boolean takesBack = type != null && (type.startsWith("UNDO") || type.equals("DELETE"));
+    boolean reverts = type != null && (type.startsWith("UNDO") || type.equals("DELETE"));
     if (!success) {
       failed = version == null ? "a repeatable migration" : version;
-    } else if (parsed != null && takesBack) {
+    } else if (parsed != null && reverts) {
       applied.remove(parsed);
     } else if (parsed != null) {
       applied.add(parsed);
     }
   }
 
-  /** What is there in place of this version or a later one; null if all is well. */
+  /** The state found if it is not this version or a later one: a failed migration, an older version or none. Null if it is. */
   @Nullable
-  String lacking(String wanted) {
+  String foundInsteadOf(String wanted) {
     if (failed != null) {
       return "failed migration " + failed;
     }

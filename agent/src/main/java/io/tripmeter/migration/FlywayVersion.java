@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A version as Flyway compares it: numbers between dots or underscores, one after the other; zeros at the end mean nothing (Flyway's
+ * A version as Flyway compares it: number by number, separated by dots or underscores. Trailing zeros do not count (Flyway's
  * MigrationVersion). Immutable.
  */
 final class FlywayVersion implements Comparable<FlywayVersion> {
@@ -17,7 +17,7 @@ final class FlywayVersion implements Comparable<FlywayVersion> {
     this.parts = parts;
   }
 
-  /** A part that is no number counts as zero. */
+  /** A part that is not a number counts as zero. */
   static FlywayVersion of(String text) {
     List<BigInteger> parts = new ArrayList<>();
     for (String part : text.split("[._]")) {

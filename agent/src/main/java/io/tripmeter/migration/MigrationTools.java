@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The methods of migration tools that everything they do runs inside of, on the thread that called them: while one of them runs, what the
- * thread opens and sends is a migration's. They are the tools' own, so it is the same whether an application, a framework, a build or a
- * command line has called them, and whose connection it is.
+ * The entry points of migration tools. While one of them runs, every connection that its thread opens and every statement that it sends
+ * belong to a migration. The methods are the tools' own, so it does not matter whether an application, a framework, a build or a command
+ * line calls them, or on which connection.
  */
 public final class MigrationTools {
   private static final String ADVICE = "MigrationAdvice";
@@ -18,11 +18,11 @@ public final class MigrationTools {
   public static List<Weaving> weavings() {
     List<Weaving> all = new ArrayList<>(flyway());
     all.addAll(liquibase());
-    all.addAll(liquibaseInside());
+    all.addAll(liquibaseParts());
     return all;
   }
 
-  /** Names as read in Flyway 4.2, 6.5, 7.15, 11.7 and 13.0, all of whose commands end in {@code execute}, and in Spring Boot 2.7 to 4.1. */
+  /** Method names of Flyway 4.2, 6.5, 7.15, 11.7 and 13.0, where every command calls {@code execute}, and of Spring Boot 2.7 to 4.1. */
   private static List<Weaving> flyway() {
     return Arrays.asList(
         Weaving.into("org.flywaydb.core.Flyway")
@@ -38,7 +38,7 @@ public final class MigrationTools {
                 "undo",
                 "execute"),
         Weaving.into("org.flywaydb.core.FlywayExecutor").advise(ADVICE, "execute"),
-        // Native connectors ask for the history on another thread.
+        // Native connectors read the history on another thread.
         Weaving.into("org.flywaydb.nc.VerbUtils").advise(ADVICE, "getSchemaHistoryModel"),
         Weaving.into("org.flywaydb.nc.utils.VerbUtils").advise(ADVICE, "getSchemaHistoryModel"),
         Weaving.into("org.springframework.boot.autoconfigure.flyway.FlywayMigrationInitializer")
@@ -47,7 +47,7 @@ public final class MigrationTools {
             .advise(ADVICE, "afterPropertiesSet"));
   }
 
-  /** What calls Liquibase from outside; names as read in 3.8, 4.0, 4.33 and 5.0. */
+  /** Liquibase's entry points; method names of 3.8, 4.0, 4.33 and 5.0. */
   private static List<Weaving> liquibase() {
     return Arrays.asList(
         Weaving.into("liquibase.Liquibase")
@@ -83,10 +83,10 @@ public final class MigrationTools {
   }
 
   /**
-   * What those who are inside of a framework and use only parts of Liquibase meet as well: Keycloak (26) takes and holds the lock with a
-   * lock service of its own and {@code JdbcExecutor}, on another connection than its changes use.
+   * Parts of Liquibase that frameworks call without its entry points. Keycloak (26) takes and holds the lock with its own lock service and
+   * {@code JdbcExecutor}, on another connection than the one its changes use.
    */
-  private static List<Weaving> liquibaseInside() {
+  private static List<Weaving> liquibaseParts() {
     return Arrays.asList(
         Weaving.into("liquibase.executor.jvm.JdbcExecutor")
             .advise(

@@ -14,9 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The migration that a database must have ({@code require.schema}), asked for with one statement in the table where Flyway or Liquibase
- * keeps what it has done; under its default name, in the session's schema. Sources: Flyway's JdbcTableSchemaHistory, Liquibase's
- * StandardChangeLogHistoryService and ChangeSet.ExecType.
+ * The migration that a database must have ({@code require.schema}). One query reads the history table of Flyway or Liquibase, under its
+ * default name in the session's schema. Sources: Flyway's JdbcTableSchemaHistory, Liquibase's StandardChangeLogHistoryService and
+ * ChangeSet.ExecType.
  */
 public final class SchemaRequirement {
   /** PostgreSQL manual, appendix A: object_not_in_prerequisite_state, undefined_table. */
@@ -34,7 +34,7 @@ public final class SchemaRequirement {
     this.wanted = wanted;
   }
 
-  /** Null if there is none. */
+  /** Null if none is configured. */
   public static @Nullable SchemaRequirement of(Settings settings) {
     String text = settings.text(Option.REQUIRE_SCHEMA);
     int colon = text.indexOf(':');
@@ -43,25 +43,25 @@ public final class SchemaRequirement {
         : new SchemaRequirement(settings, text.substring(0, colon), text.substring(colon + 1));
   }
 
-  /** Whether a pool on a database without it must not be created. */
+  /** Whether a pool's creation fails if the database lacks the migration. */
   public boolean isRefusing() {
     return settings.text(Option.REQUIRE_SCHEMA_ACTION).equals("fail");
   }
 
   /**
-   * Asks, and says in the log what was found. Leaves the connection's transaction state as it was; the connection is in no transaction and
-   * nobody else uses it.
+   * Queries the database and logs the result. The connection must not be in a transaction or in use elsewhere; its autocommit mode is
+   * restored.
    *
-   * @return what a pool's creation is to fail with, null if it need not
+   * @return the exception for {@link #isRefusing}; null if the database has the migration or could not be queried
    */
   public @Nullable SQLException report(Connection connection, String pool) {
-    String lacking;
+    String foundInstead;
     ThreadState thread = ThreadState.current();
-    boolean ours = thread.isAgentThread();
-    // Whatever thread it is, the statement is not the application's.
+    boolean wasAgentThread = thread.isAgentThread();
+    // The statement is not the application's, whichever thread executes it.
     thread.setAgentThread(true);
     try {
-      lacking = lacking(connection);
+      foundInstead = foundInstead(connection);
     } catch (SQLException | RuntimeException unanswered) {
       Log.warn("require.schema: the database could not be asked")
           .pool(pool)
@@ -71,9 +71,9 @@ public final class SchemaRequirement {
           .write();
       return null;
     } finally {
-      thread.setAgentThread(ours);
+      thread.setAgentThread(wasAgentThread);
     }
-    if (lacking == null) {
+    if (foundInstead == null) {
       Log.info("DB schema has the required migration")
           .pool(pool)
           .field("required", required())
@@ -84,13 +84,13 @@ public final class SchemaRequirement {
     Log.warn("require.schema: the database lacks the required migration")
         .pool(pool)
         .field("required", required())
-        .field("found", lacking)
+        .field("found", foundInstead)
         .field("action", isRefusing() ? "fail" : "warn")
         .once("schema lacks " + pool)
         .write();
     return new SQLException(
         "Tripmeter refuses the pool (require.schema.action=fail): require.schema=" + required()
-            + ", found: " + lacking,
+            + ", found: " + foundInstead,
         NOT_READY);
   }
 
@@ -98,14 +98,14 @@ public final class SchemaRequirement {
     return tool + ':' + wanted;
   }
 
-  /** What is there in place of what is wanted; null if that is there. */
-  private @Nullable String lacking(Connection connection) throws SQLException {
+  /** The state found instead of the required migration; null if the database has it. */
+  private @Nullable String foundInstead(Connection connection) throws SQLException {
     boolean autoCommit = connection.getAutoCommit();
     if (!autoCommit) {
       connection.setAutoCommit(true);
     }
     try {
-      return tool.equals("flyway") ? lackingOfFlyway(connection) : lackingOfLiquibase(connection);
+      return tool.equals("flyway") ? foundInFlyway(connection) : foundInLiquibase(connection);
     } catch (SQLException failure) {
       if (NO_TABLE.equals(failure.getSQLState())) {
         return "never migrated, there is no table " + table();
@@ -124,7 +124,7 @@ public final class SchemaRequirement {
         + (tool.equals("flyway") ? "flyway_schema_history" : "databasechangelog");
   }
 
-  private @Nullable String lackingOfFlyway(Connection connection) throws SQLException {
+  private @Nullable String foundInFlyway(Connection connection) throws SQLException {
     FlywayHistory history = new FlywayHistory();
     try (PreparedStatement statement = connection.prepareStatement(
             "select version, type, success from " + table() + " order by installed_rank");
@@ -133,10 +133,10 @@ public final class SchemaRequirement {
         history.add(rows.getString(1), rows.getString(2), rows.getBoolean(3));
       }
     }
-    return history.lacking(wanted);
+    return history.foundInsteadOf(wanted);
   }
 
-  private @Nullable String lackingOfLiquibase(Connection connection) throws SQLException {
+  private @Nullable String foundInLiquibase(Connection connection) throws SQLException {
     List<String> outcomes = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(
         "select exectype from " + table() + " where id = ? order by orderexecuted")) {

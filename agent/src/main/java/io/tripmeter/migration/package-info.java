@@ -1,2 +1,2 @@
-/** In the AGENT's own loader: the migration tools, whose long statements no timeout of ours may end. */
+/** In the AGENT's own loader: Flyway and Liquibase, whose long statements are exempt from Tripmeter's timeouts. */
 package io.tripmeter.migration;

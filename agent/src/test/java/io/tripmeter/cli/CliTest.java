@@ -14,7 +14,7 @@ class CliTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @Test
-  void withoutArgumentsItPrintsHowToAttachAndEveryOptionWithItsDefault() {
+  void withoutArgumentsTheHelpIsPrintedWithEveryOptionAndItsDefault() {
     assertEquals(0, run());
 
     String help = text(out);
@@ -28,7 +28,7 @@ class CliTest {
   }
 
   @Test
-  void helpIsTheSame() {
+  void helpPrintsTheSame() {
     run();
     String bare = text(out);
     out.reset();
@@ -38,7 +38,7 @@ class CliTest {
   }
 
   @Test
-  void theVersionIsTheBuilds() {
+  void theVersionIsThatOfTheBuild() {
     assertEquals(0, run("--version"));
     assertTrue(text(out).trim().matches("tripmeter-agent \\d+\\.\\d+\\.\\d+.*"), text(out));
   }

@@ -30,36 +30,36 @@ final class FlywayHistoryTest {
   }
 
   @Test
-  void theLatestVersionCountsInWhateverOrderItCame() {
+  void theLatestVersionCountsWhateverTheOrder() {
     history.add("10", "SQL", true);
     history.add("9", "SQL", true);
     history.add(null, "SQL", true);
-    assertNull(history.lacking("10"));
-    assertNull(history.lacking("9.5"));
-    assertEquals("version 10", history.lacking("10.1"));
+    assertNull(history.foundInsteadOf("10"));
+    assertNull(history.foundInsteadOf("9.5"));
+    assertEquals("version 10", history.foundInsteadOf("10.1"));
   }
 
   @Test
-  void aBaselineCountsAndAnEmptyTableIsNoVersion() {
-    assertEquals("no version", history.lacking("1"));
+  void aBaselineCountsAndAnEmptyTableHasNoVersion() {
+    assertEquals("no version", history.foundInsteadOf("1"));
     history.add("5", "BASELINE", true);
-    assertNull(history.lacking("5"));
+    assertNull(history.foundInsteadOf("5"));
   }
 
   @Test
-  void oneThatFailedIsSaidWhateverTheVersion() {
+  void aFailedMigrationIsReportedWhateverTheVersion() {
     history.add("10", "SQL", true);
     history.add("11", "SQL", false);
-    assertEquals("failed migration 11", history.lacking("10"));
+    assertEquals("failed migration 11", history.foundInsteadOf("10"));
   }
 
   @Test
-  void whatWasTakenBackIsNotThere() {
+  void aRevertedVersionDoesNotCount() {
     history.add("10", "SQL", true);
     history.add("11", "SQL", true);
     history.add("11", "UNDO_SQL", true);
-    assertEquals("version 10", history.lacking("11"));
+    assertEquals("version 10", history.foundInsteadOf("11"));
     history.add("11", "SQL", true);
-    assertNull(history.lacking("11"));
+    assertNull(history.foundInsteadOf("11"));
   }
 }
