@@ -23,7 +23,7 @@ final class Unasked {
     if (pooler.verdict() == Verdict.DIRECT) {
       return;
     }
-    telemetry.pools().stands(pool, pooler);
+    telemetry.pools().addPooler(pool, pooler);
     if (Log.once("unasked " + pool.name() + ' ' + endpoint.name() + ' ' + pooler.verdict())) {
       VerdictLine.write(pool.name(), endpoint);
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Events of the whole process. */
+/** Event counters of the whole process. */
 public final class Counters {
   private final LongAdder slowQueries = new LongAdder();
   private final LongAdder repeatedStatements = new LongAdder();
@@ -20,12 +20,12 @@ public final class Counters {
     return slowQueries;
   }
 
-  /** Statements that repeated themselves from one place: one for each request and statement. */
+  /** Statements repeated from one place, counted once for each request and statement. */
   public LongAdder repeatedStatements() {
     return repeatedStatements;
   }
 
-  /** Statements that rely on a session of their own behind a pooler that gives none, by what of it they rely on. */
+  /** Statements that need a session of their own behind a pooler that shares sessions, by the feature that needs it. */
   public LongAdder poolerHazards(String feature) {
     LongAdder known = poolerHazards.get(feature);
     if (known == null) {
@@ -36,7 +36,7 @@ public final class Counters {
     return known;
   }
 
-  /** Those that there are. */
+  /** The counters of all features seen so far. */
   Map<String, LongAdder> poolerHazards() {
     return poolerHazards;
   }
@@ -46,7 +46,7 @@ public final class Counters {
     return overBudget;
   }
 
-  /** Connections that go elsewhere than before. */
+  /** Changes of the endpoint at which connections are opened. */
   public EndpointSwitches endpointSwitches() {
     return endpointSwitches;
   }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Exports the histograms of {@code boot} through Micrometer's Prometheus registry, as they are. Micrometer has function counters and
- * function timers, which read somebody else's counts, but no function histogram: docs/decisions/metrics.md.
+ * Exports the histograms of {@code boot} unchanged through Micrometer's Prometheus registry. Micrometer has function counters and function
+ * timers, which read existing counts, but no function histogram: docs/decisions/metrics.md.
  */
 final class HistogramExport implements MultiCollector {
   private static final String POOL_NAME = "db.client.connection.pool.name";

@@ -11,7 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The series of one distribution, as they are at one moment. */
+/** A snapshot of all series of one distribution. */
 final class HistogramFamily {
   private static final double NANOS_PER_SECOND = 1e9;
 
@@ -27,7 +27,7 @@ final class HistogramFamily {
     family.name(naming.name(name, Meter.Type.DISTRIBUTION_SUMMARY, unit)).help(help);
   }
 
-  /** Of durations, recorded in nanoseconds, shown in seconds. */
+  /** For durations, which are recorded in nanoseconds and exported in seconds. */
   static HistogramFamily ofSeconds(NamingConvention naming, String name, String help) {
     return new HistogramFamily(naming, name, help, "seconds", NANOS_PER_SECOND);
   }
@@ -40,7 +40,7 @@ final class HistogramFamily {
     add(Collections.singletonList(histogram), labels);
   }
 
-  /** Histograms of the same bounds, as one series. */
+  /** Adds the sum of histograms with the same bounds as one series. */
   void add(List<Histogram> histograms, String... labels) {
     long[] bounds = histograms.get(0).bounds();
     long[] counts = new long[bounds.length + 1];

@@ -11,8 +11,8 @@ import javax.management.ObjectName;
 import javax.management.StandardMBean;
 
 /**
- * Registers an MBean for each pool. Created after the application's first pool, not earlier: the platform's MBean server must not be
- * made before an application server has chosen its own. One thread at a time.
+ * Registers an MBean for each pool. Must not be created before the application's first pool: an application server may
+ * choose its own MBean server, and has done so by then. One thread at a time.
  */
 final class JmxPoolBeans implements PoolBeans {
   private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
@@ -37,18 +37,18 @@ final class JmxPoolBeans implements PoolBeans {
 
   private void register(WatchedPool pool) {
     try {
-      ObjectName name = free(pool.name());
+      ObjectName name = freeName(pool.name());
       server.registerMBean(new StandardMBean(new PoolBean(pool), PoolMXBean.class, true), name);
       names.put(pool, name);
     } catch (JMException | RuntimeException e) {
-      // A server that refuses beans (a security manager, a server of its own kind) costs the
-      // operator this view and nothing else.
+      // If the MBean server rejects the bean, for instance because of a security manager, only
+      // this view is missing.
       return;
     }
   }
 
-  /** Two pools may have one name, in two web applications for example; the later ones get a number. */
-  private ObjectName free(String pool) throws JMException {
+  /** Pools in different web applications may have the same name. The later ones get a number. */
+  private ObjectName freeName(String pool) throws JMException {
     String base = "io.tripmeter:type=Pool,name=" + ObjectName.quote(pool);
     ObjectName name = new ObjectName(base);
     for (int instance = 2; server.isRegistered(name); instance++) {
@@ -61,7 +61,7 @@ final class JmxPoolBeans implements PoolBeans {
     try {
       server.unregisterMBean(name);
     } catch (JMException | RuntimeException e) {
-      // Somebody else has removed it.
+      // It was already removed.
       return;
     }
   }

@@ -17,16 +17,18 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Micrometer's registry over the agent's counts: a view that is brought up to date at each scrape. One thread at a time. */
+/** Micrometer's registry as a view of the agent's counts, updated at each scrape. One thread at a time. */
 final class MetricsRegistry {
-  private static final String TEXT = "text/plain; version=0.0.4";
+  private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4";
   private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0";
 
   private final Telemetry telemetry;
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM);
   private final Map<String, PoolMeters> meters = new TreeMap<>();
-  private final Set<String> hazards = new HashSet<>();
+
+  /** Features of hazards and keys of endpoint switches whose counters are registered. */
+  private final Set<Object> registered = new HashSet<>();
 
   MetricsRegistry(Telemetry telemetry) {
     this.telemetry = telemetry;
@@ -52,27 +54,46 @@ final class MetricsRegistry {
   }
 
   private static void counter(
-      MeterRegistry registry, String name, String description, LongAdder count) {
+      MeterRegistry registry, String name, String description, LongAdder count, String... tags) {
     FunctionCounter.builder(name, count, LongAdder::sum)
         .description(description)
+        .tags(tags)
         .register(registry);
   }
 
-  /** Micrometer warns of a meter that is registered a second time. */
-  private void showHazards() {
-    for (Map.Entry<String, LongAdder> hazard :
-        telemetry.counters().poolerHazards().entrySet()) {
-      if (hazards.add(hazard.getKey())) {
-        FunctionCounter.builder("tripmeter.pooler.hazards", hazard.getValue(), LongAdder::sum)
-            .tag("feature", hazard.getKey())
-            .description("Statements that need a session of their own behind a pooler")
-            .register(registry);
+  /** Registers only counters that are new: Micrometer warns about a meter that is registered twice. */
+  private void registerCounters() {
+    Counters counters = telemetry.counters();
+    counters.poolerHazards().forEach((feature, count) -> {
+      if (registered.add(feature)) {
+        counter(
+            registry,
+            "tripmeter.pooler.hazards",
+            "Statements that need a session of their own behind a pooler",
+            count,
+            "feature",
+            feature);
       }
-    }
+    });
+    counters.endpointSwitches().counts().forEach((key, count) -> {
+      if (registered.add(key)) {
+        counter(
+            registry,
+            "tripmeter.endpoint.switches",
+            "Changes of the endpoint that connections are opened at",
+            count,
+            "from",
+            key.get(0),
+            "to",
+            key.get(1),
+            "reason",
+            key.get(2));
+      }
+    });
   }
 
   void scrape(OutputStream to, boolean openMetrics) throws IOException {
-    showHazards();
+    registerCounters();
     Map<String, List<WatchedPool>> pools = byName(telemetry.pools().openAndUnpooled());
     for (Iterator<Map.Entry<String, PoolMeters>> all = meters.entrySet().iterator();
         all.hasNext(); ) {
@@ -90,21 +111,10 @@ final class MetricsRegistry {
       }
       of.show(named.getValue());
     }
-    showSwitches();
-    registry.scrape(to, openMetrics ? OPEN_METRICS : TEXT);
+    registry.scrape(to, openMetrics ? OPEN_METRICS : PROMETHEUS_TEXT);
   }
 
-  /** The registry keeps one meter of a name and its tags. */
-  private void showSwitches() {
-    telemetry.counters().endpointSwitches().counts().forEach((key, count) -> {
-      FunctionCounter.builder("tripmeter.endpoint.switches", count, LongAdder::sum)
-          .description("Changes of the endpoint that connections are opened at")
-          .tags("from", key.get(0), "to", key.get(1), "reason", key.get(2))
-          .register(registry);
-    });
-  }
-
-  /** Pools of one name are one series: labels must tell series apart, and the name is all that does. */
+  /** Groups pools by name. Pools of one name are one series, because the name is the only label that distinguishes pools. */
   static Map<String, List<WatchedPool>> byName(List<WatchedPool> pools) {
     Map<String, List<WatchedPool>> byName = new TreeMap<>();
     for (WatchedPool pool : pools) {

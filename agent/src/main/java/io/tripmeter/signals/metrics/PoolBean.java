@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One pool for JMX. */
+/** The MBean of one pool. */
 final class PoolBean implements PoolMXBean {
   private final WatchedPool pool;
 

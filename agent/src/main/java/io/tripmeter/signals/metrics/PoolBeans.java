@@ -2,9 +2,9 @@ package io.tripmeter.signals.metrics;
 
 import java.util.List;
 
-/** The pools' MBeans. Apart from {@link JmxPoolBeans} because java.management may be missing in a jlink image. */
+/** The pools' MBeans. Separate from {@link JmxPoolBeans} because a jlink image may lack java.management. */
 interface PoolBeans {
-  /** Makes the registered beans those of the pools that are open. */
+  /** Registers the MBeans of new pools and removes those of closed ones. */
   void refresh(List<WatchedPool> open);
 
   static PoolBeans orNone() {

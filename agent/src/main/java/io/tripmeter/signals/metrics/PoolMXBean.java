@@ -2,25 +2,25 @@ package io.tripmeter.signals.metrics;
 
 import java.util.Map;
 
-/** What JMX shows of a pool, as {@code io.tripmeter:type=Pool,name="..."}. A number that is not known is -1. */
+/** The JMX view of a pool, registered as {@code io.tripmeter:type=Pool,name="..."}. An unknown number is -1. */
 public interface PoolMXBean {
   String getName();
 
   String getProduct();
 
-  /** One line a setting: {@code name: old -> new (why)}. */
+  /** One line per setting: {@code name: old -> new (why)}. */
   String[] getSettings();
 
   /** Session settings that were read back, in the same form. */
   String[] getSessionSettings();
 
-  /** What stands before the server: {@code transaction pooler (why)}; empty if no connection was opened yet. */
+  /** The verdict on the endpoint: {@code transaction pooler (why)}; empty before the first connection is opened. */
   String getPooler();
 
-  /** {@code 20 of 20 in 930 ms}, or empty before one has ended. */
+  /** The last warm-up: {@code 20 of 20 in 930 ms}; empty before the first one has ended. */
   String getWarmUp();
 
-  /** By kind. */
+  /** Round trips by kind. */
   Map<String, Long> getRoundTrips();
 
   int getIdle();

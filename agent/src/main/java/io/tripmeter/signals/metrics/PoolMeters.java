@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 
-/** The counters and gauges of the pools of one name. One thread at a time. */
+/** The counters and gauges of all pools with the same name. One thread at a time. */
 final class PoolMeters {
   private final MeterRegistry registry;
   private final Tags pool;
@@ -41,7 +41,7 @@ final class PoolMeters {
     }
   }
 
-  /** From now on the meters show these pools. */
+  /** Makes the meters show these pools. */
   void show(List<WatchedPool> shown) {
     pools = shown;
     for (WatchedPool each : shown) {
@@ -67,13 +67,13 @@ final class PoolMeters {
             "tripmeter.pooler.info",
             this,
             m -> m.sum(each -> {
-              int such = 0;
+              int count = 0;
               for (Pooler pooler : each.poolers()) {
-                such += pooler.verdict() == verdict ? 1 : 0;
+                count += pooler.verdict() == verdict ? 1 : 0;
               }
-              return such;
+              return count;
             }))
-        .description("Pools, and endpoints of no pool, of which this is known")
+        .description("Pools, and endpoints used without a pool, with this verdict")
         .tags(pool.and("verdict", verdict.label()))
         .register(registry));
   }
@@ -148,7 +148,7 @@ final class PoolMeters {
   }
 
   private void gauge(String name, String description, Tags tags, ToIntFunction<WatchedPool> value) {
-    meters.add(Gauge.builder(name, this, m -> m.known(value))
+    meters.add(Gauge.builder(name, this, m -> m.sumOfKnown(value))
         .description(description)
         .tags(tags)
         .register(registry));
@@ -166,8 +166,8 @@ final class PoolMeters {
     return sum;
   }
 
-  /** The sum of what is known; NaN if nothing is. */
-  private double known(ToIntFunction<WatchedPool> value) {
+  /** The sum of the known values; NaN if none is known. */
+  private double sumOfKnown(ToIntFunction<WatchedPool> value) {
     double sum = Double.NaN;
     for (WatchedPool each : pools) {
       int number = value.applyAsInt(each);

@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What Tripmeter did to one pool, for people to read. Immutable; a later state is another report. */
+/** The changes that Tripmeter made to one pool, for display. Immutable; later changes make a new report. */
 public final class PoolReport {
   static final PoolReport NONE =
       new PoolReport("", Collections.emptyList(), Collections.emptyList(), null);
@@ -31,23 +31,23 @@ public final class PoolReport {
 
   /**
    * @param product name and version, such as {@code HikariCP 6.3.0}
-   * @param settings of the pool; with {@code mode=advise} what they would be, which the reason says
+   * @param settings changes of pool settings; with {@code mode=advise} those that would be made, as their reasons say
    */
   public static PoolReport of(String product, List<SettingChange> settings) {
     return new PoolReport(product, copy(settings), Collections.emptyList(), null);
   }
 
-  /** The same, with the session settings that were read back. */
+  /** A copy with the session settings that were read back. */
   public PoolReport withSession(List<SettingChange> readBack) {
     return new PoolReport(product, settings, copy(readBack), pooler);
   }
 
-  /** The same, with what stands before the server. */
+  /** A copy with the pooler of the pool's endpoint. */
   public PoolReport withPooler(@Nullable Pooler before) {
     return new PoolReport(product, settings, session, before);
   }
 
-  /** What stands before the server, as far as it is known now; null before a connection was opened. */
+  /** The pooler of the pool's endpoint, with the current verdict; null before the first connection is opened. */
   public @Nullable Pooler pooler() {
     return pooler;
   }

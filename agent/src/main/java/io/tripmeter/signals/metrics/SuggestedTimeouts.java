@@ -4,8 +4,8 @@ import io.tripmeter.boot.PoolStats;
 import io.tripmeter.config.Option;
 
 /**
- * What an operator may go by who wants to limit statements and transactions: the longest that one pool has seen, and the values that would
- * have cut nothing of it. How long statements waited for locks cannot be seen from here; it is a part of their time.
+ * Suggests session timeouts: the longest statement and the longest idle transaction of one pool, and timeout values that would have ended
+ * neither. The time that statements wait for locks is not measured separately; it is part of their duration.
  */
 public final class SuggestedTimeouts {
   private static final long MILLI = 1_000_000;
@@ -41,7 +41,7 @@ public final class SuggestedTimeouts {
     return idleMillis;
   }
 
-  /** Keys with their values. */
+  /** The suggestion as {@code key=value} pairs. */
   public String keys() {
     String statement = value(statementMillis);
     return Option.SESSION_STATEMENT_TIMEOUT.key() + "=" + statement + " "
@@ -49,7 +49,7 @@ public final class SuggestedTimeouts {
         + Option.SESSION_IDLE_IN_TRANSACTION_TIMEOUT.key() + "=" + value(idleMillis);
   }
 
-  /** At least twice as long, and a round number: 1, 2, 5, 10, 20, 50 and so on seconds. */
+  /** A round number of seconds (1, 2, 5, 10, 20, 50 and so on), at least twice as long. */
   static String value(long longestMillis) {
     long wanted = Math.max(LEAST_MILLIS, 2 * longestMillis);
     for (long unit = LEAST_MILLIS; ; unit *= 10) {

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the agent's parts tell, and what is read of it. Telling is cheap and safe on an application's thread; everything that is not
- * (Micrometer's classes, JMX) happens at the first scrape or on the background thread.
+ * Collects the data of the agent's parts for metrics, page and JMX. Recording is cheap and safe on an application's thread. Costly work
+ * (loading Micrometer, JMX) is done by the first scrape or on the background thread.
  */
 public final class Telemetry {
   private final Executor background;
@@ -26,7 +26,7 @@ public final class Telemetry {
   private @Nullable PoolBeans beans;
   private volatile boolean showsBeans;
 
-  /** @param background runs JMX registration: a daemon thread of the agent's own, never the calling one */
+  /** @param background runs JMX registration on a daemon thread of the agent, never on the calling thread */
   public Telemetry(Executor background) {
     this.background = background;
   }
@@ -65,9 +65,9 @@ public final class Telemetry {
   }
 
   /**
-   * Writes all metrics in Prometheus' text format. The first call loads Micrometer, so on an agent's thread only.
+   * Writes all metrics in Prometheus' text format. The first call loads Micrometer, so call it on an agent's thread only.
    *
-   * @param openMetrics the OpenMetrics 1.0 dialect of it
+   * @param openMetrics whether to write OpenMetrics 1.0 instead
    */
   public synchronized void scrape(OutputStream to, boolean openMetrics) throws IOException {
     MetricsRegistry registry = metrics;
@@ -78,7 +78,7 @@ public final class Telemetry {
     registry.scrape(to, openMetrics);
   }
 
-  /** Runs what may take its time, a line to a console that hangs for instance, on the agent's own thread; not at all if the JVM ends. */
+  /** Runs a task that may block, such as a line to a console that hangs, on the agent's own thread. Dropped if the JVM is exiting. */
   public void later(Runnable task) {
     try {
       background.execute(task);
@@ -87,7 +87,7 @@ public final class Telemetry {
     }
   }
 
-  /** From now on pools have their MBeans. JMX alone is some 250 classes of the JDK's: not while the application starts. */
+  /** Registers MBeans from now on. Called after the application's start, because JMX alone loads some 250 JDK classes. */
   public void showBeans() {
     showsBeans = true;
     queueRefresh();

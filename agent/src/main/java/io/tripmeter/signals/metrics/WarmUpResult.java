@@ -1,6 +1,6 @@
 package io.tripmeter.signals.metrics;
 
-/** How a pool's last warm-up ended. */
+/** The result of a pool's last warm-up. */
 public final class WarmUpResult {
   private final int requested;
   private final int warmed;

@@ -9,13 +9,13 @@ import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.ToIntBiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** One pool, as metrics, page and JMX see it. Any thread. The pool object itself is held weakly, by its {@link PoolStats}. */
+/** One pool as seen by metrics, page and JMX. Any thread. The pool object itself is held weakly, by its {@link PoolStats}. */
 public final class WatchedPool {
-  /** What is shown for a number that is not known. */
+  /** Stands for an unknown number. */
   public static final int UNKNOWN = -1;
 
-  /** Of the connections of no pool there is no end, if each has a database of its own. */
-  private static final int MOST_POOLERS = 100;
+  /** Bounds the poolers of unpooled connections, each of which may go to a database of its own. */
+  private static final int MAX_POOLERS = 100;
 
   private final PoolStats stats;
   private final Set<Pooler> poolers = new CopyOnWriteArraySet<>();
@@ -43,7 +43,7 @@ public final class WatchedPool {
     this.report = report;
   }
 
-  /** What stands before the servers that its connections lead to, as far as it is known. */
+  /** The poolers of the endpoints that its connections go to. */
   public List<Pooler> poolers() {
     List<Pooler> all = new ArrayList<>(poolers);
     Pooler own = report.pooler();
@@ -54,12 +54,12 @@ public final class WatchedPool {
   }
 
   void add(Pooler pooler) {
-    if (poolers.size() < MOST_POOLERS) {
+    if (poolers.size() < MAX_POOLERS) {
       poolers.add(pooler);
     }
   }
 
-  /** Null as long as none has ended. */
+  /** Null before the first warm-up has ended. */
   public @Nullable WarmUpResult warmUp() {
     return warmUp;
   }
@@ -72,7 +72,7 @@ public final class WatchedPool {
     this.gauges = gauges;
   }
 
-  /** Whether its numbers of connections can be known at all. */
+  /** Whether its connections can be counted. */
   public boolean isMeasured() {
     return gauges != null;
   }
@@ -101,7 +101,7 @@ public final class WatchedPool {
     return read(PoolGauges::maxIdle);
   }
 
-  /** Connections that are open, idle and used. */
+  /** Open connections: idle and used. */
   public int size() {
     int idle = idle();
     int used = used();
@@ -117,7 +117,7 @@ public final class WatchedPool {
     try {
       return Math.max(UNKNOWN, gauge.applyAsInt(reader, pool));
     } catch (RuntimeException | LinkageError e) {
-      // A pool that is closing, or of a version nobody has seen: no number is better than a failed
+      // The pool is closing or of an unknown version. A missing number is better than a failed
       // scrape.
       return UNKNOWN;
     }

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The pools that are open, with what is known of each. Any thread; nothing here touches Micrometer or JMX. */
+/** The open pools and their state. Any thread; uses neither Micrometer nor JMX. */
 public final class WatchedPools {
   private final Map<PoolStats, WatchedPool> known = new ConcurrentHashMap<>();
   private final Runnable changed;
 
-  /** @param changed run, soon and on a thread of the caller's choice, when a pool has come, gone or changed its report */
+  /** @param changed called after a pool was opened or closed or has a new report */
   WatchedPools(Runnable changed) {
     this.changed = changed;
   }
@@ -24,18 +24,18 @@ public final class WatchedPools {
     changed.run();
   }
 
-  /** What was done to the pool, or more of it than the last report said. */
+  /** Sets the pool's report, which replaces the last one. */
   public void report(PoolStats pool, PoolReport report) {
     of(pool).setReport(report);
     changed.run();
   }
 
-  /** What stands before one of the servers that connections of this pool, or of none, lead to. */
-  public void stands(PoolStats pool, Pooler pooler) {
+  /** Adds the pooler of an endpoint that connections of this pool, or unpooled connections, go to. */
+  public void addPooler(PoolStats pool, Pooler pooler) {
     of(pool).add(pooler);
   }
 
-  /** The pool has been closed ({@link PoolStats#close}). One that is only dropped is noticed at the next look. */
+  /** A pool was closed ({@link PoolStats#close}). A pool that is only dropped is noticed by the next {@link #open}. */
   public void closed() {
     changed.run();
   }
@@ -50,7 +50,7 @@ public final class WatchedPools {
     return found;
   }
 
-  /** The pools that are open now, in the order of their creation. Forgets the others. */
+  /** The open pools in the order of their creation. Removes the others. */
   public List<WatchedPool> open() {
     List<WatchedPool> open = new ArrayList<>();
     for (PoolStats stats : PoolStats.all()) {
@@ -58,8 +58,8 @@ public final class WatchedPools {
         open.add(of(stats));
       }
     }
-    // A pool known here but not there yet is just being created: only what is closed or collected
-    // is forgotten.
+    // A pool that is not yet in PoolStats.all() is being created, so only closed and collected
+    // pools are removed.
     if (known
         .keySet()
         .removeIf(stats -> stats.isClosed() || (stats != PoolStats.NONE && stats.pool() == null))) {
@@ -68,7 +68,7 @@ public final class WatchedPools {
     return open;
   }
 
-  /** The open pools, and the connections that no pool opened if there are any. */
+  /** The open pools, and an entry for unpooled connections if there were any. */
   public List<WatchedPool> openAndUnpooled() {
     List<WatchedPool> all = open();
     for (int kind = 0; kind < TripKind.count(); kind++) {

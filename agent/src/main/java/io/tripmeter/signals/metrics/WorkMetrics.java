@@ -6,14 +6,14 @@ import io.tripmeter.work.HttpServer;
 import io.tripmeter.work.WorkObserver;
 import org.jspecify.annotations.Nullable;
 
-/** Adds each unit of work to the distributions of its name. Allocates nothing, but for a request that exceeds the budget. */
+/** Adds each unit of work to the distributions of its name. Allocates nothing, except for a request over its budget. */
 public final class WorkMetrics implements WorkObserver {
   private final Telemetry telemetry;
   private final WorkNames routes;
   private final Counters counters;
   private final int budget;
 
-  /** @param budget round trips a request may cost; 0 for any number */
+  /** @param budget round trips that a request may cost; 0 for no limit */
   public WorkMetrics(Telemetry telemetry, int budget) {
     routes = telemetry.routes();
     this.telemetry = telemetry;

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The names of units of one kind: routes, jobs. A bounded number: a name is a label of three metrics. */
+/** The names of units of one kind: routes, jobs. Their number is bounded because a name is a label of three metrics. */
 public final class WorkNames {
-  /** The contract's; {@link #OTHER} is one more. */
+  /** The documented limit, without {@link #OTHER}. */
   static final int MOST = 200;
 
   static final String OTHER = "other";
 
-  /** Of units that have none. */
+  /** For units without a name. */
   static final String UNKNOWN = "unknown";
 
   private final ConcurrentHashMap<String, WorkStats> byName = new ConcurrentHashMap<>();
@@ -37,8 +37,8 @@ public final class WorkNames {
     if (name.equals(UNKNOWN)) {
       return unknown;
     }
-    // Checked and added under one lock, so that there are never more; it is taken until the last
-    // name is known, or for "other".
+    // Size check and addition need one lock. It is taken only for new names, and for units counted
+    // as "other".
     synchronized (this) {
       if (byName.size() >= MOST) {
         return other;
@@ -49,7 +49,7 @@ public final class WorkNames {
     }
   }
 
-  /** Those that had units. */
+  /** All names that had units. */
   public List<WorkStats> all() {
     List<WorkStats> all = new ArrayList<>(byName.values());
     if (unknown.roundTrips().count() > 0) {

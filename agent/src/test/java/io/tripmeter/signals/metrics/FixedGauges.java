@@ -1,6 +1,6 @@
 package io.tripmeter.signals.metrics;
 
-/** A pool of a product that never changes. */
+/** Gauges with fixed values. */
 public final class FixedGauges implements PoolGauges {
   private final int idle;
   private final int used;

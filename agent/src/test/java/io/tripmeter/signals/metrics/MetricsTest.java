@@ -59,7 +59,7 @@ class MetricsTest {
   }
 
   @Test
-  void hazardsAreCountedByFeatureFromTheFirstOneOn() throws IOException {
+  void hazardsAreCountedByFeature() throws IOException {
     telemetry.counters().poolerHazards("listen").increment();
     assertShows("tripmeter_pooler_hazards_total{feature=\"listen\"} 1.0");
     telemetry.counters().poolerHazards("42P05").increment();
@@ -69,7 +69,7 @@ class MetricsTest {
         "tripmeter_pooler_hazards_total{feature=\"42P05\"} 1.0");
   }
 
-  /** Micrometer warns of a meter that is registered twice. */
+  /** Micrometer warns about a meter that is registered twice. */
   @Test
   void scrapingAgainLogsNothing() throws IOException {
     List<String> logged = new ArrayList<>();
@@ -86,6 +86,7 @@ class MetricsTest {
       public void close() {}
     };
     telemetry.counters().poolerHazards("listen").increment();
+    telemetry.counters().endpointSwitches().count("as-given", "direct", "migration");
     Logger root = Logger.getLogger("");
     root.addHandler(handler);
     try {
@@ -111,7 +112,7 @@ class MetricsTest {
   }
 
   @Test
-  void aWarmUpIsShownWhenItHasEnded() throws IOException {
+  void aWarmUpIsShownAfterItHasEnded() throws IOException {
     assertFalse(scrape().contains("tripmeter_warmup"));
     telemetry.warmedUp(stats, 20, 18, 930_000_000L);
     assertShows(
@@ -121,7 +122,7 @@ class MetricsTest {
   }
 
   @Test
-  void poolsOfOneNameAreOneSeries() throws IOException {
+  void poolsWithTheSameNameAreOneSeries() throws IOException {
     Object other = new Object();
     PoolStats twin = PoolStats.register("orders", other);
     stats.addTrips(TripKind.COMMIT, 1);
@@ -133,7 +134,7 @@ class MetricsTest {
   }
 
   @Test
-  void aClosedPoolsSeriesGo() throws IOException {
+  void theSeriesOfAClosedPoolAreRemoved() throws IOException {
     telemetry.pools().register(stats, new FixedGauges(1, 0));
     telemetry.warmedUp(stats, 1, 1, 1);
     assertTrue(scrape().contains("\"orders\""));
@@ -142,7 +143,7 @@ class MetricsTest {
   }
 
   @Test
-  void requestsAreDistributionsByRoute() throws IOException {
+  void requestsAreRecordedByRoute() throws IOException {
     WorkMetrics requests = new WorkMetrics(telemetry, 0);
     UnitOfWork request = UnitOfWork.begin(new JdkHttpServer(), 0);
     request.setName("/api/tasks");
@@ -180,7 +181,7 @@ class MetricsTest {
   }
 
   @Test
-  void openMetricsEndsWithItsMark() throws IOException {
+  void openMetricsEndsWithEof() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     telemetry.scrape(out, true);
     assertTrue(out.toString(StandardCharsets.UTF_8).endsWith("# EOF\n"));
