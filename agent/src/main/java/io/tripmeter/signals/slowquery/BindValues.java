@@ -3,7 +3,7 @@ package io.tripmeter.signals.slowquery;
 import io.tripmeter.postgres.SqlText;
 import org.jspecify.annotations.Nullable;
 
-/** What the driver has of a statement's bind values, as text. */
+/** A statement's bind values, in the driver's text form. */
 final class BindValues {
   private BindValues() {}
 

@@ -5,27 +5,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One walk up a stack, the innermost frame first: the application's own frame, else a library's, else a framework's. Of the frames below
- * the application's own one that has the same makers is taken for a module of it. One thread.
+ * Finds the caller in one walk of a stack, innermost frame first: the application's frame, else a library's, else a framework's. A library
+ * frame whose package begins like the application's counts as a module of the application. One thread.
  *
- * @param <F> how the walk sees a frame
+ * @param <F> the type of a frame
  */
 final class CallerSearch<F> {
-  private static final int LIBRARIES = 16;
+  private static final int MAX_LIBRARIES = 16;
 
   private final List<F> libraries = new ArrayList<>(2);
   private final List<String> libraryClasses = new ArrayList<>(2);
   private @Nullable F framework;
   private @Nullable F found;
 
-  /** The next frame; true when the caller is known. */
-  boolean sees(F frame, Owner owner, String className) {
+  /** Adds the next frame. Returns true when the caller is found. */
+  boolean add(F frame, Owner owner, String className) {
     switch (owner) {
       case APPLICATION:
-        found = ofSameMakers(frame, className);
+        found = moduleOr(frame, className);
         return true;
       case LIBRARY:
-        if (libraries.size() < LIBRARIES) {
+        if (libraries.size() < MAX_LIBRARIES) {
           libraries.add(frame);
           libraryClasses.add(className);
         }
@@ -38,7 +38,8 @@ final class CallerSearch<F> {
     }
   }
 
-  private F ofSameMakers(F frame, String className) {
+  /** The innermost library frame with the same root package, else the frame itself. */
+  private F moduleOr(F frame, String className) {
     String root = Frames.root(className);
     for (int i = 0; !root.isEmpty() && i < libraries.size(); i++) {
       if (libraryClasses.get(i).startsWith(root)) {

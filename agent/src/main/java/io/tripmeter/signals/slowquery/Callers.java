@@ -2,22 +2,22 @@ package io.tripmeter.signals.slowquery;
 
 import org.jspecify.annotations.Nullable;
 
-/** Finds the place in the application that this thread's stack came from. */
+/** Finds the place in the application's code that led to the current call. */
 public abstract class Callers {
   Callers() {}
 
-  /** Made when it is first needed, which in most programs is never. */
+  /** Created on first use, which most programs never reach. */
   private static final class Shared {
     static final Callers OF_THIS_JVM = cheapest();
   }
 
-  /** One for all that ask: what it has learnt of classes is kept once. */
+  /** The shared instance, so that the owners of classes are kept once. */
   public static Callers ofThisJvm() {
     return Shared.OF_THIS_JVM;
   }
 
-  /** The same, made when the first place is looked for: the JDK's classes that it needs are not for a program's start. */
-  static Callers whenNeeded() {
+  /** Like {@link #ofThisJvm}, but created by the first search, so that its JDK classes are not loaded at the program's start. */
+  static Callers lazy() {
     return new Callers() {
       @Override
       @Nullable
@@ -27,7 +27,7 @@ public abstract class Callers {
     };
   }
 
-  /** The cheapest way that this JVM has. */
+  /** The cheapest implementation for this JVM. */
   private static Callers cheapest() {
     Owners owners = new Owners(new CodeSources(MainProgram::ofThisJvm));
     try {

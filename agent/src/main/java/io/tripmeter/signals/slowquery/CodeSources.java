@@ -11,41 +11,41 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where classes were loaded from, and whether that is the application's own place: a folder of classes, {@code BOOT-INF/classes}, {@code
- * WEB-INF/classes}, the jar with the main class. Any thread.
+ * Decides from a class's location whether it belongs to the application: a folder of classes, {@code BOOT-INF/classes}, {@code
+ * WEB-INF/classes}, or the jar with the main class. Any thread.
  */
 final class CodeSources {
   private static final int REMEMBERED = 1_000;
 
-  private final Supplier<MainProgram> asked;
+  private final Supplier<MainProgram> lookUp;
   private volatile @Nullable MainProgram main;
   private final Map<String, Boolean> own = new ConcurrentHashMap<>();
   private final Map<String, Boolean> mixed = new ConcurrentHashMap<>();
 
-  /** @param asked what was started; looked up when it is first needed, for a jar has to be opened for it */
-  CodeSources(Supplier<MainProgram> asked) {
-    this.asked = asked;
+  /** @param lookUp finds the main program; called on first use, because it may open a jar */
+  CodeSources(Supplier<MainProgram> lookUp) {
+    this.lookUp = lookUp;
   }
 
   private MainProgram main() {
     MainProgram known = main;
     if (known == null) {
-      known = asked.get();
+      known = lookUp.get();
       main = known;
     }
     return known;
   }
 
   /**
-   * @param namedLikeFramework whether its name is one of a framework's: then it is the application's only where no framework's class can
-   *     be
+   * @param namedLikeFramework whether the class has a framework's name. It is then the application's only in a location without framework
+   *     classes
    */
-  boolean isApplications(Class<?> type, boolean namedLikeFramework) {
+  boolean isOfApplication(Class<?> type, boolean namedLikeFramework) {
     String location = locationOf(type);
     if (location != null && isOwn(location)) {
       return !namedLikeFramework || !isMixed(location);
     }
-    return !namedLikeFramework && main().hasSameMaker(type.getName());
+    return !namedLikeFramework && main().hasSameRoot(type.getName());
   }
 
   private static @Nullable String locationOf(Class<?> type) {
@@ -60,14 +60,14 @@ final class CodeSources {
   private boolean isOwn(String location) {
     Boolean known = own.get(location);
     if (known == null) {
-      known = judge(location);
+      known = computeOwn(location);
       remember(own, location, known);
     }
     return known;
   }
 
-  /** An application's own classes lie in a folder or in the jar that was started; libraries are jars beside or inside of it. */
-  private boolean judge(String location) {
+  /** An application's own classes are in a folder or in the jar that was started. Libraries are jars beside or inside that jar. */
+  private boolean computeOwn(String location) {
     if (isPackagedClasses(location)) {
       return true;
     }
@@ -79,7 +79,7 @@ final class CodeSources {
     return location.contains("BOOT-INF/classes") || location.contains("WEB-INF/classes");
   }
 
-  /** Whether libraries were unpacked into the same jar or folder. */
+  /** Whether the jar or folder also contains unpacked libraries. */
   private boolean isMixed(String location) {
     Boolean known = mixed.get(location);
     if (known == null) {
@@ -90,7 +90,7 @@ final class CodeSources {
     return known;
   }
 
-  /** An application that makes class loaders without end has locations without end. */
+  /** Bounded, because an application that keeps creating class loaders has ever more locations. */
   private static void remember(Map<String, Boolean> all, String location, boolean is) {
     if (all.size() < REMEMBERED) {
       all.put(location, is);

@@ -5,21 +5,21 @@ import io.tripmeter.log.LogEvent;
 import java.io.IOException;
 import java.time.Instant;
 
-/** Writes to a file; when that cannot be written any more, one line says so and the rest goes to stderr. */
+/** Writes to a file. If a write fails, logs one line and sends everything from then on to stderr. */
 final class FileOutput extends SlowQueryOutput {
   private final RotatingFile file;
-  private final SlowQueryOutput otherwise;
+  private final SlowQueryOutput fallback;
   private boolean failed;
 
-  FileOutput(RotatingFile file, SlowQueryOutput otherwise) {
+  FileOutput(RotatingFile file, SlowQueryOutput fallback) {
     this.file = file;
-    this.otherwise = otherwise;
+    this.fallback = fallback;
   }
 
   @Override
   void write(LogEvent event, long time) {
     if (failed) {
-      otherwise.write(event, time);
+      fallback.write(event, time);
       return;
     }
     try {
@@ -32,11 +32,11 @@ final class FileOutput extends SlowQueryOutput {
           .field("file", file.toString())
           .error(e)
           .write();
-      otherwise.write(event, time);
+      fallback.write(event, time);
     }
   }
 
-  /** JSON has the time in it; text, which is made for a console, has not. */
+  /** JSON lines contain the time. Text lines, which are meant for a console, do not. */
   private static String lineOf(LogEvent event, long time) {
     String line = event.line();
     return line.startsWith("{") ? line : Instant.ofEpochMilli(time) + " " + line;

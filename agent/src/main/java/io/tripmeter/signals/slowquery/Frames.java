@@ -3,13 +3,13 @@ package io.tripmeter.signals.slowquery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells by their names classes that are no caller from those that may be one.
+ * Classifies classes by name: those that can be a caller and those that cannot.
  *
- * <p>Each list is one text: relocation at packaging rewrites constants that begin with the name of a library that the agent has inside,
- * {@code io.opentelemetry.} for instance, and would make the list look for the agent's own copy.
+ * <p>Each list is one text, because relocation at packaging rewrites constants that begin with the name of a library inside the agent,
+ * such as {@code io.opentelemetry.}, and the list would then name the agent's own copy.
  */
 final class Frames {
-  /** Below the application in every stack, the JDK, the driver, pools, Tripmeter and other agents: never a caller. */
+  /** Never a caller: the JDK, the driver, pools, Tripmeter and other agents, which are below the application in every stack. */
   private static final String[] PLUMBING = words("java. javax. jakarta. jdk. sun. com.sun."
       + " org.postgresql. com.zaxxer.hikari. org.apache.tomcat.jdbc. org.apache.commons.dbcp"
       + " com.mchange. io.agroal. oracle.ucp. net.ttddyy. com.p6spy."
@@ -18,7 +18,7 @@ final class Frames {
       + " io.tripmeter.work. io.tripmeter.shaded. io.opentelemetry. datadog. co.elastic.apm."
       + " org.glowroot. com.newrelic.");
 
-  /** A caller only where there is no application's frame, as in a migration. */
+  /** A caller only if the stack has no frame of the application, as in a migration. */
   private static final String[] FRAMEWORKS = words("org.springframework. org.thymeleaf."
       + " org.attoparser. org.hibernate. org.eclipse.persistence. org.apache.openjpa. org.jooq."
       + " org.apache.ibatis. org.mybatis. com.baomidou. org.jdbi. com.querydsl. com.blazebit."
@@ -34,16 +34,17 @@ final class Frames {
       + " net.sf.cglib. javassist. reactor. rx. io.reactivex. org.junit. org.testng."
       + " org.apache.maven.");
 
-  /** Applications that are named like a framework; many try an agent on Spring's PetClinic first. */
+  /** Applications with a framework's name, such as Spring's PetClinic, on which many try an agent first. */
   private static final String[] APPLICATIONS = words("org.springframework.samples.");
 
-  /** In names of classes that were generated: proxies of the JDK, Spring, Hibernate, Weld, Quarkus, Micronaut. */
+  /** Parts of the names of generated classes: proxies of the JDK, Spring, Hibernate, Weld, Quarkus, Micronaut. */
   private static final String[] GENERATED =
       words("$$ $Proxy $HibernateProxy $ByteBuddy$ $Intercepted _ClientProxy _Subclass _$$_");
 
-  /** Below these, packages are of many makers. */
-  private static final String[] HOSTS = words("com.github. io.github. com.gitlab. io.gitlab."
-      + " net.sourceforge. net.sf. org.apache. org.eclipse. org.springframework. com.google.");
+  /** Prefixes that unrelated projects share. */
+  private static final String[] SHARED_PREFIXES =
+      words("com.github. io.github. com.gitlab. io.gitlab."
+          + " net.sourceforge. net.sf. org.apache. org.eclipse. org.springframework. com.google.");
 
   private Frames() {}
 
@@ -55,12 +56,12 @@ final class Frames {
     return isGenerated(className) || startsWithOne(className, PLUMBING);
   }
 
-  /** Of what is no plumbing. */
+  /** For classes that are not plumbing. */
   static boolean isFramework(String className) {
     return startsWithOne(className, FRAMEWORKS) && !startsWithOne(className, APPLICATIONS);
   }
 
-  /** Their frames have no line that anybody wrote. */
+  /** Generated classes have no source lines. */
   private static boolean isGenerated(String className) {
     for (String part : GENERATED) {
       if (className.contains(part)) {
@@ -79,19 +80,19 @@ final class Frames {
     return false;
   }
 
-  /** A method that was put into an application's class, as Hibernate does with its entities. */
+  /** A method added to an application's class, as Hibernate does to entities. */
   static boolean isGeneratedMethod(String methodName) {
     return methodName.startsWith("$$_");
   }
 
   /**
-   * The beginning of a class's package that its makers' other packages share: two names ({@code com.acme.}), three at a site that many
+   * The prefix that all packages of a class's project share: two names ({@code com.acme.}), or three below a prefix that projects
    * share.
    */
   static String root(String className) {
-    boolean hosted = startsWithOne(className, HOSTS);
+    boolean shared = startsWithOne(className, SHARED_PREFIXES);
     int end = 0;
-    for (int names = hosted ? 3 : 2; names > 0; names--) {
+    for (int names = shared ? 3 : 2; names > 0; names--) {
       int dot = className.indexOf('.', end);
       if (dot < 0) {
         break;
@@ -101,7 +102,7 @@ final class Frames {
     return className.substring(0, end);
   }
 
-  /** {@code org.example.Tasks.byUser(Tasks.java:42)}: without module and loader, which newer JDKs' own form adds. */
+  /** {@code org.example.Tasks.byUser(Tasks.java:42)}: without the module and loader that newer JDKs add. */
   static @Nullable String describe(@Nullable StackTraceElement frame) {
     if (frame == null) {
       return null;

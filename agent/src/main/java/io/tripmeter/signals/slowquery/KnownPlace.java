@@ -4,9 +4,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** A place that was seen to repeat a statement in units of work of one name. Any thread. */
+/** A place that repeats a statement in units of work of one name. Any thread. */
 final class KnownPlace {
-  /** How long the place is taken for known without looking at a stack again. */
+  /** How long the place is trusted before a stack is checked again. */
   static final long TRUSTED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final @Nullable String operation;
@@ -16,7 +16,7 @@ final class KnownPlace {
   private final AtomicLong checkedAt;
   private final @Nullable Repeat shown;
 
-  /** @param shown where it is counted for the page, null where the page is full */
+  /** @param shown the entry on the page; null if the page is full */
   KnownPlace(
       @Nullable String operation,
       @Nullable String name,
@@ -39,7 +39,7 @@ final class KnownPlace {
     return one == null ? other == null : one.equals(other);
   }
 
-  /** Whether it is this caller's turn to look at the stack again; true once a second for one thread. */
+  /** Whether this thread must check its stack; true for one thread each second. */
   boolean takesCheck(long now) {
     long last = checkedAt.get();
     return now - last >= TRUSTED_NANOS && checkedAt.compareAndSet(last, now);

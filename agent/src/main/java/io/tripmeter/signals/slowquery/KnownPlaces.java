@@ -5,15 +5,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which statements are known to be repeated from which place, so that a unit of work that does it again costs no look at its stack. The same
- * statement may come from other places in units of another name. Any thread; bounded; a look-up allocates nothing.
+ * The places known to repeat a statement, so that further units of work need no walk of the stack. Units of another name may repeat the same
+ * statement from another place. Any thread; bounded; a look-up allocates nothing.
  */
 final class KnownPlaces {
-  private static final int STATEMENTS = 500;
-  private static final int NAMES = 20;
+  private static final int MAX_STATEMENTS = 500;
+  private static final int MAX_NAMES = 20;
 
-  /** Longer statements are walked for each time: they are rarely the same twice, and would weigh. */
-  private static final int LONGEST = 10_000;
+  /** Longer statements are not kept: they rarely repeat and would take much memory. */
+  private static final int MAX_LENGTH = 10_000;
 
   private final Map<String, KnownPlace[]> byStatement = new ConcurrentHashMap<>();
 
@@ -30,14 +30,14 @@ final class KnownPlaces {
     return null;
   }
 
-  /** When full it forgets: what repeats is soon known again. */
+  /** A full map is cleared: statements that repeat are soon known again. */
   synchronized void add(String statement, KnownPlace place) {
-    if (statement.length() > LONGEST) {
+    if (statement.length() > MAX_LENGTH) {
       return;
     }
     KnownPlace[] before = byStatement.get(statement);
-    if (before == null || before.length >= NAMES) {
-      if (byStatement.size() >= STATEMENTS) {
+    if (before == null || before.length >= MAX_NAMES) {
+      if (byStatement.size() >= MAX_STATEMENTS) {
         byStatement.clear();
       }
       byStatement.put(statement, new KnownPlace[] {place});

@@ -9,13 +9,13 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
-/** Jars and folders that classes are loaded from. */
+/** Reads the jars and folders that classes are loaded from. */
 final class Locations {
   private static final String PROJECTS = "META-INF/maven/";
 
   private Locations() {}
 
-  /** The file that {@code file:/app.jar} or {@code jar:file:/app.jar!/} names; null for one inside of another, or anything else. */
+  /** The file of {@code file:/app.jar} or {@code jar:file:/app.jar!/}; null for a nested jar or any other location. */
   static @Nullable File file(String location) {
     String url = location;
     if (url.startsWith("jar:")) {
@@ -36,7 +36,7 @@ final class Locations {
     }
   }
 
-  /** Maven's packagers leave a description of each project whose classes they put together. */
+  /** Whether the classes of several projects were merged: Maven's packaging plugins keep a description of each. */
   static boolean holdsSeveralProjects(File place) {
     if (place.isDirectory()) {
       int projects = 0;

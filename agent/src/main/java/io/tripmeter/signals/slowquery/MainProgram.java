@@ -8,9 +8,9 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 
-/** What this JVM was started with: the main class and the jar or folder that has it. */
+/** The program that this JVM was started with: its main class, and the jar or folder that contains it. */
 final class MainProgram {
-  /** Mains of servers and launchers, which start the application and are none. */
+  /** Main classes of servers and launchers, which start the application but are not part of it. */
   private static final String[] LAUNCHERS = ("org.apache.catalina. org.eclipse.jetty. org.jboss."
           + " org.springframework.boot. io.quarkus. com.ibm. org.glassfish. com.sun. weblogic."
           + " org.apache.karaf. org.apache.felix. org.apache.maven. org.codehaus. org.gradle."
@@ -23,8 +23,8 @@ final class MainProgram {
   private final @Nullable File place;
 
   /**
-   * @param mainClass null where it is a launcher's, or unknown
-   * @param place the jar or folder it is in; null too then
+   * @param mainClass null if it is a launcher's or unknown
+   * @param place the jar or folder that contains it; null if unknown
    */
   MainProgram(@Nullable String mainClass, @Nullable File place) {
     this.mainClass = mainClass;
@@ -40,7 +40,7 @@ final class MainProgram {
           ? ofJar(jar)
           : ofClass(command.split(" ", 2)[0]);
     } catch (Throwable unreadable) {
-      // The system's loader may be anybody's.
+      // The system class loader may be a custom one.
       return UNKNOWN;
     }
   }
@@ -54,7 +54,7 @@ final class MainProgram {
     }
   }
 
-  /** @param started a class's name, perhaps with its module's before it */
+  /** @param started the name of a class, with or without its module */
   private static MainProgram ofClass(String started) {
     String name = started.substring(started.indexOf('/') + 1);
     String path = name.replace('.', '/') + ".class";
@@ -92,8 +92,8 @@ final class MainProgram {
     }
   }
 
-  /** Whether a class's package begins like the main class's, so that it is a module of the same application. */
-  boolean hasSameMaker(String className) {
+  /** Whether a class has the same root package as the main class, and so is a module of the same application. */
+  boolean hasSameRoot(String className) {
     if (mainClass == null) {
       return false;
     }

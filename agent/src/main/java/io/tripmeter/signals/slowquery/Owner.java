@@ -1,13 +1,13 @@
 package io.tripmeter.signals.slowquery;
 
-/** Whose a class is that stands on a stack. */
+/** The owner of a class on a stack. */
 enum Owner {
-  /** The JDK's, the driver's, a pool's, an agent's, or generated: never a caller. */
+  /** The JDK, the driver, a pool, an agent, or generated: never a caller. */
   PLUMBING,
-  /** A known framework's: a caller where there is nothing better. */
+  /** A known framework: a caller only if there is no other. */
   FRAMEWORK,
-  /** Of a jar that may be a module of the application or a library that nobody has heard of. */
+  /** An unknown jar: a library, or a module of the application. */
   LIBRARY,
-  /** The application's own. */
+  /** The application. */
   APPLICATION
 }

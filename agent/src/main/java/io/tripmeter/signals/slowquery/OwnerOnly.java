@@ -10,13 +10,13 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Makes files that only the application's user may read and write: mode 0600 where there are modes. */
+/** Creates files that only the application's user may read and write: mode 0600 on file systems with modes. */
 final class OwnerOnly {
   private static final Set<PosixFilePermission> MODE = PosixFilePermissions.fromString("rw-------");
 
   private OwnerOnly() {}
 
-  /** The file exists afterwards; one that existed and is no device gets the mode if it may be changed. */
+  /** Creates the file, or restricts an existing regular file if that is permitted. */
   static void create(File file) throws IOException {
     Path path = file.toPath();
     try {
@@ -40,13 +40,13 @@ final class OwnerOnly {
       if (hasModes(path)) {
         Files.setPosixFilePermissions(path, MODE);
       } else {
-        // Without effect where the file system has access lists: there the folder's hold.
+        // Has no effect on a file system with access lists; there those of the folder apply.
         boolean taken = file.setReadable(false, false) && file.setWritable(false, false);
         boolean given = file.setReadable(true, true) && file.setWritable(true, true);
         assert taken || given || file.canWrite();
       }
     } catch (IOException | SecurityException others) {
-      // Somebody else's file: its owner has said who may read it.
+      // The file belongs to another user, who decides who may read it.
     }
   }
 

@@ -1,8 +1,8 @@
 package io.tripmeter.signals.slowquery;
 
 /**
- * Whose a class is: by its name, and where names do not tell by where it was loaded from. Decided once for each class and kept with it,
- * so that no class is kept alive. Any thread.
+ * Determines the owner of a class from its name, and from its location where the name does not tell. The result is stored with the class
+ * ({@link ClassValue}), so that no class is kept alive. Any thread.
  */
 final class Owners extends ClassValue<Owner> {
   private final CodeSources sources;
@@ -19,16 +19,16 @@ final class Owners extends ClassValue<Owner> {
     }
     boolean framework = Frames.isFramework(name);
     try {
-      if (sources.isApplications(type, framework)) {
+      if (sources.isOfApplication(type, framework)) {
         return Owner.APPLICATION;
       }
     } catch (Throwable unreadable) {
-      // A security manager, or a loader that throws: the name has to do.
+      // A security manager or a class loader threw: only the name is used.
     }
     return framework ? Owner.FRAMEWORK : Owner.LIBRARY;
   }
 
-  /** Where only the name is known. */
+  /** The owner if only the name is known. */
   Owner byName(String className) {
     if (Frames.isPlumbing(className)) {
       return Owner.PLUMBING;

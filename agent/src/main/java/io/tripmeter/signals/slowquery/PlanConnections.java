@@ -4,9 +4,9 @@ import io.tripmeter.boot.PoolStats;
 import java.sql.Connection;
 import org.jspecify.annotations.Nullable;
 
-/** Where the connection comes from that a plan is asked for on. */
+/** Opens connections for EXPLAIN. */
 public interface PlanConnections {
-  /** A connection set up like those of the pool, but not in it; the caller closes it. Null for connections of no pool. */
+  /** A connection that is set up like those of the pool but is not in it. The caller closes it. Null for unpooled connections. */
   @Nullable
   Connection openAside(PoolStats pool) throws ReflectiveOperationException;
 }

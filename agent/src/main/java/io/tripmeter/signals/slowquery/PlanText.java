@@ -3,12 +3,12 @@ package io.tripmeter.signals.slowquery;
 import io.tripmeter.postgres.SqlText;
 
 /**
- * A plan as it may be logged. PostgreSQL's YAML format puts each property on a line of its own and whatever comes from the statement
- * between double quotes, escaped as in JSON, so that no literal can look like something else. What is between quotes is shown like a
- * statement, without values; properties that are false are left out.
+ * Formats a plan for the log. PostgreSQL's YAML format has one property per line, and text from the statement is in double quotes, escaped
+ * as in JSON, so that no literal can be mistaken for something else. Quoted text is normalised like a statement, without values. Properties
+ * that are false are omitted.
  */
 final class PlanText {
-  private static final int LONGEST = 10_000;
+  private static final int MAX_LENGTH = 10_000;
 
   private PlanText() {}
 
@@ -19,7 +19,7 @@ final class PlanText {
         text.append(text.length() == 0 ? "" : "\n").append(line(line, withValues));
       }
     }
-    return text.length() <= LONGEST ? text.toString() : text.substring(0, LONGEST) + "...";
+    return text.length() <= MAX_LENGTH ? text.toString() : text.substring(0, MAX_LENGTH) + "...";
   }
 
   private static String line(String line, boolean withValues) {

@@ -20,19 +20,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * Asks the server for the plans of slow statements and logs them: EXPLAIN, never ANALYZE, so nothing is executed. On the agent's own
- * thread, on a connection opened for it, in a transaction that is read-only and rolled back; one plan at a time, one each ten minutes
- * for a statement.
+ * Logs the plans of slow statements. Uses EXPLAIN without ANALYZE, so nothing is executed: on the agent's own thread, on a connection of
+ * its own, in a read-only transaction that is rolled back. One plan at a time, and one per statement every ten minutes.
  */
 public final class Plans {
   private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(10);
   private static final int REMEMBERED = 1_000;
-  private static final int PATIENCE_SECONDS = 10;
+  private static final int TIMEOUT_SECONDS = 10;
 
-  /** The first version with GENERIC_PLAN, which plans a statement whose parameters have no values. */
+  /** The first version with GENERIC_PLAN, which plans a statement without values for its parameters. */
   private static final int GENERIC_PLAN_SINCE = 16;
 
-  /** QueryExecutor.QUERY_EXECUTE_AS_SIMPLE: the extended protocol would take $1 for a parameter of the EXPLAIN. */
+  /** QueryExecutor.QUERY_EXECUTE_AS_SIMPLE: in the extended protocol $1 would be a parameter of the EXPLAIN. */
   private static final int AS_SIMPLE = 1024;
 
   private static final Set<String> EXPLAINED =
@@ -42,8 +41,8 @@ public final class Plans {
   private final PlanConnections connections;
   private final Executor background;
   private final boolean withValues;
-  private final Map<String, Long> lastAsked = new LinkedHashMap<>();
-  private boolean asking;
+  private final Map<String, Long> lastRun = new LinkedHashMap<>();
+  private boolean running;
   private volatile boolean unsupported;
 
   /** @param withValues whether a plan may show the literals of its statement */
@@ -72,7 +71,7 @@ public final class Plans {
     }
   }
 
-  /** One statement that has a plan; our scanner may find an end of statement too many, never one too few. */
+  /** Whether the text is one statement that has a plan. The scanner may find too many statement ends, never too few. */
   private boolean isExplained(String text) {
     if (unsupported && PARAMETER.matcher(text).find()) {
       return false;
@@ -86,20 +85,20 @@ public final class Plans {
 
   private synchronized boolean begin(String id) {
     long now = System.nanoTime();
-    Long before = lastAsked.get(id);
-    if (asking || (before != null && now - before < PAUSE_NANOS)) {
+    Long before = lastRun.get(id);
+    if (running || (before != null && now - before < PAUSE_NANOS)) {
       return false;
     }
-    if (before == null && lastAsked.size() >= REMEMBERED) {
-      lastAsked.remove(lastAsked.keySet().iterator().next());
+    if (before == null && lastRun.size() >= REMEMBERED) {
+      lastRun.remove(lastRun.keySet().iterator().next());
     }
-    lastAsked.put(id, now);
-    asking = true;
+    lastRun.put(id, now);
+    running = true;
     return true;
   }
 
   private synchronized void end() {
-    asking = false;
+    running = false;
   }
 
   private void explain(String text, SqlText sql, PoolStats pool)
@@ -130,7 +129,7 @@ public final class Plans {
       throws SQLException, ReflectiveOperationException {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
-      statement.setQueryTimeout(PATIENCE_SECONDS);
+      statement.setQueryTimeout(TIMEOUT_SECONDS);
       statement.setEscapeProcessing(false);
       statement.execute("SET TRANSACTION READ ONLY");
       if (generic) {

@@ -5,13 +5,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** A statement that requests, or jobs, execute again and again from one place. */
+/** A statement that requests or jobs repeat from one place. */
 public final class Repeat {
   private final SqlText sql;
   private final String caller;
   private final @Nullable String workName;
   private final AtomicLong requests = new AtomicLong();
-  private final AtomicBoolean said = new AtomicBoolean();
+  private final AtomicBoolean logged = new AtomicBoolean();
 
   Repeat(SqlText sql, String caller, @Nullable String workName) {
     this.sql = sql;
@@ -19,13 +19,13 @@ public final class Repeat {
     this.workName = workName;
   }
 
-  void again() {
+  void addRequest() {
     requests.incrementAndGet();
   }
 
-  /** True once. */
-  boolean isFirst() {
-    return said.compareAndSet(false, true);
+  /** Whether the caller must log it; true once. */
+  boolean claimLog() {
+    return logged.compareAndSet(false, true);
   }
 
   public SqlText sql() {
@@ -36,12 +36,12 @@ public final class Repeat {
     return caller;
   }
 
-  /** Route or job of the first. */
+  /** The route or job that repeated it first. */
   public @Nullable String workName() {
     return workName;
   }
 
-  /** How many requests or jobs did so. */
+  /** Number of requests and jobs that repeated it. */
   public long requests() {
     return requests.get();
   }

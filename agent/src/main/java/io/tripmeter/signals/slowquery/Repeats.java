@@ -9,12 +9,12 @@ import io.tripmeter.work.HttpServer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds statements that a unit of work repeats from one place (N+1). The place is looked at twice, just before and at the threshold, for a
- * stack costs microseconds; if it was another one by then, again at twice the threshold, and so on. Once it is known, other units of
- * the same name do without, and one a second looks again whether it still is the place.
+ * Finds statements that a unit of work repeats from one place (N+1). Because a walk of the stack costs microseconds, the place is looked up
+ * only twice, just before and at the threshold. If the two differ, the check is repeated at twice the threshold, and so on. Once the place
+ * is known, units of the same name walk no stack, except for one each second that checks the place again.
  */
 final class Repeats {
-  /** Instead of a place: it was not always the same in this unit.cost(). */
+  /** Stored instead of a place if the places in a unit differ. */
   private static final Object VARIES = new Object();
 
   private final int threshold;
@@ -24,7 +24,7 @@ final class Repeats {
   private final Counters counters;
   private final KnownPlaces places = new KnownPlaces();
 
-  /** @param threshold 0 for never */
+  /** @param threshold 0 to disable */
   Repeats(int threshold, SqlTexts texts, Callers callers, SeenStatements seen, Counters counters) {
     this.threshold = threshold;
     this.texts = texts;
@@ -48,7 +48,7 @@ final class Repeats {
     }
   }
 
-  /** The threshold, twice, four times, eight times it. */
+  /** Whether the count is the threshold times a power of two. */
   private boolean isThreshold(int count) {
     if (threshold <= 0 || count % threshold != 0) {
       return false;
@@ -97,7 +97,7 @@ final class Repeats {
     Repeat shown = seen.repeat(sql, String.valueOf(Frames.describe(place)), name);
     KnownPlace learnt = new KnownPlace(unit.operation(), name, place, shown, System.nanoTime());
     places.add(text, learnt);
-    if (shown != null && shown.isFirst()) {
+    if (shown != null && shown.claimLog()) {
       log(unit.kind(), name, sql, count, learnt.caller());
     }
     return learnt;
@@ -108,7 +108,7 @@ final class Repeats {
     counters.repeatedStatements().increment();
     Repeat shown = known.shown();
     if (shown != null) {
-      shown.again();
+      shown.addRequest();
     }
   }
 

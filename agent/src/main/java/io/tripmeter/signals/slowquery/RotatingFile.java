@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** A file that is renamed to {@code name.1} when it is full, {@code name.1} to {@code name.2} and so on; its owner's alone. One thread. */
+/** A file that is renamed to {@code name.1} when it is full, {@code name.1} to {@code name.2} and so on. Only its owner may read it. One thread. */
 final class RotatingFile {
   private static final long FULL = 10_000_000;
   private static final int KEPT = 5;
@@ -44,7 +44,7 @@ final class RotatingFile {
     return out;
   }
 
-  /** With the current one, {@link #KEPT} files. */
+  /** Keeps {@link #KEPT} files, including the current one. */
   private OutputStream rotate() throws IOException {
     close();
     for (int i = KEPT - 1; i > 0; i--) {
@@ -69,7 +69,7 @@ final class RotatingFile {
       try {
         out.close();
       } catch (IOException e) {
-        // Nothing is buffered: every line was written or has failed already.
+        // Nothing is buffered, so no line is lost.
         return;
       }
     }

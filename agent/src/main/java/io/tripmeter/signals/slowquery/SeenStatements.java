@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** What the page shows of statements. Bounded: a fixed number of each, the first ones stay. Any thread. */
+/** The statements shown on the page. Bounded: the latest slow queries, and the first of all others. Any thread. */
 public final class SeenStatements {
   private static final int RECENT = 50;
   private static final int STATEMENTS = 500;
@@ -43,7 +43,7 @@ public final class SeenStatements {
     }
   }
 
-  /** Where requests that repeat this statement from this caller are counted; null when the page is full. */
+  /** The entry for requests that repeat this statement from this caller; null if the page is full. */
   @Nullable
   Repeat repeat(SqlText sql, String caller, @Nullable String route) {
     String key = sql.id() + caller;
@@ -56,21 +56,21 @@ public final class SeenStatements {
     return known == null ? added : known;
   }
 
-  /** The last slow queries, the newest first. */
+  /** The latest slow queries, newest first. */
   public List<SlowQuery> slowQueries() {
     synchronized (slow) {
       return new ArrayList<>(slow);
     }
   }
 
-  /** Those that repeat in most requests first. */
+  /** Repeated statements, those with the most requests first. */
   public List<Repeat> repeats() {
     List<Repeat> all = new ArrayList<>(repeats.values());
     all.sort(Comparator.comparingLong(Repeat::requests).reversed());
     return all;
   }
 
-  /** Those that took longest in all first; every statement's with {@code spans=statement}, otherwise only the slow executions'. */
+  /** Statements by total time, longest first. Without {@code spans=statement} only slow executions are included. */
   public List<StatementTotals> top(int most) {
     List<StatementTotals> all = new ArrayList<>(totals.values());
     all.sort(Comparator.comparingLong(StatementTotals::totalMillis).reversed());

@@ -4,16 +4,16 @@ import io.tripmeter.log.Log;
 import java.lang.reflect.InvocationTargetException;
 
 /**
- * Writes to the application's own SLF4J, which this thread's context class loader knows. It is looked up for each slow query and nothing
- * of it is kept: a web application must not be held by its agent, and each has a logger of its own.
+ * Writes to the application's own SLF4J, found through this thread's context class loader. It is looked up for each slow query and not kept:
+ * the agent must not keep a web application alive, and each one has its own logger.
  */
 final class Slf4jOutput {
   private static final String LOGGER = "io.tripmeter.slow-query";
 
-  /** An application's appender may write to a database, and that be slow. */
+  /** Prevents recursion: an application's appender may itself execute a slow statement. */
   private final ThreadLocal<Boolean> writing = new ThreadLocal<>();
 
-  /** False if the application has no SLF4J that can be used. */
+  /** Returns false if the application has no usable SLF4J. */
   boolean write(SlowQuery query) {
     if (writing.get() != null) {
       return true;
@@ -44,7 +44,7 @@ final class Slf4jOutput {
         .loadClass("org.slf4j.LoggerFactory")
         .getMethod("getLogger", String.class)
         .invoke(null, LOGGER);
-    // By the interface: the implementation's class may not be public.
+    // Through the interface, because the implementing class may not be public.
     application.loadClass("org.slf4j.Logger").getMethod("warn", String.class).invoke(logger, line);
   }
 }

@@ -6,7 +6,7 @@ import io.tripmeter.log.LogLevel;
 import io.tripmeter.postgres.SqlText;
 import org.jspecify.annotations.Nullable;
 
-/** One statement that took too long. Immutable once it is handed on. */
+/** One slow execution of a statement. Immutable once it is passed on. */
 public final class SlowQuery {
   final long time = System.currentTimeMillis();
   final SqlText sql;
@@ -33,11 +33,11 @@ public final class SlowQuery {
   @Nullable
   String error;
 
-  /** For the log line only, and only where an operator asks for them. */
+  /** For the log line only, and only with {@code slow-query.bind-values=true}. */
   @Nullable
   String bindValues;
 
-  /** Slow queries that were not logged since the last line: too many for the limit, too many for the output. */
+  /** Slow queries not logged since the last line: {@code leftOut} by the limit, {@code dropped} by a full queue. */
   long leftOut;
 
   long dropped;
@@ -108,7 +108,7 @@ public final class SlowQuery {
     return caller;
   }
 
-  /** SQLSTATE, or an exception's class: a server's message may quote literals. */
+  /** The SQLSTATE or the exception's class, because a message may quote literals. */
   public @Nullable String error() {
     return error;
   }

@@ -4,10 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** How many slow queries are logged in any second: so many in all, so many of one statement. Any thread; held for a moment only. */
+/** Limits the slow queries logged in any second, in total and for each statement. Any thread; locks only briefly. */
 final class SlowQueryLimit {
   static final int LINES = 20;
-  static final int LINES_OF_ONE = 2;
+  static final int LINES_PER_STATEMENT = 2;
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -21,11 +21,11 @@ final class SlowQueryLimit {
     }
     Recent one = byStatement.get(statementId);
     if (one == null) {
-      // Twenty at most have had a line within the last second; the others need not be remembered.
+      // At most twenty had a line within the last second; the others are removed.
       if (byStatement.size() >= 10 * LINES) {
-        byStatement.values().removeIf(recent -> recent.isOver(now));
+        byStatement.values().removeIf(recent -> recent.isExpired(now));
       }
-      one = new Recent(LINES_OF_ONE);
+      one = new Recent(LINES_PER_STATEMENT);
       byStatement.put(statementId, one);
     }
     if (!one.hasRoom(now)) {
@@ -36,7 +36,7 @@ final class SlowQueryLimit {
     return true;
   }
 
-  /** When the last lines were. */
+  /** The times of the last lines, as a ring. */
   private static final class Recent {
     private final long[] times;
     private int lines;
@@ -45,7 +45,7 @@ final class SlowQueryLimit {
       times = new long[most];
     }
 
-    /** The place to write to next has the oldest line. */
+    /** The next slot has the oldest line. */
     boolean hasRoom(long now) {
       return lines < times.length || now - times[lines % times.length] >= SECOND;
     }
@@ -58,7 +58,7 @@ final class SlowQueryLimit {
       }
     }
 
-    boolean isOver(long now) {
+    boolean isExpired(long now) {
       return lines == 0 || now - times[(lines - 1) % times.length] >= SECOND;
     }
   }

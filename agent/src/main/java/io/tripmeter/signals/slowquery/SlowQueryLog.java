@@ -8,17 +8,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes slow queries from the application's threads and writes them on one of the agent's own, so that a disk or a console that hangs
- * costs the application nothing. What is more than {@link SlowQueryLimit} allows, or than the queue holds, is counted; the next line says
- * how many, or a line of its own a second later. Only SLF4J is called on the application's thread, as the application itself calls it.
+ * Queues slow queries on the application's threads and writes them on the agent's own, so that a hanging disk or console does not affect
+ * the application. Slow queries over {@link SlowQueryLimit} or over the queue's capacity are counted. The count is in the next line, or in a
+ * line of its own after a second. Only SLF4J is called on the application's thread, as the application itself calls it.
  */
 final class SlowQueryLog implements Runnable {
   private static final int QUEUED = 200;
-  private static final long PATIENCE_AT_EXIT_MILLIS = 2_000;
-  private static final long LOOK_MILLIS = 5;
+  private static final long EXIT_TIMEOUT_MILLIS = 2_000;
+  private static final long POLL_MILLIS = 5;
 
-  /** In the queue: there is something to say of what was left out. */
-  private static final Object NUDGE = new Object();
+  /** A queue entry that only wakes the writer, to report omitted slow queries or to exit. */
+  private static final Object WAKE_UP = new Object();
 
   private final SlowQueryOutput output;
   private final @Nullable Slf4jOutput application;
@@ -27,26 +27,26 @@ final class SlowQueryLog implements Runnable {
   private final AtomicLong leftOut = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
 
-  /** Put into the queue, and taken out of it and done with. */
+  /** Entries put into the queue, and entries taken out and processed. */
   private final AtomicLong accepted = new AtomicLong();
 
   private final AtomicLong handled = new AtomicLong();
   private volatile boolean ending;
 
-  /** @param application takes lines first where the application's own log is asked for */
+  /** @param application tried first if the application's own log is the output */
   SlowQueryLog(SlowQueryOutput output, @Nullable Slf4jOutput application) {
     this.output = output;
     this.application = application;
   }
 
-  /** For {@code slow-query.output}. */
+  /** The log for a value of {@code slow-query.output}. */
   static SlowQueryLog of(String option) {
     return option.equals("slf4j")
         ? new SlowQueryLog(SlowQueryOutput.of("stderr"), new Slf4jOutput())
         : new SlowQueryLog(SlowQueryOutput.of(option), null);
   }
 
-  /** Before the first {@link #write}. */
+  /** Must be called before the first {@link #write}. */
   void start() {
     if (output.isOff()) {
       return;
@@ -56,15 +56,15 @@ final class SlowQueryLog implements Runnable {
       Runtime.getRuntime()
           .addShutdownHook(AgentThread.daemon("tripmeter-slow-query-exit", this::finish));
     } catch (IllegalStateException exiting) {
-      // Nothing can have been slow yet.
+      // The JVM is exiting; nothing has been slow yet.
     }
   }
 
-  /** Whether one more of this statement may be logged; if not, it is counted. */
+  /** Whether another slow query of this statement may be logged. If not, it is counted. */
   boolean admits(String statementId) {
     boolean admitted = limit.admits(statementId, System.nanoTime());
     if (!admitted && !output.isOff() && leftOut.getAndIncrement() == 0) {
-      offer(NUDGE);
+      offer(WAKE_UP);
     }
     return admitted;
   }
@@ -96,10 +96,10 @@ final class SlowQueryLog implements Runnable {
   public void run() {
     while (true) {
       try {
-        Object next = isOwing() ? queue.poll(ending ? 0 : 1, TimeUnit.SECONDS) : queue.take();
+        Object next = hasOmissions() ? queue.poll(ending ? 0 : 1, TimeUnit.SECONDS) : queue.take();
         handle(next);
       } catch (Throwable e) {
-        // Nobody but a debugger interrupts it, and one bad line must not end the log.
+        // Only a debugger interrupts this thread, and one bad line must not end the log.
       }
     }
   }
@@ -116,18 +116,19 @@ final class SlowQueryLog implements Runnable {
     }
   }
 
-  private boolean isOwing() {
+  private boolean hasOmissions() {
     return leftOut.get() + dropped.get() > 0;
   }
 
-  /** The JVM exits: whatever is in the queue gets written, if the output takes it within two seconds. */
+  /** On exit of the JVM: waits up to two seconds until the queue is written. */
   private void finish() {
     ending = true;
-    offer(NUDGE);
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_AT_EXIT_MILLIS);
+    offer(WAKE_UP);
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(EXIT_TIMEOUT_MILLIS);
     try {
-      while ((accepted.get() != handled.get() || isOwing()) && System.nanoTime() - deadline < 0) {
-        Thread.sleep(LOOK_MILLIS);
+      while ((accepted.get() != handled.get() || hasOmissions())
+          && System.nanoTime() - deadline < 0) {
+        Thread.sleep(POLL_MILLIS);
       }
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();

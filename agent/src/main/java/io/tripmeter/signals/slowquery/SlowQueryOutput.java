@@ -5,9 +5,9 @@ import io.tripmeter.log.LogEvent;
 import io.tripmeter.log.LogLevel;
 import java.io.File;
 
-/** Where slow queries are written to. Called on one thread, the agent's own, which it may block; never throws. */
+/** The destination of slow queries. Called on one thread of the agent, which it may block. Never throws. */
 abstract class SlowQueryOutput {
-  /** For {@code slow-query.output}, but {@code slf4j}. */
+  /** The output for a value of {@code slow-query.output} other than {@code slf4j}. */
   static SlowQueryOutput of(String option) {
     switch (option) {
       case "off":
@@ -27,7 +27,7 @@ abstract class SlowQueryOutput {
     write(query.event(), query.time());
   }
 
-  /** No line has come for a second that could tell it. */
+  /** Writes the counts of omitted slow queries as a line of its own. */
   final void leftOut(long leftOut, long dropped) {
     if (leftOut + dropped > 0) {
       LogEvent event = Log.always(LogLevel.WARN, "slow queries left out of the log");

@@ -3,7 +3,7 @@ package io.tripmeter.signals.slowquery;
 import io.tripmeter.postgres.SqlText;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What the executions of one statement that were seen have cost. */
+/** The total cost of the recorded executions of one statement. */
 public final class StatementTotals {
   private final SqlText sql;
   private final LongAdder executions = new LongAdder();

@@ -16,13 +16,13 @@ import io.tripmeter.signals.spans.Spans;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at slow and at repeated statements, on the application's thread that executes them. */
+/** Handles slow and repeated statements, on the application's thread that executes them. */
 public final class Statements implements DriverHooks.Statements {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final long slowNanos;
   private final SqlTexts texts;
-  private final Callers callers = Callers.whenNeeded();
+  private final Callers callers = Callers.lazy();
   private final SeenStatements seen = new SeenStatements();
   private final Repeats repeats;
   private final Counters counters;
@@ -34,7 +34,7 @@ public final class Statements implements DriverHooks.Statements {
   private final boolean showsBindValues;
 
   /**
-   * @param hasStatementSpans whether {@code spans} are to see every statement
+   * @param hasStatementSpans whether {@code spans} are notified of every statement
    * @param plans null unless {@code slow-query.explain=true}
    */
   public Statements(
@@ -57,7 +57,7 @@ public final class Statements implements DriverHooks.Statements {
     showsBindValues = settings.flag(Option.SLOW_QUERY_BIND_VALUES);
   }
 
-  /** From now on statements are watched. On a thread of the agent's own: the log starts one, which inherits what it has. */
+  /** Starts watching statements. Call it on a thread of the agent, because the log's thread inherits from the calling one. */
   public void install() {
     log.start();
     DriverHooks.set(this);
@@ -68,7 +68,7 @@ public final class Statements implements DriverHooks.Statements {
         repeats.threshold());
   }
 
-  /** What has been seen, for the page. */
+  /** The statements for the page. */
   public SeenStatements seen() {
     return seen;
   }
@@ -101,7 +101,7 @@ public final class Statements implements DriverHooks.Statements {
     }
   }
 
-  /** Whatever an observer throws, the others see the statement. */
+  /** An observer that throws does not keep the statement from the log. */
   private void observe(
       String text, long nanos, long trips, long rows, @Nullable Throwable thrown, PoolStats pool) {
     try {
@@ -129,7 +129,7 @@ public final class Statements implements DriverHooks.Statements {
       describe(query, thrown);
       query.bindValues = showsBindValues ? BindValues.text(parameters, maxLength) : null;
     } catch (Throwable e) {
-      // What is known of it is worth a line.
+      // The slow query is logged without the missing fields.
       failed(e);
     }
     seen.slow(query);

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a Throwable's stack trace, which has names only, and the classes from what Java 8 has for security managers. */
+/** For Java 8: names come from a Throwable's stack trace, classes from SecurityManager.getClassContext(). */
 final class ThrownCallers extends Callers {
   private final Owners owners;
 
@@ -21,7 +21,7 @@ final class ThrownCallers extends Callers {
       String name = frame.getClassName();
       Class<?> type = classes.get(name);
       Owner owner = type == null ? owners.byName(name) : owners.get(type);
-      if (!Frames.isGeneratedMethod(frame.getMethodName()) && search.sees(frame, owner, name)) {
+      if (!Frames.isGeneratedMethod(frame.getMethodName()) && search.add(frame, owner, name)) {
         break;
       }
     }
@@ -35,12 +35,12 @@ final class ThrownCallers extends Callers {
         classes.put(type.getName(), type);
       }
     } catch (SecurityException forbidden) {
-      // Names have to do.
+      // Only names are used.
     }
     return classes;
   }
 
-  /** Only to see the stack's classes; nothing is checked by it. */
+  /** Only gives access to the classes on the stack; it checks nothing. */
   private static final class Context extends SecurityManager {
     Class<?>[] classes() {
       return getClassContext();

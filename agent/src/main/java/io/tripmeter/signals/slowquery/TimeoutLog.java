@@ -15,18 +15,18 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells, once a statement id, of statements and sessions that a timeout of ours has ended: an operator has asked for it, and the one who
- * sees the application fail may not know. SQLSTATEs of PostgreSQL manual, appendix A. Any thread.
+ * Logs, once per statement id, statements and sessions that a timeout set with Tripmeter has ended. The timeout was set by an operator, and
+ * those who see the application fail may not know of it. SQLSTATEs: PostgreSQL manual, appendix A. Any thread.
  */
 public final class TimeoutLog implements DriverHooks.Timeouts {
-  private static final int TOLD = 1_000;
+  private static final int MAX_REPORTED = 1_000;
   private static final String QUERY_CANCELED = "57014";
   private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final String IDLE_IN_TRANSACTION_SESSION_TIMEOUT = "25P03";
 
   private final int maxLength;
   private final Telemetry telemetry;
-  private final Set<String> told = ConcurrentHashMap.newKeySet();
+  private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
   public TimeoutLog(Settings settings, Telemetry telemetry) {
     this.telemetry = telemetry;
@@ -44,15 +44,16 @@ public final class TimeoutLog implements DriverHooks.Timeouts {
       }
       long limit = limit(key, carried);
       long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
-      // Another's cancel, and NOWAIT, come before; an idle session has waited before the statement.
+      // A cancel by others, or NOWAIT, comes before the limit. An idle session exceeded it before
+      // this statement.
       boolean ranOut = millis >= limit || key == Option.SESSION_IDLE_IN_TRANSACTION_TIMEOUT;
       if (limit > 0 && ranOut) {
-        tell(pool, key, limit, SqlText.of(sql, maxLength), millis);
+        report(pool, key, limit, SqlText.of(sql, maxLength), millis);
       }
-    } catch (Throwable ours) {
+    } catch (Throwable bug) {
       Log.warn("a statement could not be looked at; it is not affected")
-          .error(ours)
-          .once("timeout " + ours.getClass())
+          .error(bug)
+          .once("timeout " + bug.getClass())
           .write();
     }
   }
@@ -81,8 +82,8 @@ public final class TimeoutLog implements DriverHooks.Timeouts {
     }
   }
 
-  private void tell(PoolStats pool, Option key, long limit, SqlText text, long millis) {
-    if (told.size() >= TOLD || !told.add(key.key() + ' ' + text.id())) {
+  private void report(PoolStats pool, Option key, long limit, SqlText text, long millis) {
+    if (reported.size() >= MAX_REPORTED || !reported.add(key.key() + ' ' + text.id())) {
       return;
     }
     String caller = Callers.ofThisJvm().describe();

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks the stack up to the frame that is looked for, by Java 9's StackWalker: a few microseconds and some hundred bytes, where a
- * Throwable's stack trace costs ten times that. By method handles, because the agent is compiled for Java 8.
+ * Walks the stack up to the caller with Java 9's StackWalker. That costs a few microseconds and some hundred bytes, a tenth of a Throwable's
+ * stack trace. Uses method handles, because the agent is compiled for Java 8.
  */
 final class WalkedCallers extends Callers {
   private final Owners owners;
@@ -22,7 +22,7 @@ final class WalkedCallers extends Callers {
 
   WalkedCallers(Owners owners) throws ReflectiveOperationException {
     this.owners = owners;
-    // Not the public lookup: walk() looks at its caller.
+    // Not publicLookup(), because walk() depends on its caller.
     MethodHandles.Lookup lookup = MethodHandles.lookup();
     Class<?> walkerType = Class.forName("java.lang.StackWalker");
     Class<?> frameType = Class.forName("java.lang.StackWalker$StackFrame");
@@ -63,7 +63,7 @@ final class WalkedCallers extends Callers {
       Owner owner = owners.get(type);
       if (owner != Owner.PLUMBING
           && !Frames.isGeneratedMethod(methodOf(frame))
-          && search.sees(frame, owner, type.getName())) {
+          && search.add(frame, owner, type.getName())) {
         break;
       }
     }

@@ -29,12 +29,12 @@ class CallersTest {
   private Path directory;
 
   @Test
-  void theStackIsWalkedWhereTheJvmCan() {
+  void theStackIsWalkedIfTheJvmSupportsIt() {
     assertInstanceOf(WalkedCallers.class, Callers.ofThisJvm());
   }
 
   @Test
-  void whatAnApplicationIsBuiltOnIsNoCaller() {
+  void theJdkDriversPoolsAndFrameworksAreNotTheApplication() {
     assertTrue(Frames.isPlumbing("org.postgresql.jdbc.PgStatement"));
     assertTrue(Frames.isPlumbing("com.zaxxer.hikari.pool.HikariProxyPreparedStatement"));
     assertTrue(Frames.isPlumbing("jdk.proxy2.$Proxy12"));
@@ -51,10 +51,10 @@ class CallersTest {
     assertFalse(Frames.isFramework("org.springframework.samples.petclinic.owner.PetController"));
   }
 
-  /** Everything in a folder of classes is the application's, whatever its name. */
+  /** Every class in a folder belongs to the application, whatever its name. */
   @ParameterizedTest
   @ValueSource(strings = {"classes", "app/WEB-INF/classes", "app/BOOT-INF/classes"})
-  void whatLiesInAFolderOfClassesIsTheApplications(String folder) throws Exception {
+  void classesInAFolderBelongToTheApplication(String folder) throws Exception {
     Path classes = Files.createDirectories(directory.resolve(folder));
     copy(Orders.class, classes);
     copy(PetTypeFormatter.class, classes);
@@ -71,7 +71,7 @@ class CallersTest {
   }
 
   @Test
-  void theJarThatWasStartedIsTheApplications() throws Exception {
+  void theJarThatWasStartedBelongsToTheApplication() throws Exception {
     Path jar = jar("app.jar", Orders.class, Repository.class);
     Owners owners = owners(new MainProgram("org.hibernate.demo.Main", jar.toFile()));
     assertEquals(Owner.APPLICATION, owners.get(load(Orders.class, jar.toUri().toURL())));
@@ -80,7 +80,7 @@ class CallersTest {
   }
 
   @Test
-  void inAJarOfEverythingNamesHaveToDo() throws Exception {
+  void inAFatJarOnlyNamesDecide() throws Exception {
     Path jar = directory.resolve("all.jar");
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
       add(zip, Orders.class);
@@ -96,7 +96,7 @@ class CallersTest {
   }
 
   @Test
-  void aModuleWithTheMainClasssNameIsTheApplications() throws Exception {
+  void aJarWithTheMainClasssRootPackageBelongsToTheApplication() throws Exception {
     Path jar = jar("module.jar", Repository.class);
     Owners owners = owners(new MainProgram("org.example.shop.Main", null));
     assertEquals(
@@ -104,7 +104,7 @@ class CallersTest {
   }
 
   @Test
-  void theApplicationsFrameIsTheCallerThoughALibrarysIsNearer() throws Exception {
+  void theApplicationsFrameIsTheCallerEvenIfALibrarysIsNearer() throws Exception {
     Path jar = jar("lib.jar", Repository.class, Orders.class);
     Path classes = Files.createDirectories(directory.resolve("classes"));
     copy(PetTypeFormatter.class, classes);
@@ -122,29 +122,29 @@ class CallersTest {
   }
 
   @Test
-  void aModuleOfTheApplicationIsTheCallerBeforeWhatCallsIt() {
+  void aModuleOfTheApplicationIsTheCallerBeforeItsOwnCaller() {
     CallerSearch<String> search = new CallerSearch<>();
-    assertFalse(search.sees("unknown", Owner.LIBRARY, "net.other.Orm"));
-    assertFalse(search.sees("module", Owner.LIBRARY, "com.acme.data.Orders"));
-    assertFalse(search.sees("spring", Owner.FRAMEWORK, "org.springframework.web.Servlet"));
-    assertTrue(search.sees("web", Owner.APPLICATION, "com.acme.web.OrderController"));
+    assertFalse(search.add("unknown", Owner.LIBRARY, "net.other.Orm"));
+    assertFalse(search.add("module", Owner.LIBRARY, "com.acme.data.Orders"));
+    assertFalse(search.add("spring", Owner.FRAMEWORK, "org.springframework.web.Servlet"));
+    assertTrue(search.add("web", Owner.APPLICATION, "com.acme.web.OrderController"));
     assertEquals("module", search.result());
   }
 
   @Test
-  void makersAreToldByTheBeginningOfAPackage() {
+  void theRootPackageIdentifiesAProject() {
     assertEquals("com.acme.", Frames.root("com.acme.shop.Orders"));
     assertEquals("example.", Frames.root("example.Orders"));
     assertEquals("", Frames.root("Orders"));
     assertEquals("io.github.jane.", Frames.root("io.github.jane.shop.Orders"));
-    assertTrue(new MainProgram("com.acme.Main", null).hasSameMaker("com.acme.data.Orders"));
+    assertTrue(new MainProgram("com.acme.Main", null).hasSameRoot("com.acme.data.Orders"));
     assertFalse(new MainProgram("org.apache.shop.Main", null)
-        .hasSameMaker("org.apache.kafka.clients.Producer"));
-    assertFalse(MainProgram.UNKNOWN.hasSameMaker("com.acme.data.Orders"));
+        .hasSameRoot("org.apache.kafka.clients.Producer"));
+    assertFalse(MainProgram.UNKNOWN.hasSameRoot("com.acme.data.Orders"));
   }
 
   @Test
-  void aCallerIsAPlaceThatAnIdeCanOpen() {
+  void aCallerIsShownAsAPlaceThatAnIdeCanOpen() {
     assertEquals(
         "org.example.Tasks.byUser(Tasks.java:42)",
         Frames.describe(new StackTraceElement("org.example.Tasks", "byUser", "Tasks.java", 42)));
@@ -168,7 +168,7 @@ class CallersTest {
         load(type, place.toUri().toURL()).getConstructor(Supplier.class).newInstance(statement);
   }
 
-  /** As a loader of its own sees it; one that closed its jar could load nothing later. */
+  /** Loads the class with its own loader. The loader stays open, because a closed one could load nothing later. */
   private static Class<?> load(Class<?> type, URL place) throws ClassNotFoundException {
     return new URLClassLoader(new URL[] {place}, null).loadClass(type.getName());
   }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 
-/** Keeps lines; may be held up like a disk that hangs. */
+/** Collects lines, and can hang like a disk. */
 final class CollectedOutput extends SlowQueryOutput {
   private final List<String> lines = new ArrayList<>();
   private final Semaphore free = new Semaphore(Integer.MAX_VALUE);

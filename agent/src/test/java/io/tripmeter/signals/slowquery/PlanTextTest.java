@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.api.Test;
 
 class PlanTextTest {
-  /** As PostgreSQL 17 writes it. */
+  /** A plan in the format of PostgreSQL 17. */
   private static final String YAML = """
       - Plan:\s
           Node Type: "Seq Scan"
@@ -26,7 +26,7 @@ class PlanTextTest {
   }
 
   @Test
-  void aPlanIsShownWithThemWhereBindValuesAre() {
+  void aPlanIsShownWithValuesIfBindValuesAreLogged() {
     assertEquals(
         "    Filter: (title = 'S3cr3t'::text)",
         PlanText.of("    Filter: \"(title = 'S3cr3t'::text)\"\n", true));

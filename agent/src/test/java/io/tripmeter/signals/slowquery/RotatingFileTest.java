@@ -33,7 +33,7 @@ class RotatingFileTest {
   }
 
   @Test
-  void goesOnWithTheFileOfTheLastRun() throws IOException {
+  void appendsToTheFileOfTheLastRun() throws IOException {
     Path log = directory.resolve("slow.log");
     Files.writeString(log, "before\n");
     RotatingFile file = new RotatingFile(log.toFile(), 1_000);
@@ -43,13 +43,13 @@ class RotatingFileTest {
   }
 
   @Test
-  void saysWhenItCannotWrite() {
+  void throwsIfItCannotWrite() {
     RotatingFile file = new RotatingFile(directory.resolve("missing/slow.log").toFile(), 1_000);
     assertThrows(IOException.class, () -> file.write("x"));
   }
 
   @Test
-  void allItsFilesAreTheOwnersAlone() throws IOException {
+  void onlyTheOwnerMayReadTheFiles() throws IOException {
     assumeTrue(directory.getFileSystem().supportedFileAttributeViews().contains("posix"));
     Path log = directory.resolve("slow.log");
     Files.writeString(log, "of a version that left it open\n");
@@ -71,7 +71,7 @@ class RotatingFileTest {
   }
 
   @Test
-  void aFileThatCannotBeWrittenSendsSlowQueriesElsewhere() {
+  void slowQueriesGoToStderrIfTheFileCannotBeWritten() {
     CollectedOutput elsewhere = new CollectedOutput();
     FileOutput output =
         new FileOutput(new RotatingFile(directory.resolve("missing/slow.log").toFile()), elsewhere);
@@ -81,7 +81,7 @@ class RotatingFileTest {
   }
 
   @Test
-  void aSlowQueryGetsIntoTheFileWithItsTime() throws Exception {
+  void aSlowQueryIsWrittenToTheFileWithItsTime() throws Exception {
     Path log = directory.resolve("slow.log");
     FileOutput output = new FileOutput(new RotatingFile(log.toFile()), new CollectedOutput());
     output.write(SlowQueryLogTest.query("SELECT 1"));

@@ -18,7 +18,7 @@ class SlowQueryLogTest {
   private final SlowQueryLog log = new SlowQueryLog(output, null);
 
   @Test
-  void noSecondHasMoreLinesOfOneStatementThanItMay() {
+  void theLinesPerSecondOfOneStatementAreLimited() {
     SlowQueryLimit limit = new SlowQueryLimit();
     assertTrue(limit.admits("a", 0));
     assertTrue(limit.admits("a", SECOND - 2));
@@ -31,7 +31,7 @@ class SlowQueryLogTest {
   }
 
   @Test
-  void noSecondHasMoreLinesInAllThanItMay() {
+  void theLinesPerSecondInTotalAreLimited() {
     SlowQueryLimit limit = new SlowQueryLimit();
     long[] admitted = new long[10_000];
     int lines = 0;
@@ -48,7 +48,7 @@ class SlowQueryLogTest {
   }
 
   @Test
-  void whatIsLeftOutIsSaidOnALineOfItsOwnWhenNoOtherComes() throws InterruptedException {
+  void theNumberOfOmittedLinesGetsALineOfItsOwnIfNoOtherComes() throws InterruptedException {
     log.start();
     for (int i = 0; i < 7; i++) {
       slow("SELECT 1");
@@ -59,9 +59,9 @@ class SlowQueryLogTest {
         lines.get(2).contains("slow queries left out of the log left_out=5"), lines::toString);
   }
 
-  /** Nobody waits for the output, and all that it does not get is told once it goes again. */
+  /** No thread waits for the output, and the number of dropped lines is reported once it works again. */
   @Test
-  void anOutputThatHangsHoldsNobodyUp() throws InterruptedException {
+  void aHangingOutputBlocksNoThread() throws InterruptedException {
     log.start();
     output.hang();
     int all = 0;
@@ -71,24 +71,24 @@ class SlowQueryLogTest {
     output.recover();
     log.write(query("SELECT last"));
     all++;
-    for (int i = 0; i < 1_000 && told() < all; i++) {
+    for (int i = 0; i < 1_000 && reported() < all; i++) {
       Thread.sleep(10);
     }
-    assertEquals(all, told(), output.lines()::toString);
+    assertEquals(all, reported(), output.lines()::toString);
     assertTrue(output.lines().size() < 300, () -> output.lines().size() + " lines");
   }
 
-  /** Lines, and what they say was left out. */
-  private int told() {
-    int told = 0;
+  /** Lines, and the numbers of omitted slow queries in them. */
+  private int reported() {
+    int reported = 0;
     for (String line : output.lines()) {
-      told += line.contains("slow query ") ? 1 : 0;
+      reported += line.contains("slow query ") ? 1 : 0;
       Matcher left = Pattern.compile("(?:left_out|dropped)=(\\d+)").matcher(line);
       while (left.find()) {
-        told += Integer.parseInt(left.group(1));
+        reported += Integer.parseInt(left.group(1));
       }
     }
-    return told;
+    return reported;
   }
 
   private void slow(String sql) {

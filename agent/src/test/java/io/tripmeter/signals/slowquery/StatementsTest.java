@@ -51,7 +51,7 @@ class StatementsTest {
   }
 
   @Test
-  void theLineHasTheServersCodeAndNotItsMessage() {
+  void theLineHasTheSqlStateInsteadOfTheMessage() {
     Repository.execute(
         statements, SQL, 600, new SQLException("Key (token)=(S3cr3t) already exists", "23505"));
     SlowQuery query = statements.seen().slowQueries().get(0);
@@ -64,7 +64,7 @@ class StatementsTest {
   }
 
   @Test
-  void aThresholdOfZeroMeansNoneIsSlow() {
+  void aThresholdOfZeroDisablesTheLog() {
     Repository.execute(
         statements("slow-query.threshold=0,slow-query.output=off", null), SQL, 100_000, null);
     assertEquals(0, telemetry.counters().slowQueries().sum());
@@ -95,7 +95,7 @@ class StatementsTest {
   }
 
   @Test
-  void onceThePlaceIsKnownNoStackIsWalked() {
+  void noStackIsWalkedOnceThePlaceIsKnown() {
     CountedCallers callers = new CountedCallers();
     Repeats repeats = new Repeats(5, new SqlTexts(100), callers, new SeenStatements(), counters());
     long start = System.nanoTime();
@@ -108,7 +108,7 @@ class StatementsTest {
   }
 
   @Test
-  void aPlaceIsThatOfItsRoute() {
+  void aPlaceIsKnownPerRoute() {
     CountedCallers callers = new CountedCallers();
     Repeats repeats = new Repeats(5, new SqlTexts(100), callers, new SeenStatements(), counters());
     repeatedIn(repeats, "/tasks");
@@ -119,7 +119,7 @@ class StatementsTest {
   }
 
   @Test
-  void theStatementThatRepeatsMostIsTheRequests() {
+  void theRequestHasTheStatementThatRepeatsMost() {
     UnitOfWork request = TestUnits.begin();
     Repository.repeat(statements, request, SQL, 4, 6);
     Repository.repeat(statements, request, "SELECT 2", 4, 5);
@@ -150,7 +150,7 @@ class StatementsTest {
     return request;
   }
 
-  /** Counts how often a stack was asked for. */
+  /** Counts the walks of the stack. */
   private static final class CountedCallers extends Callers {
     private StackTraceElement place =
         new StackTraceElement("org.example.Tasks", "list", "Tasks.java", 42);
@@ -164,7 +164,7 @@ class StatementsTest {
   }
 
   @Test
-  void thePlaceOfOneRequestIsNotTakenForAnothers() {
+  void thePlaceOfOneRequestIsNotUsedForAnother() {
     UnitOfWork first = TestUnits.begin();
     Repository.repeat(statements, first, SQL, 4, 4);
     first.release();
@@ -174,7 +174,7 @@ class StatementsTest {
   }
 
   @Test
-  void bindValuesAreShownNowhereUnlessAskedFor() {
+  void bindValuesAreNotShownByDefault() {
     Object parameters = new Object() {
       @Override
       public String toString() {
@@ -187,7 +187,7 @@ class StatementsTest {
   }
 
   @Test
-  void bindValuesAreInTheLineWhereAskedFor() {
+  void bindValuesAreInTheLineIfConfigured() {
     Statements asked = statements("slow-query.output=off,slow-query.bind-values=true", null);
     Repository.execute(asked, "SELECT * FROM tasks WHERE id = $1", "<['4711']>");
     String line = asked.seen().slowQueries().get(0).event().line();
@@ -206,7 +206,7 @@ class StatementsTest {
   }
 
   @Test
-  void anObserverSeesEveryStatement() {
+  void theObserverIsNotifiedOfEveryStatement() {
     List<String> texts = new ArrayList<>();
     Spans observer = spans(texts::add);
     Repository.execute(statements("slow-query.output=off,spans=statement", observer), SQL, 1, null);
@@ -215,7 +215,7 @@ class StatementsTest {
   }
 
   @Test
-  void anObserverThatThrowsHurtsNobodyAndTakesNothingFromTheOthers() {
+  void anObserverThatThrowsAffectsNeitherTheApplicationNorTheLog() {
     Spans observer = spans(text -> {
       throw new IllegalStateException("broken");
     });
@@ -226,7 +226,7 @@ class StatementsTest {
   }
 
   @Test
-  void aTraceThatCannotBeToldLeavesTheLineWithoutIt() {
+  void aFailureToReadTheTraceLeavesItOutOfTheLine() {
     Spans broken = new Spans() {
       @Override
       public String traceId(UnitOfWork unit) {
