@@ -1,2 +1,2 @@
-/** In the AGENT's own loader: what is told of the application: metrics, the page, the slow-query log, spans. A package each. */
+/** In the AGENT's own loader: the signals about the application: metrics, page, slow-query log and spans, a package each. */
 package io.tripmeter.signals;

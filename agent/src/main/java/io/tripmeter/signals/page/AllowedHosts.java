@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which Host headers are answered. A web page that a developer visits can let its own name resolve to 127.0.0.1 and read what listens
- * there (DNS rebinding), but its browser then sends that name.
+ * The Host headers that are answered. Protects against DNS rebinding: a web page that a developer visits can make its own host name resolve
+ * to 127.0.0.1 and read from the listener, but the browser then sends that host name.
  */
 final class AllowedHosts {
   private final String listenHost;
@@ -48,7 +48,7 @@ final class AllowedHosts {
     return (port ? hostAndPort.substring(0, colon) : hostAndPort).toLowerCase(Locale.ROOT);
   }
 
-  /** Who listens on all addresses is scraped by any of them; a number cannot be made to resolve to something else. */
+  /** A listener on all addresses answers to each of them. An address, unlike a name, cannot be rebound. */
   private static boolean isAddress(String host) {
     if (host.startsWith("[") && host.endsWith("]")) {
       return true;

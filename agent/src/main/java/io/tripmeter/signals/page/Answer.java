@@ -3,7 +3,7 @@ package io.tripmeter.signals.page;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** What is sent back. */
+/** An HTTP response. */
 final class Answer {
   private static final String HEADERS =
       "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nContent-Security-Policy: default-src 'none';"
@@ -27,7 +27,7 @@ final class Answer {
     return status;
   }
 
-  /** The whole message of HTTP/1.1, or its head alone. */
+  /** The HTTP/1.1 message, or only its head. */
   ByteBuffer toHttp(boolean headOnly) {
     byte[] head = ("HTTP/1.1 " + status + ' ' + reason() + "\r\nContent-Type: " + contentType
             + "\r\nContent-Length: " + body.length + "\r\n" + HEADERS)

@@ -6,10 +6,11 @@ import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checkpoints of the JVM (CRaC, package jdk.crac): an open socket would make one fail. A JVM without them knows nothing of this.
+ * Closes the listener around checkpoints of the JVM (CRaC, package jdk.crac), because an open socket makes a checkpoint fail. Does nothing
+ * on a JVM without checkpoints.
  */
 final class Checkpoint {
-  /** Kept here because the JVM holds its resources weakly. */
+  /** A strong reference, because the JVM holds its resources weakly. */
   @SuppressWarnings("UnusedVariable")
   private static volatile @Nullable Object registered;
 
@@ -35,14 +36,14 @@ final class Checkpoint {
             return "Tripmeter's listener";
         }
       };
-      Object ours = Proxy.newProxyInstance(loader, new Class<?>[] {resource}, handler);
+      Object listener = Proxy.newProxyInstance(loader, new Class<?>[] {resource}, handler);
       Object context = Class.forName("jdk.crac.Core", true, loader)
           .getMethod("getGlobalContext")
           .invoke(null);
       Class.forName("jdk.crac.Context", false, loader)
           .getMethod("register", resource)
-          .invoke(context, ours);
-      registered = ours;
+          .invoke(context, listener);
+      registered = listener;
     } catch (ClassNotFoundException noCheckpoints) {
       // Most JVMs.
     } catch (ReflectiveOperationException | RuntimeException | LinkageError unknown) {

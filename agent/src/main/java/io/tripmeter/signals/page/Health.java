@@ -1,10 +1,11 @@
 package io.tripmeter.signals.page;
 
+import io.tripmeter.log.Escape;
 import io.tripmeter.signals.metrics.WatchedPool;
 import io.tripmeter.signals.metrics.WatchedPools;
 import java.nio.charset.StandardCharsets;
 
-/** Whether each pool has the connections that it means to have. Asks the pools, not the server: a health check costs no round trip. */
+/** Checks that pools have connections. Reads the pools' state and does not query the server, so a health check costs no round trip. */
 final class Health {
   private final WatchedPools pools;
 
@@ -26,14 +27,15 @@ final class Health {
     return new Answer(up ? 200 : 503, "application/json", json.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A pool that keeps no idle connection may be empty as long as nobody waits for one. */
+  /** A pool without minimum idle connections may be empty while no thread waits for a connection. */
   private static boolean isDown(WatchedPool pool) {
     return pool.size() == 0 && (pool.minIdle() != 0 || pool.pending() > 0);
   }
 
   private static void append(StringBuilder to, WatchedPool pool) {
-    to.append("{\"name\":");
-    quote(to, pool.name());
+    to.append("{\"name\":\"");
+    Escape.append(to, pool.name(), true);
+    to.append('"');
     number(to, "size", pool.size());
     number(to, "idle", pool.idle());
     number(to, "used", pool.used());
@@ -44,18 +46,5 @@ final class Health {
 
   private static void number(StringBuilder to, String key, long value) {
     to.append(",\"").append(key).append("\":").append(value < 0 ? "null" : Long.toString(value));
-  }
-
-  private static void quote(StringBuilder to, String text) {
-    to.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < ' ') {
-        to.append(String.format("\\u%04x", (int) c));
-      } else {
-        to.append(c == '"' || c == '\\' ? "\\" : "").append(c);
-      }
-    }
-    to.append('"');
   }
 }

@@ -1,10 +1,10 @@
 package io.tripmeter.signals.page;
 
-/** Puts HTML together; whatever comes from outside goes through {@link #text}. */
+/** Builds HTML. All text from outside the code is escaped by {@link #text}. */
 final class Html {
   private final StringBuilder out = new StringBuilder(16 * 1024);
 
-  /** Markup as it stands in the code. */
+  /** Appends constant markup unescaped. */
   Html raw(String markup) {
     out.append(markup);
     return this;

@@ -7,12 +7,12 @@ import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
-/** One client of the {@link Listener}: its request's head is read, then the answer written, then the end awaited. Used by one thread. */
+/** One client of the {@link Listener}: reads the head of its request, writes the answer, waits for the client to close. Used by one thread. */
 final class HttpConnection {
   private static final int FIRST_BYTES = 1024;
 
-  /** As much as common servers take: Tomcat's maxHttpHeaderSize. */
-  static final int MOST_BYTES = 8 * 1024;
+  /** Tomcat's default for maxHttpHeaderSize. */
+  static final int MAX_BYTES = 8 * 1024;
 
   private static final long REQUEST_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -47,7 +47,7 @@ final class HttpConnection {
     }
   }
 
-  /** The client has sent something, or can take something. */
+  /** The channel is readable or writable. */
   void proceed(Responder responder) throws IOException {
     if (answering) {
       write();
@@ -68,10 +68,10 @@ final class HttpConnection {
     if (head != null) {
       answer(responder.answer(head), head.isHead());
     } else if (!buffer.hasRemaining()) {
-      if (buffer.capacity() >= MOST_BYTES) {
+      if (buffer.capacity() >= MAX_BYTES) {
         answer(Answer.text(431, "The request's head is too large.\n"), false);
       } else {
-        byte[] larger = Arrays.copyOf(buffer.array(), MOST_BYTES);
+        byte[] larger = Arrays.copyOf(buffer.array(), MAX_BYTES);
         int position = buffer.position();
         buffer = ByteBuffer.wrap(larger);
         buffer.position(position);
@@ -99,7 +99,7 @@ final class HttpConnection {
     key.interestOps(SelectionKey.OP_READ);
   }
 
-  /** Closing while the client still sends would reset the connection, and take the answer from it (RFC 9112, 9.6). */
+  /** Closing while the client still sends would reset the connection, and the client could lose the answer (RFC 9112, 9.6). */
   private void readToEnd() throws IOException {
     buffer.clear();
     if (channel.read(buffer) < 0) {

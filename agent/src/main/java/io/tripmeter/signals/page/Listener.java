@@ -14,15 +14,15 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A small HTTP/1.1 server: one daemon thread that waits for no client. Each connection carries one request, has a deadline for sending it
- * and one for taking the answer, and there are {@value #MOST_OPEN} at most; a new one takes the place of the oldest.
+ * A small HTTP/1.1 server with one daemon thread that never blocks on a client. Each connection carries one request, and has a deadline for
+ * the request and one for the answer. At most {@value #MAX_OPEN} connections are open; a further one replaces the oldest.
  *
  * <p>The JDK's server is not used: its deadlines are system properties of the whole JVM ({@code sun.net.httpserver.maxReqTime}), which
  * belong to the application, and its module is missing from small runtime images.
  */
 final class Listener implements Runnable {
-  static final int MOST_OPEN = 256;
-  private static final long LOOK_MILLIS = 500;
+  static final int MAX_OPEN = 256;
+  private static final long SELECT_MILLIS = 500;
   private static final long CLOSE_MILLIS = 5_000;
 
   private final String host;
@@ -44,7 +44,7 @@ final class Listener implements Runnable {
     thread = AgentThread.daemon("tripmeter-page", this);
   }
 
-  /** @throws java.net.BindException if the port is taken */
+  /** @throws java.net.BindException if the address cannot be bound, for instance because the port is taken */
   static Listener open(String listen, Responder responder) throws IOException {
     int colon = listen.lastIndexOf(':');
     String host = listen.substring(0, colon);
@@ -57,7 +57,7 @@ final class Listener implements Runnable {
     ServerSocketChannel server = ServerSocketChannel.open();
     try {
       server.configureBlocking(false);
-      server.bind(address, MOST_OPEN);
+      server.bind(address, MAX_OPEN);
       Selector selector = Selector.open();
       server.register(selector, SelectionKey.OP_ACCEPT);
       Listener listener = new Listener(host, server, selector, responder);
@@ -69,12 +69,12 @@ final class Listener implements Runnable {
     }
   }
 
-  /** {@code host:port}, with the port that was picked. */
+  /** {@code host:port}, with the actual port if 0 was configured. */
   String address() {
     return host + ":" + port;
   }
 
-  /** Returns when nothing of it is open any more. */
+  /** Returns when all sockets are closed, or after five seconds. */
   void close() {
     closing = true;
     selector.wakeup();
@@ -89,17 +89,17 @@ final class Listener implements Runnable {
   public void run() {
     try {
       while (!closing) {
-        look();
+        select();
       }
     } finally {
       closeAll();
     }
   }
 
-  /** The application may be out of memory or of files for a while: what fails then costs one connection, and this thread goes on. */
-  private void look() {
+  /** Handles one selection. A failure, for instance while memory or file descriptors are exhausted, must not end this thread. */
+  private void select() {
     try {
-      selector.select(LOOK_MILLIS);
+      selector.select(SELECT_MILLIS);
       for (SelectionKey key : selector.selectedKeys()) {
         handle(key);
       }
@@ -139,7 +139,7 @@ final class Listener implements Runnable {
       return;
     }
     try {
-      if (open.size() >= MOST_OPEN) {
+      if (open.size() >= MAX_OPEN) {
         HttpConnection oldest = open.iterator().next();
         oldest.close();
         open.remove(oldest);
@@ -162,10 +162,10 @@ final class Listener implements Runnable {
     }
   }
 
-  /** No file descriptor is free, or no memory: the application needs the processor more than this. */
+  /** Waits while memory or file descriptors are exhausted, so that the application gets the processor. */
   private static void pause() {
     try {
-      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+      TimeUnit.MILLISECONDS.sleep(SELECT_MILLIS);
     } catch (InterruptedException ending) {
       Thread.currentThread().interrupt();
     }

@@ -14,7 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** The page for people: what was changed and why, and what requests cost. */
+/** The HTML page: changed settings with the reasons, and the cost of requests. */
 final class Overview {
   private static final int TOP = 20;
 

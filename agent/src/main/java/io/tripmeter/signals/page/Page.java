@@ -11,7 +11,7 @@ import java.net.BindException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The listener at metrics.listen. What keeps it from starting is a log line and nothing more; a port that is taken is tried again. */
+/** Starts the listener at metrics.listen. A failure to start is only logged. A port that is taken is tried again. */
 public final class Page {
   private static final long FIRST_PAUSE_MILLIS = 1_000;
   private static final long LONGEST_PAUSE_MILLIS = 30_000;
@@ -20,7 +20,7 @@ public final class Page {
   private final Responder responder;
   private @Nullable Listener listener;
 
-  /** Where it listened before a checkpoint. */
+  /** The latest address, at which it listens again after a checkpoint. */
   private @Nullable String address;
 
   private boolean started;
@@ -34,7 +34,7 @@ public final class Page {
         new Overview(settings, telemetry, statements));
   }
 
-  /** Once, on the background thread, when the first pool or connection is seen; returns when it listens or cannot. */
+  /** Called on the background thread. Returns when the listener is started or has failed to start. */
   public void start() {
     synchronized (this) {
       if (started || listen.equals("off")) {
@@ -48,7 +48,7 @@ public final class Page {
     Checkpoint.around(this::beforeCheckpoint, this::afterRestore);
   }
 
-  /** Who holds the port may go, an old instance of the same service for example. */
+  /** Retries because the port may become free, for instance when an old instance of the same service exits. */
   private void tryAgain() {
     long pause = FIRST_PAUSE_MILLIS;
     try {
@@ -61,7 +61,7 @@ public final class Page {
     }
   }
 
-  /** False if the port is taken. */
+  /** Returns false if another attempt makes sense, because the address is in use. */
   private synchronized boolean open(String where, boolean first) {
     if (stopped || listener != null) {
       return true;
@@ -105,7 +105,7 @@ public final class Page {
     }
   }
 
-  /** {@code host:port} that is listened on, with the port that was picked; null if none is. */
+  /** The latest {@code host:port} with the actual port; null if it never listened. */
   public synchronized @Nullable String address() {
     return address;
   }

@@ -9,7 +9,7 @@ import io.tripmeter.signals.metrics.WarmUpResult;
 import io.tripmeter.signals.metrics.WatchedPool;
 import java.util.List;
 
-/** One pool on the page. */
+/** The page's section about one pool. */
 final class PoolSection {
   private final WatchedPool pool;
 

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What is needed of a request's head (RFC 9112): method, path without query, the headers Host and Accept. Immutable. */
+/** The parsed head of a request (RFC 9112): method, path without query, and the headers Host and Accept. Immutable. */
 final class RequestHead {
   private final String method;
   private final String path;
@@ -18,7 +18,7 @@ final class RequestHead {
     this.accept = accept;
   }
 
-  /** Null if the head has not come to its end; one with an empty method if it is none of HTTP/1. */
+  /** Null if the head is incomplete. The method is empty if the request is not HTTP/1. */
   static @Nullable RequestHead of(byte[] bytes, int length) {
     String text = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
     int end = text.indexOf("\r\n\r\n");
@@ -46,7 +46,7 @@ final class RequestHead {
     return question < 0 ? path : path.substring(0, question);
   }
 
-  /** Of several with this name, which HTTP forbids for Host, none counts. */
+  /** The value of a header. Null if Host is given more than once, which HTTP forbids. */
   private static @Nullable String header(String[] lines, String name) {
     String found = null;
     for (int i = 1; i < lines.length; i++) {
@@ -61,7 +61,7 @@ final class RequestHead {
     return found;
   }
 
-  /** Empty if the request was not understood. */
+  /** Empty if the request is not HTTP/1. */
   String method() {
     return method;
   }

@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Answers requests, whatever server they came through. Any thread of the agent's own. */
+/** Answers requests. Runs on a thread of the agent. */
 final class Responder {
   private final AllowedHosts hosts;
   private final Telemetry telemetry;

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the page shows of statements: tripmeter.statements.top, slow ones, repeated ones. */
+/** The page's sections about statements: tripmeter.statements.top, slow and repeated statements. */
 final class StatementSections {
   private static final int TOP = 20;
 
@@ -37,7 +37,7 @@ final class StatementSections {
           repeat.sql().text(),
           repeat.sql().id(),
           repeat.caller(),
-          orNothing(repeat.workName()),
+          orEmpty(repeat.workName()),
           Long.toString(repeat.requests()));
     }
     html.endTable();
@@ -89,14 +89,14 @@ final class StatementSections {
           query.sql().text(),
           query.sql().id(),
           query.pool(),
-          orNothing(query.workName()),
-          orNothing(query.caller()),
-          orNothing(query.error()));
+          orEmpty(query.workName()),
+          orEmpty(query.caller()),
+          orEmpty(query.error()));
     }
     html.endTable();
   }
 
-  private static String orNothing(@Nullable String text) {
+  private static String orEmpty(@Nullable String text) {
     return text == null ? "" : text;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The HTTP listener: metrics for Prometheus, health, and a page for people.
+ * The HTTP listener: metrics for Prometheus, health, and the HTML page.
  *
- * <p>Class loader: the AGENT's own, invisible to the application. On daemon threads of its own, from the first pool or connection on.
+ * <p>Class loader: the AGENT's own, invisible to the application. Runs on daemon threads of its own.
  */
 package io.tripmeter.signals.page;

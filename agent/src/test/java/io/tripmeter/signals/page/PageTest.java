@@ -65,7 +65,7 @@ class PageTest {
   }
 
   @Test
-  void answersToTheHostsItKnowsAndToNoOther() throws IOException {
+  void answersOnlyToAllowedHosts() throws IOException {
     start("metrics.listen=127.0.0.1:0");
     assertEquals(200, status(get("/metrics", "localhost:29464")));
     assertEquals(200, status(get("/metrics", "127.0.0.1")));
@@ -76,7 +76,7 @@ class PageTest {
   }
 
   @Test
-  void whoListensOnAllAddressesIsReachedByAnyButByNoName() {
+  void aListenerOnAllAddressesAnswersToAnyAddressButToNoName() {
     AllowedHosts hosts = new AllowedHosts("0.0.0.0:29464", "");
     assertTrue(hosts.contains("10.1.2.3:29464"));
     assertTrue(hosts.contains("[fe80::1]:29464"));
@@ -87,7 +87,7 @@ class PageTest {
   }
 
   @Test
-  void furtherHostsAreThoseThatTheOperatorNames() {
+  void theOperatorCanAllowFurtherHosts() {
     AllowedHosts hosts = new AllowedHosts("0.0.0.0:29464", "app,Metrics.internal");
     assertTrue(hosts.contains("app:29464"));
     assertTrue(hosts.contains("metrics.internal"));
@@ -97,13 +97,13 @@ class PageTest {
   }
 
   @Test
-  void aRefusedHostIsToldWhichOptionNamesIt() throws IOException {
+  void aRefusalNamesTheOptionThatAllowsTheHost() throws IOException {
     start("metrics.listen=127.0.0.1:0");
     assertTrue(get("/metrics", "app:29464").contains("metrics.hosts"));
   }
 
   @Test
-  void onlyReads() throws IOException {
+  void acceptsOnlyGetAndHead() throws IOException {
     start("metrics.listen=127.0.0.1:0");
     assertEquals(405, status(exchange("POST", "/metrics", "localhost")));
     assertEquals(200, status(exchange("HEAD", "/", "localhost")));
@@ -119,7 +119,7 @@ class PageTest {
   }
 
   @Test
-  void healthTellsAPoolsConnections() throws IOException {
+  void healthShowsTheConnectionsOfAPool() throws IOException {
     register("or\"ders", 3, 2).invalid().increment();
     start("metrics.listen=127.0.0.1:0");
     String answer = get("/health", "localhost");
@@ -138,21 +138,21 @@ class PageTest {
   }
 
   @Test
-  void aPoolThatKeepsNoConnectionIsHealthyWithoutOne() throws IOException {
+  void aPoolWithoutMinimumIdleIsHealthyWhenEmpty() throws IOException {
     register("orders", new FixedGauges(0, 0, 0, 0));
     start("metrics.listen=127.0.0.1:0");
     assertEquals(200, status(get("/health", "localhost")));
   }
 
   @Test
-  void aPoolThatKeepsNoConnectionIsUnhealthyWhileSomebodyWaitsForOne() throws IOException {
+  void anEmptyPoolIsUnhealthyWhileAThreadWaits() throws IOException {
     register("orders", new FixedGauges(0, 0, 1, 0));
     start("metrics.listen=127.0.0.1:0");
     assertEquals(503, status(get("/health", "localhost")));
   }
 
   @Test
-  void thePageShowsWhatWasChangedAndWhyAndEscapesIt() throws IOException {
+  void thePageShowsChangesWithReasonsAndEscapesThem() throws IOException {
     PoolStats shown = register("<b>orders</b>", 1, 1);
     SettingChange change =
         new SettingChange("maxLifetime", "1800000", "600000", "operator's pool.max-lifetime");
@@ -175,15 +175,15 @@ class PageTest {
   }
 
   @Test
-  void aTakenPortIsNoFailure() throws IOException {
+  void aTakenPortIsNotAFailure() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       assertNull(start("metrics.listen=127.0.0.1:" + taken.getLocalPort()).address());
     }
   }
 
-  /** On a JVM's package jdk.crac that is simulated: none that makes checkpoints is at hand. */
+  /** With a simulated package jdk.crac, because no JVM with checkpoints is available. */
   @Test
-  void aCheckpointFindsNoOpenSocketAndARestoreListensWhereItDid() throws Exception {
+  void aCheckpointClosesTheListenerAndARestoreReopensItOnTheSamePort() throws Exception {
     String address = start("metrics.listen=127.0.0.1:0").address();
     System.gc();
     Core.getGlobalContext().beforeCheckpoint(Core.getGlobalContext());
@@ -194,7 +194,7 @@ class PageTest {
   }
 
   @Test
-  void offIsOff() {
+  void offMeansNoListener() {
     assertNull(start("metrics.listen=off").address());
   }
 
@@ -202,7 +202,7 @@ class PageTest {
     return exchange("GET", path, host);
   }
 
-  /** By hand, because HTTP clients do not let one choose the Host header. */
+  /** Uses a socket, because HTTP clients do not allow setting the Host header. */
   private String exchange(String method, String path, String host) throws IOException {
     String address = page == null ? null : page.address();
     if (address == null) {

@@ -22,7 +22,7 @@ class RequestHeadTest {
   }
 
   @Test
-  void aHeadIsReadWhenItHasComeToItsEnd() {
+  void aHeadIsParsedWhenItIsComplete() {
     assertNull(parse("GET / HTTP/1.1\r\nHost: a\r\n"));
     RequestHead head = whole("GET /metrics?name=x HTTP/1.1\r\nHOST:  a:1 \r\nAccept: text/plain");
     assertEquals("GET", head.method());
@@ -32,19 +32,19 @@ class RequestHeadTest {
   }
 
   @Test
-  void aTargetMayBeAWholeUrl() {
+  void aTargetMayBeAnAbsoluteUrl() {
     assertEquals("/health", whole("GET http://a:1/health HTTP/1.1\r\nHost: a").path());
     assertEquals("/", whole("GET http://a:1 HTTP/1.1\r\nHost: a").path());
   }
 
   @Test
-  void twoHostsAreNone() {
+  void twoHostHeadersCountAsNone() {
     assertNull(whole("GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example").host());
     assertNull(whole("GET / HTTP/1.1").host());
   }
 
   @Test
-  void whatIsNoHttp1HasNoMethod() {
+  void aRequestThatIsNotHttp1HasNoMethod() {
     assertEquals("", whole("GET /").method());
     assertEquals("", whole("PRI * HTTP/2.0").method());
     assertEquals("", whole("\u0016\u0003\u0001").method());
