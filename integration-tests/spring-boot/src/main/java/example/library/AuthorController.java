@@ -18,7 +18,7 @@ public class AuthorController {
     this.jdbc = jdbc;
   }
 
-  /** One query for the authors, and one for the books of each. */
+  /** One query for the authors and one for the books of each author (N+1). */
   @GetMapping("/authors")
   @Transactional(readOnly = true)
   public List<String> all() {

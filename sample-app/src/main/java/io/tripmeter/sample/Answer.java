@@ -2,7 +2,7 @@ package io.tripmeter.sample;
 
 import java.util.Map;
 
-/** An HTTP status and what is to be written as JSON beneath it. */
+/** An HTTP status and the value to be written as JSON. */
 record Answer(int status, Object body) {
 
   static Answer ok(Object body) {

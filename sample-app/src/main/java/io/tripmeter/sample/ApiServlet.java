@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts an endpoint's answer, or its failure, on the wire as JSON. */
-@SuppressWarnings("serial") // nobody serialises a servlet, though the interface says one could
+@SuppressWarnings("serial") // servlets are never serialised
 final class ApiServlet extends HttpServlet {
   private static final Logger log = LoggerFactory.getLogger(ApiServlet.class);
 
@@ -46,14 +46,14 @@ final class ApiServlet extends HttpServlet {
     }
   }
 
-  /** Class 22, data exception: what was sent fits no column, such as text with a zero byte. */
+  /** SQLSTATE class 22, data exception: the input fits no column, such as text with a zero byte. */
   private static boolean isAboutAValue(SQLException e) {
     return e.getSQLState() != null && e.getSQLState().startsWith("22");
   }
 
   private static Answer failed(HttpServletRequest request, Exception e) {
     log.error("{} {} failed", request.getMethod(), request.getServletPath(), e);
-    // The caller learns no more: an error's text may hold table names and values.
+    // The message is not sent to the client: it may contain table names and values.
     return Answer.error(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "the request failed");
   }
 }

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** A token as the database knows it: hashed, so that the secret itself ends here. */
+/** A token as stored in the database: hashed, so that the secret itself is not kept. */
 final class BearerToken {
   private final byte[] hash;
 

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 
-/** What a caller sent, read the way this service understands it. */
+/** A request with the parameters of this service. */
 final class Call {
   private static final String SCHEME = "Bearer ";
 
@@ -28,7 +28,7 @@ final class Call {
     return BearerToken.of(header.substring(SCHEME.length()).trim());
   }
 
-  /** The parameter {@code style}; the first of {@code known} when there is none. */
+  /** The parameter {@code style}, by default the first of {@code known}. */
   String style(List<String> known) {
     String style = request.getParameter("style");
     if (style == null) {
@@ -40,7 +40,7 @@ final class Call {
     return style;
   }
 
-  /** The number behind the servlet's own path. */
+  /** The number after the servlet's path. */
   long id() {
     String path = request.getPathInfo();
     try {
@@ -57,7 +57,7 @@ final class Call {
         return body;
       }
     } catch (JsonParseException e) {
-      // Falls through: the parser's message quotes the body, which need not go back.
+      // Falls through: the parser's message quotes the body, which is not sent back.
     }
     throw HttpError.badRequest("the body is not the JSON expected here");
   }

@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.concurrent.TimeUnit;
 
-/** Opens the pool and says on standard output how long that took, and how long until it was full. */
+/** Opens the pool and prints how long that took, and how long until the pool was full. */
 final class ConnectionPool {
   private static final long POLL_MILLIS = 5;
 
@@ -25,7 +25,7 @@ final class ConnectionPool {
     return pool;
   }
 
-  /** The pool goes on filling behind the constructor's back and tells nobody, so it is asked. */
+  /** Polls the pool, because it fills in the background and does not report when it is full. */
   private static void reportWhenFull(HikariDataSource pool, long started) {
     Thread watch = new Thread(() -> awaitFull(pool, started), "sample-pool-watch");
     watch.setDaemon(true);

@@ -3,14 +3,14 @@ package io.tripmeter.sample;
 import java.io.IOException;
 import java.sql.SQLException;
 
-/** What is done for one path. Called by many threads at once. */
+/** The handler of one path. Called by several threads at the same time. */
 @FunctionalInterface
 interface Endpoint {
 
-  /** @throws HttpError if the caller has to do something differently */
+  /** @throws HttpError if the request is wrong */
   Answer answer(Call call) throws SQLException, IOException;
 
-  /** The same endpoint for one HTTP method; any other is answered with 405. */
+  /** Restricts the endpoint to one HTTP method; any other is answered with 405. */
   static Endpoint only(String method, Endpoint endpoint) {
     return call -> {
       if (!call.method().equals(method)) {

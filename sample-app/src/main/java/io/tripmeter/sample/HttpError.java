@@ -2,14 +2,14 @@ package io.tripmeter.sample;
 
 import java.util.Map;
 
-/** Ends a request with a status that tells the caller what was wrong with it. */
+/** Ends a request with an HTTP status that tells the client what is wrong. */
 @SuppressWarnings("serial") // never leaves the request's thread
 final class HttpError extends RuntimeException {
   private final int status;
   private final Map<String, String> headers;
 
   private HttpError(int status, String message, Map<String, String> headers) {
-    // No stack trace: it is an answer, not a fault, and costs nothing to give.
+    // No stack trace: this is an ordinary answer and should be cheap.
     super(message, null, false, false);
     this.status = status;
     this.headers = headers;

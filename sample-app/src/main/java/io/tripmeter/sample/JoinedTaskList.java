@@ -10,8 +10,7 @@ import java.util.List;
 
 /** Authenticates and lists a user's tasks with their completions in one statement. */
 final class JoinedTaskList {
-  // Outer joins, so that a valid token without a single task still makes one row: none at all means
-  // 401.
+  // Outer joins, so that a valid token without tasks still returns one row. No row means 401.
   private static final String SQL = """
       select t.id, t.residence_id, t.title, t.interval_days, t.due_on,
              c.id as completion_id, c.done_on, c.note
@@ -41,7 +40,7 @@ final class JoinedTaskList {
     }
   }
 
-  /** Rows of one task follow each other: the list's last task is the one they belong to. */
+  /** Rows of one task are consecutive, so they belong to the last task of the list. */
   private static List<Task> tasks(ResultSet rows) throws SQLException {
     List<Task> tasks = new ArrayList<>();
     do {

@@ -12,7 +12,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
-/** The service's JSON: dates as 2026-12-01. */
+/** The service's JSON format, with dates as 2026-12-01. */
 final class Json {
   private static final Gson GSON = new GsonBuilder()
       .registerTypeAdapter(LocalDate.class, new IsoDate().nullSafe())

@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Notes that a task was done, and puts off when it is due again. */
+/** Records the completion of a task, and sets when it is due again. */
 final class NewCompletionEndpoint implements Endpoint {
   private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
 
@@ -36,7 +36,7 @@ final class NewCompletionEndpoint implements Endpoint {
     }
   }
 
-  /** A day of grace, because it may be tomorrow already where the caller is. */
+  /** Allows one day in the future, because of the client's time zone. */
   private static LocalDate plausible(@Nullable LocalDate doneOn) {
     LocalDate latest = LocalDate.now(ZoneOffset.UTC).plusDays(1);
     if (doneOn == null || doneOn.isBefore(EARLIEST) || doneOn.isAfter(latest)) {

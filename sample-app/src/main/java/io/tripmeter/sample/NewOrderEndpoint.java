@@ -7,7 +7,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Orders supplies: the order and its items in one transaction, the items stored in one of two styles. */
+/** Orders supplies. The order and its items are stored in one transaction, the items in one of two styles. */
 final class NewOrderEndpoint implements Endpoint {
   private static final List<String> STYLES = List.of("loop", "batch");
   private static final int MOST_ITEMS = 1000;
@@ -21,8 +21,8 @@ final class NewOrderEndpoint implements Endpoint {
   @Override
   public Answer answer(Call call) throws SQLException, IOException {
     BearerToken token = call.token();
-    // The body first: asked for a parameter, a servlet container may take the body for a form, as
-    // curl -d labels it.
+    // The body is read first: when a parameter is read, a servlet container may parse the body as a
+    // form, which is the content type that curl -d sends.
     List<OrderItem> items = items(call.body(NewOrder.class));
     String style = call.style(STYLES);
     try (Connection connection = pool.getConnection()) {

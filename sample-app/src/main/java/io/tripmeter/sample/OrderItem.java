@@ -2,7 +2,7 @@ package io.tripmeter.sample;
 
 import org.jspecify.annotations.Nullable;
 
-/** As a caller sends it: nothing of it is certain before {@link #isComplete}. */
+/** An item as sent by the client. Any field may be missing until {@link #isComplete}. */
 record OrderItem(@Nullable String product, int quantity, int unitPriceCents) {
 
   boolean isComplete() {

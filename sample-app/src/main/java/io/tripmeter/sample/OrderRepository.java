@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Orders. The caller holds the transaction. */
+/** Stores orders, in the transaction of the caller. */
 final class OrderRepository {
   private static final String INSERT_ITEM =
       "insert into order_item (order_id, line, product, quantity, unit_price_cents) values (?, ?, ?, ?, ?)";
@@ -28,7 +28,7 @@ final class OrderRepository {
     }
   }
 
-  /** One statement, and one wait for the server, for each item. */
+  /** One statement, and so one round trip, for each item. */
   void addOneByOne(long orderId, List<OrderItem> items) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(INSERT_ITEM)) {
       for (int i = 0; i < items.size(); i++) {

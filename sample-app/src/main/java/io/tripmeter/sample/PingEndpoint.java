@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/** Exactly one query, and the cheapest: whatever else it costs is the way there. */
+/** Executes exactly one cheap query, so its time is mostly the round trip. */
 final class PingEndpoint implements Endpoint {
   private final DataSource pool;
 

@@ -40,7 +40,7 @@ final class SampleApp implements AutoCloseable {
     }
   }
 
-  /** Through a connection of its own: the pool is not made yet, and may have less rights one day. */
+  /** Uses a connection of its own, because the pool does not exist yet and may have fewer privileges. */
   private static void migrate(Settings settings) {
     Flyway.configure()
         .dataSource(settings.url(), settings.user(), settings.password())

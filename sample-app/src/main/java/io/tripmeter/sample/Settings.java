@@ -1,6 +1,6 @@
 package io.tripmeter.sample;
 
-/** What the service is told from outside: a system property, else the environment variable of the same name. */
+/** The service's settings: a system property, else the environment variable of the same name. */
 record Settings(String url, String user, String password, int port, int poolSize, boolean migrate) {
 
   static Settings fromOutside() {
@@ -40,7 +40,7 @@ record Settings(String url, String user, String password, int port, int poolSize
     return variable == null ? otherwise : variable;
   }
 
-  /** Without the password: a record would print it. */
+  /** Omits the password, which a record's default would print. */
   @Override
   public String toString() {
     return "Settings[url=" + url + ", user=" + user + ", port=" + port + ", poolSize=" + poolSize

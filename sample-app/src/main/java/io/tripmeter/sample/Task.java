@@ -3,7 +3,7 @@ package io.tripmeter.sample;
 import java.time.LocalDate;
 import java.util.List;
 
-/** Something to be done to a residence again and again, and when it was. */
+/** A recurring task for a residence, with its completions. */
 record Task(
     long id,
     long residenceId,

@@ -29,7 +29,7 @@ final class TaskListEndpoint implements Endpoint {
     }
   }
 
-  /** As code grows when each step is written on its own: every line below asks the server, the last one for each task. */
+  /** Typical of code that was written step by step: every line below queries the server, the last one once for each task. */
   private static List<Task> chatty(Connection connection, BearerToken token) throws SQLException {
     UserRepository users = new UserRepository(connection);
     long userId = users.idOf(token).orElseThrow(HttpError::unauthorized);

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Tasks without their completions: who wants those asks for them, task by task. */
+/** Tasks without their completions, which are queried for one task at a time. */
 final class TaskRepository {
   private final Connection connection;
 
@@ -34,7 +34,7 @@ final class TaskRepository {
     }
   }
 
-  /** @return nothing if there is no such task or if it is another user's */
+  /** @return empty if the task does not exist or belongs to another user */
   Optional<Task> find(long id, User owner) throws SQLException {
     String sql = """
         select t.id, t.residence_id, t.title, t.interval_days, t.due_on
@@ -48,7 +48,7 @@ final class TaskRepository {
     }
   }
 
-  /** The next time is an interval after the latest time it was done. */
+  /** The task is next due one interval after its latest completion. */
   void schedule(Task task, LocalDate doneOn) throws SQLException {
     String sql = "update task set due_on = greatest(due_on, ?::date + interval_days) where id = ?";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {

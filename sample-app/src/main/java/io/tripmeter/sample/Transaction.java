@@ -3,7 +3,7 @@ package io.tripmeter.sample;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Work that is stored as a whole or not at all. */
+/** Runs work in one transaction. */
 @FunctionalInterface
 interface Transaction<T> {
 

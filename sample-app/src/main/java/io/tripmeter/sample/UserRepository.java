@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Users and their tokens. Like every repository here it lives as long as the connection it was given: one request. */
+/** Users and their tokens. Like every repository, it is created for one connection and used for one request. */
 final class UserRepository {
   private final Connection connection;
 

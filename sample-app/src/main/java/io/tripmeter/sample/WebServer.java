@@ -22,7 +22,7 @@ final class WebServer {
     this.connector = connector;
   }
 
-  /** Listens on {@code port}; 0 takes a free one. */
+  /** Listens on {@code port}; 0 picks a free one. */
   static WebServer start(int port, DataSource pool) throws Exception {
     Server server = new Server();
     ServerConnector connector = new ServerConnector(server);
@@ -45,7 +45,7 @@ final class WebServer {
     add(context, "/api/documents", Endpoint.only("GET", new DocumentListEndpoint(pool)));
     add(context, "/api/completions", Endpoint.only("POST", new NewCompletionEndpoint(pool)));
     add(context, "/api/orders", Endpoint.only("POST", new NewOrderEndpoint(pool)));
-    // The default servlet: without it Jetty would answer an unknown path in HTML.
+    // The default servlet. Without it Jetty would answer unknown paths in HTML.
     add(context, "/", call -> {
       throw HttpError.notFound("nothing is here");
     });

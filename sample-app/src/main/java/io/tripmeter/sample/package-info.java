@@ -1,6 +1,6 @@
 /**
- * A small home-maintenance service, as ordinary as an application on Jetty, HikariCP and PostgreSQL can be. It knows
- * nothing of Tripmeter; it is what Tripmeter is shown on. All of it lives in the application's own class loader.
+ * A small home-maintenance service: an ordinary application on Jetty, HikariCP and PostgreSQL that demonstrates Tripmeter. It has no
+ * dependency on Tripmeter. Class loader: the application's own.
  */
 @NullMarked
 package io.tripmeter.sample;

@@ -14,7 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 
-/** The service on a free port in front of an empty PostgreSQL of its own, and a client that talks to it. */
+/** The service on a free port with an empty PostgreSQL of its own, and a client for it. */
 final class RunningApp implements AutoCloseable {
   static final String DEMO = "demo-token";
 
@@ -51,7 +51,7 @@ final class RunningApp implements AutoCloseable {
     return send(request(path, token).POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
-  /** As {@code curl -d} does unless it is told the type. */
+  /** Posts with the default content type of {@code curl -d}. */
   Reply postLabelledAsForm(String path, String token, String body) throws Exception {
     return send(request(path, token)
         .header("Content-Type", "application/x-www-form-urlencoded")
@@ -73,7 +73,7 @@ final class RunningApp implements AutoCloseable {
     return new Reply(response.statusCode(), JsonParser.parseString(response.body()));
   }
 
-  /** The first column of the first row, asked of the database behind the service's back. */
+  /** The first column of the first row of a query that is sent directly to the database. */
   long number(String sql) throws SQLException {
     try (Connection connection = postgres.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement();

@@ -74,7 +74,7 @@ final class SampleAppTest {
   }
 
   @Test
-  void aTaskIsShownToItsOwnerOnly() throws Exception {
+  void aTaskIsShownOnlyToItsOwner() throws Exception {
     Reply own = app.get("/api/tasks/3", DEMO);
 
     assertEquals(200, own.status());
@@ -92,7 +92,7 @@ final class SampleAppTest {
   }
 
   @Test
-  void aCompletionPutsTheTaskOff() throws Exception {
+  void aCompletionPostponesTheTask() throws Exception {
     String body = "{\"taskId\":2,\"doneOn\":\"2026-11-20\",\"note\":\"All four ring\"}";
 
     assertEquals(404, app.post("/api/completions", "nils-token", body).status());
@@ -117,7 +117,7 @@ final class SampleAppTest {
   }
 
   @Test
-  void theOtherListsHoldTheSeed() throws Exception {
+  void theOtherListsContainTheSeedData() throws Exception {
     assertEquals(
         3, app.get("/api/residences", DEMO).get("residences").getAsJsonArray().size());
     assertEquals(
@@ -127,14 +127,14 @@ final class SampleAppTest {
   }
 
   @Test
-  void anUnknownStyleOrMethodIsTheCallersMistake() throws Exception {
+  void anUnknownStyleOrMethodIsAClientError() throws Exception {
     assertEquals(400, app.get("/api/tasks?style=telepathic", DEMO).status());
     assertEquals(405, app.post("/api/tasks", DEMO, "{}").status());
     assertEquals(405, app.get("/api/orders", DEMO).status());
   }
 
   @Test
-  void pingTellsTheServersDate() throws Exception {
+  void pingReturnsTheServersDate() throws Exception {
     Reply reply = app.getWithoutToken("/api/ping");
 
     assertEquals(200, reply.status());
@@ -142,7 +142,7 @@ final class SampleAppTest {
   }
 
   @Test
-  void healthAnswersWhileEveryConnectionIsTaken() throws Exception {
+  void healthAnswersWhileEveryConnectionIsInUse() throws Exception {
     try (Connection first = app.borrow();
         Connection second = app.borrow();
         Connection third = app.borrow()) {

@@ -24,7 +24,7 @@ final class StartedProcessTest {
       Pattern.compile("sample-app listening on (http://127\\.0\\.0\\.1:\\d+)");
 
   @Test
-  void itSaysWhenThePoolIsReadyAndWhereItListens() throws Exception {
+  void itPrintsWhenThePoolIsReadyAndWhereItListens() throws Exception {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
       Process process = start(postgres.getJdbcUrl("postgres", "postgres"));
       try {
@@ -43,7 +43,7 @@ final class StartedProcessTest {
   }
 
   @Test
-  void withoutADatabaseItSaysWhatIsMissing() throws Exception {
+  void withoutADatabaseItPrintsWhatIsMissing() throws Exception {
     ProcessBuilder builder = java(List.of()).redirectErrorStream(true);
     builder.environment().remove("DATABASE_URL");
     Process process = builder.start();
@@ -56,7 +56,7 @@ final class StartedProcessTest {
         List.of(process.waitFor(), firstLines(process, 1).get(0)));
   }
 
-  /** The environment asks for 9 connections, the property for 4: the property wins. */
+  /** The environment sets 9 connections and the property 4; the property takes precedence. */
   private static Process start(String url) throws Exception {
     ProcessBuilder builder = java(List.of("-DPOOL_SIZE=4", "-DPORT=0"));
     builder.environment().put("DATABASE_URL", url);

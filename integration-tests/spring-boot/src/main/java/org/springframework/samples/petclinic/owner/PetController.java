@@ -5,10 +5,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Named like the framework, as Spring's PetClinic is. */
+/** In a package of the framework, like Spring's PetClinic. */
 @RestController
 public class PetController {
-  /** The queries are those of the parameter's binding. */
+  /** Its queries are executed by the binding of the parameter. */
   @GetMapping("/pets")
   public int pets(@RequestParam("type") List<PetType> types) {
     return types.size();

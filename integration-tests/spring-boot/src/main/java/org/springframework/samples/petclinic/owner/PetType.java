@@ -1,4 +1,4 @@
 package org.springframework.samples.petclinic.owner;
 
-/** What is bound. */
+/** The type of the bound parameter. */
 public record PetType(String name) {}

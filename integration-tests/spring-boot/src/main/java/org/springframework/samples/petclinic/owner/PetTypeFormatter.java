@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.springframework.format.Formatter;
 import org.springframework.stereotype.Component;
 
-/** Like PetClinic's own: Spring calls it for each value that it binds, and each time it asks the database. */
+/** Like PetClinic's own formatter: Spring calls it for each bound value, and each call queries the database. */
 @Component
 public class PetTypeFormatter implements Formatter<PetType> {
   private final Authors types;
