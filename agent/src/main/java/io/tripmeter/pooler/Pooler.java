@@ -3,29 +3,16 @@ package io.tripmeter.pooler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The verdict on one endpoint. It is set by the operator, or suggested by the endpoint's name and then tested by connections of a warm-up.
- * Without proof, the worse of two verdicts applies. Any thread.
- *
- * <p>The evidence: a server reports its process ID in the handshake (BackendKeyData, PostgreSQL manual 55.2.1) and in pg_backend_pid(). If
- * the two differ, a proxy answered the handshake. Two clients that are connected at the same time and see the same process share a server
- * connection. If both have used one statement name for different texts on that process, the pooler keeps their statements apart.
+ * One endpoint: the verdict on it, and what may be set or relied on there. The verdict can change while connections are probed. Any thread.
  */
 public final class Pooler {
-  private static final String PROXY_ANSWERED = "the handshake was not answered by the server";
-  private static final String HANDS_ON = ", which hands on the server's key";
-  private static final String DIFFERENT = "; two clients saw different server processes";
-
   private static final String NO_TRANSACTIONS =
       "transaction blocks not allowed in statement pooling mode";
-  private static final int MAX_PROCESS_ID = 1 << 22;
+  private static final int MAX_CAUSES = 10;
 
   private final EndpointName name;
   private final Pipelining pipelining;
-  private volatile Verdict verdict;
-  private boolean proven;
-  private String evidence;
-  private final boolean decided;
-  private boolean refuses;
+  private final Evidence evidence;
   private boolean dropsOptions;
   private volatile boolean awaitsProbe;
   private volatile boolean probed;
@@ -35,17 +22,7 @@ public final class Pooler {
   public Pooler(EndpointName name, String option) {
     this.name = name;
     pipelining = new Pipelining(name);
-    EndpointName.Guess guess = name.guess();
-    decided = !option.equals("auto");
-    if (decided) {
-      verdict = option.equals("none") || option.equals("direct")
-          ? Verdict.DIRECT
-          : option.equals("session") ? Verdict.SESSION : Verdict.TRANSACTION;
-      evidence = option.equals("direct") ? "endpoint.direct names it" : "pooler=" + option;
-    } else {
-      verdict = guess == null ? Verdict.DIRECT : guess.verdict();
-      evidence = guess == null ? "nothing in its name" : guess.why();
-    }
+    evidence = new Evidence(name, option);
   }
 
   public EndpointName name() {
@@ -58,28 +35,27 @@ public final class Pooler {
   }
 
   public synchronized Verdict verdict() {
-    return verdict;
+    return evidence.verdict();
   }
 
   /** Whether connections have proven the verdict. */
   public synchronized boolean isProven() {
-    return proven;
+    return evidence.isProven();
   }
 
   /** Whether a connection has proven that there is no pooler. */
   public synchronized boolean isProvenDirect() {
-    return proven && verdict == Verdict.DIRECT;
+    return evidence.isProven() && evidence.verdict() == Verdict.DIRECT;
   }
 
   /** The reason for the verdict, for display only. */
   public synchronized String evidence() {
-    return evidence;
+    return evidence.reason();
   }
 
   /** Whether another client may get the session after each transaction, so that no state may outlive a transaction. */
   public boolean isTransactional() {
-    Verdict now = verdict;
-    return now == Verdict.TRANSACTION || now == Verdict.STATEMENT || now == Verdict.UNKNOWN;
+    return evidence.isTransactional();
   }
 
   /** Whether sessions are shared, or may be as long as the verdict is not settled. */
@@ -89,7 +65,7 @@ public final class Pooler {
 
   /** Whether Tripmeter must set and query nothing, because the proxy would then reserve a session for this client. */
   public boolean isLeftAlone() {
-    return verdict == Verdict.PINNING;
+    return evidence.verdict() == Verdict.PINNING;
   }
 
   /** Whether a named prepared statement still exists when it is used again. */
@@ -104,7 +80,7 @@ public final class Pooler {
 
   /** Whether a first connection has been probed, or none will be. */
   public boolean isSettled() {
-    return probed || decided || !awaitsProbe || isLeftAlone();
+    return probed || evidence.isDecided() || !awaitsProbe || isLeftAlone();
   }
 
   /** Options in the startup packet were accepted but are not in force. */
@@ -119,17 +95,16 @@ public final class Pooler {
 
   /** A transaction was refused as only a pooler in statement mode does. Returns true the first time. */
   public synchronized boolean refusesTransactions() {
-    boolean isNew = verdict != Verdict.STATEMENT;
-    verdict = Verdict.STATEMENT;
-    proven = true;
+    boolean isNew = evidence.refusedTransaction();
     probed = true;
-    evidence = "it refuses transaction blocks";
     return isNew;
   }
 
   /** Whether a transaction failed because of PgBouncer's {@code pool_mode=statement}, by the message in src/server.c of 1.18 and 1.24. */
   public static boolean isStatementMode(@Nullable Throwable failure) {
-    for (Throwable each = failure; each != null; each = each.getCause()) {
+    // Bounded, because causes may form a circle.
+    Throwable each = failure;
+    for (int i = 0; each != null && i < MAX_CAUSES; i++, each = each.getCause()) {
       if (String.valueOf(each.getMessage()).contains(NO_TRANSACTIONS)) {
         return true;
       }
@@ -138,27 +113,19 @@ public final class Pooler {
   }
 
   /**
-   * A connection was opened that will not be probed. PgBouncer (src/client.c) and others send their clients a random number in place of a
-   * process ID. Real process IDs are small: Linux has none above 2^22.
+   * A connection was opened that will not be probed.
    *
    * @param key the process ID of the handshake
    */
   public synchronized void seenKey(int key) {
-    if (!decided && !probed && verdict == Verdict.DIRECT && (key < 0 || key > MAX_PROCESS_ID)) {
-      verdict = Verdict.UNKNOWN;
-      evidence = PROXY_ANSWERED + ": the key is not a process ID";
+    if (!probed) {
+      evidence.key(key);
     }
   }
 
   /** The endpoint refused something that a server never refuses. */
   public synchronized void refusedAsPoolersDo(String what) {
-    refuses = true;
-    if (!decided && verdict == Verdict.DIRECT) {
-      // Some poolers hand on the server's own key, and so looked like the server.
-      verdict = Verdict.UNKNOWN;
-      proven = false;
-      evidence = "it refuses " + what;
-    }
+    evidence.refusal(what);
   }
 
   /**
@@ -168,48 +135,16 @@ public final class Pooler {
    * @param process the ID of the process that answered a query
    */
   public synchronized void seen(int key, int process) {
-    judge(key, process);
+    if (evidence.process(key, process)) {
+      pipelining.proven();
+    }
     // Last, because isSettled() reads it without the lock.
     probed = true;
   }
 
-  private void judge(int key, int process) {
-    if (key == process && handsOnKeys()) {
-      add(HANDS_ON);
-    } else if (key == process) {
-      if (!decided || verdict == Verdict.DIRECT) {
-        verdict = Verdict.DIRECT;
-        proven = true;
-        pipelining.proven();
-        evidence = "the server itself answered the handshake";
-      }
-    } else if (!decided && !(proven && isTransactional())) {
-      boolean byName = name.guess() != null || refuses;
-      if (proven || !byName) {
-        verdict = Verdict.UNKNOWN;
-        evidence = PROXY_ANSWERED;
-      } else {
-        add("; " + PROXY_ANSWERED);
-      }
-      proven = false;
-    }
-  }
-
-  private void add(String more) {
-    if (!evidence.contains(more)) {
-      evidence += more;
-    }
-  }
-
-  /** Whether the pooler may hand on the server's own process ID, as pgpool-II does. */
-  private boolean handsOnKeys() {
-    EndpointName.Guess guess = name.guess();
-    return !decided && (refuses || (guess != null && guess.verdict() == Verdict.UNKNOWN));
-  }
-
   /** Whether probing a second connection can prove more. */
   public synchronized boolean needsSecond() {
-    return probed && !proven && verdict != Verdict.DIRECT;
+    return probed && !evidence.isProven() && evidence.verdict() != Verdict.DIRECT;
   }
 
   /**
@@ -221,31 +156,21 @@ public final class Pooler {
    */
   public synchronized void seenBySecond(int first, int second, boolean meetsFirst) {
     if (first != second) {
-      if (!decided) {
-        add(DIFFERENT);
-      }
+      evidence.differentProcesses();
       return;
     }
     carriesPrepared |= meetsFirst;
-    sharesServer("two clients saw one server process"
+    evidence.sharedServer("two clients saw one server process"
         + (meetsFirst ? ", each with its own prepared statement" : ""));
   }
 
   /** The second connection failed because the first one's prepared statement exists (42P05). */
   public synchronized void secondMetFirstsStatement() {
-    sharesServer("one client met another's prepared statement (42P05)");
-  }
-
-  private void sharesServer(String what) {
-    if (verdict != Verdict.STATEMENT && (!decided || verdict == Verdict.TRANSACTION)) {
-      verdict = Verdict.TRANSACTION;
-      proven = true;
-      evidence = what;
-    }
+    evidence.sharedServer("one client met another's prepared statement (42P05)");
   }
 
   @Override
   public synchronized String toString() {
-    return verdict.label() + " (" + evidence + (proven ? "" : "; not proven") + ")";
+    return evidence.toString();
   }
 }

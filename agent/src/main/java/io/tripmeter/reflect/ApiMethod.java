@@ -7,8 +7,9 @@ import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A public method of an API that the agent does not see: called without reflection's arrays, and null if that version does not have it.
- * Lives in a {@link ClassValue} of the class it belongs to, so it keeps no class loader alive.
+ * A public method of an API that the agent is not compiled against. A call allocates no arrays as reflection does, and returns null if the
+ * library's version does not have the method.
+ * Kept in a {@link ClassValue} of its class, so that it keeps no class loader alive.
  */
 public final class ApiMethod {
   private final @Nullable MethodHandle handle;
@@ -48,7 +49,7 @@ public final class ApiMethod {
     }
   }
 
-  /** Empty for null. */
+  /** The result as text, empty for null. */
   public String text(Object target) throws Throwable {
     Object text = call(target);
     return text == null ? "" : text.toString();

@@ -2,8 +2,11 @@ package io.tripmeter.pooler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class PoolerTest {
@@ -224,5 +227,22 @@ class PoolerTest {
     pooler.seen(POOLERS_KEY, OTHER_SERVER);
     assertEquals(Verdict.STATEMENT, pooler.verdict());
     assertTrue(pooler.isTransactional(), "its sessions are shared");
+  }
+
+  @Test
+  void statementModeIsRecognizedByTheMessageOfAnyCause() {
+    SQLException refusal =
+        new SQLException("ERROR: transaction blocks not allowed in statement pooling mode");
+    assertTrue(Pooler.isStatementMode(new IllegalStateException(refusal)));
+    assertFalse(Pooler.isStatementMode(new SQLException("closed")));
+    assertFalse(Pooler.isStatementMode(null));
+  }
+
+  @Test
+  void causesThatFormACircleAreNotFollowedForEver() {
+    SQLException outer = new SQLException("closed");
+    outer.initCause(new SQLException("closed", outer));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10), () -> assertFalse(Pooler.isStatementMode(outer)));
   }
 }
