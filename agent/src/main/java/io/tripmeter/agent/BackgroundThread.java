@@ -6,7 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** One daemon thread for what the agent does beside the application: started with the first task, kept for the JVM's life. */
-final class BackgroundThread implements Executor {
+final class BackgroundThread implements Executor, Runnable {
   private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
   private boolean started;
 
@@ -15,11 +15,12 @@ final class BackgroundThread implements Executor {
     tasks.add(task);
     if (!started) {
       started = true;
-      AgentThread.daemon("tripmeter", this::run).start();
+      AgentThread.daemon("tripmeter", this).start();
     }
   }
 
-  private void run() {
+  @Override
+  public void run() {
     while (true) {
       try {
         tasks.take().run();

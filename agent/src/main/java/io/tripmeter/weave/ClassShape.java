@@ -17,7 +17,7 @@ final class ClassShape extends ClassVisitor {
   private final List<Weaving> weavings;
   private final Map<String, String> fields = new HashMap<>();
 
-  /** Methods with code, by name and descriptor: their local variables. */
+  /** Methods with code, by name and descriptor: the local variables of those that some advice is for, 0 for the others. */
   private final Map<String, Integer> methods = new HashMap<>();
 
   private final Map<String, List<BoundAdvice>> advice = new HashMap<>();
@@ -73,12 +73,27 @@ final class ClassShape extends ClassVisitor {
     }
     String method = name + descriptor;
     methods.put(method, 0);
+    if (!isSelected(name, descriptor)) {
+      // Its instructions are not read.
+      return null;
+    }
     return new MethodVisitor(Opcodes.ASM9) {
       @Override
       public void visitMaxs(int stack, int locals) {
         methods.put(method, locals);
       }
     };
+  }
+
+  private boolean isSelected(String name, String descriptor) {
+    for (Weaving weaving : weavings) {
+      for (Weaving.Row row : weaving.rows()) {
+        if (row.methods().matches(name, descriptor)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   boolean isInterface() {
@@ -140,7 +155,12 @@ final class ClassShape extends ClassVisitor {
       for (Weaving.Row row : weaving.rows()) {
         if (hasFields(row)) {
           for (String method : select(row.methods())) {
-            advice.computeIfAbsent(method, none -> new ArrayList<>()).add(row.advice);
+            List<BoundAdvice> known = advice.get(method);
+            if (known == null) {
+              known = new ArrayList<>();
+              advice.put(method, known);
+            }
+            known.add(row.advice);
           }
         }
       }

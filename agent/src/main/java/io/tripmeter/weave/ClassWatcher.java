@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +26,7 @@ public final class ClassWatcher implements ClassFileTransformer {
   private final DescriptorScan scan;
   private final FirstSight firstSight;
   private final ClassLoader ownLoader = ClassWatcher.class.getClassLoader();
-  private final Set<String> servers = new java.util.HashSet<>();
-  private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+  private final DeferredClasses deferred;
   private final List<String> poolPackages;
   private volatile boolean driverSeen;
   private String awaited = "";
@@ -69,9 +66,9 @@ public final class ClassWatcher implements ClassFileTransformer {
         byDescriptor.add(weaving);
       } else {
         addNamed(weaving);
-        this.servers.add(weaving.target());
       }
     }
+    deferred = new DeferredClasses(servers);
     scan = new DescriptorScan(byDescriptor);
   }
 
@@ -117,8 +114,9 @@ public final class ClassWatcher implements ClassFileTransformer {
       if (whenSeen != null && name.equals(awaited)) {
         whenSeen.run();
       }
+      deferred.loading(loader, name);
       List<Weaving> named = byName.get(name);
-      if (named != null && !servers.contains(name)) {
+      if (named != null && !deferred.contains(name)) {
         return transformDatabase(loader, name, bytes, named);
       }
       List<Weaving> found = named != null || loader == null ? named : scan.find(bytes);
@@ -126,7 +124,7 @@ public final class ClassWatcher implements ClassFileTransformer {
         return null;
       }
       if (!driverSeen) {
-        waiting.add(name);
+        deferred.add(name);
         return null;
       }
       return seesBoot(loader) ? Weaver.weave(name, bytes, found) : null;
@@ -193,22 +191,8 @@ public final class ClassWatcher implements ClassFileTransformer {
     return driverSeen;
   }
 
-  /** Changes the servers' classes that were loaded before the driver was seen, one by one: a class that refuses harms no other. */
+  /** Changes the servers' classes that were loaded before the driver was seen. */
   public void retransformWaiting(Instrumentation instrumentation) {
-    for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-      String name = loaded.getName().replace('.', '/');
-      if ((waiting.contains(name) || servers.contains(name))
-          && instrumentation.isModifiableClass(loaded)) {
-        try {
-          instrumentation.retransformClasses(loaded);
-        } catch (Throwable refused) {
-          Log.warn("requests through this class are not counted, it could not be changed any more")
-              .field("class", loaded.getName())
-              .error(refused)
-              .write();
-        }
-      }
-    }
-    waiting.clear();
+    deferred.change(instrumentation);
   }
 }

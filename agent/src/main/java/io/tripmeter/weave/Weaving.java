@@ -3,6 +3,7 @@ package io.tripmeter.weave;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which advice goes into which methods of a class. Plain strings, so that the lists of drivers, pools and servers can be read before
@@ -16,6 +17,8 @@ public final class Weaving {
   private final String target;
   private final List<Row> rows = new ArrayList<>();
   private final List<String> required = new ArrayList<>();
+
+  private @Nullable String loadedWith;
 
   private Weaving(String target) {
     this.target = target;
@@ -49,6 +52,17 @@ public final class Weaving {
     return this;
   }
 
+  /** Into a class of the JDK that is to be loaded, and so changed, as soon as this other one is. */
+  public Weaving loadedWith(String className) {
+    loadedWith = className.replace('.', '/');
+    return this;
+  }
+
+  @Nullable
+  String loadedWith() {
+    return loadedWith;
+  }
+
   List<String> required() {
     return Collections.unmodifiableList(required);
   }
@@ -70,6 +84,7 @@ public final class Weaving {
   final class Row {
     final BoundAdvice advice;
     private final String selector;
+    private @Nullable MethodSelector methods;
 
     private Row(BoundAdvice advice, String selector) {
       this.advice = advice;
@@ -78,7 +93,12 @@ public final class Weaving {
 
     /** The methods that the advice goes into. */
     MethodSelector methods() {
-      return new MethodSelector(selector, isByDescriptor() ? target : null);
+      MethodSelector known = methods;
+      if (known == null) {
+        known = new MethodSelector(selector, isByDescriptor() ? target : null);
+        methods = known;
+      }
+      return known;
     }
   }
 }

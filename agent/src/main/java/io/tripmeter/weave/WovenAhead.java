@@ -22,7 +22,13 @@ final class WovenAhead {
   /** Begins with the classes that this loader sees; once. */
   void begin(ClassLoader loader, List<Weaving> weavings) {
     WeakReference<ClassLoader> weak = new WeakReference<>(loader);
-    AgentThread.daemon("tripmeter-prepare", () -> weaveAll(weak, weavings)).start();
+    Runnable task = new Runnable() {
+      @Override
+      public void run() {
+        weaveAll(weak, weavings);
+      }
+    };
+    AgentThread.daemon("tripmeter-prepare", task).start();
   }
 
   private void weaveAll(WeakReference<ClassLoader> weak, List<Weaving> weavings) {

@@ -27,6 +27,7 @@ public final class JdkHttpServer implements HttpServer {
   @Override
   public List<Weaving> weavings(int index) {
     return Collections.singletonList(Weaving.into("com.sun.net.httpserver.Filter$Chain")
+        .loadedWith("com.sun.net.httpserver.HttpServer")
         .advise(
             BoundAdvice.of("WorkAdvice.first").with("work", index),
             "doFilter(Lcom/sun/net/httpserver/HttpExchange;)"));

@@ -1,0 +1,105 @@
+package io.tripmeter.weave;
+
+import io.tripmeter.boot.AgentThread;
+import io.tripmeter.log.Log;
+import java.lang.instrument.Instrumentation;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Classes of servers, which are changed only after the driver has been seen. Those that were loaded earlier are changed by
+ * retransformation. Those of the JDK that a first request would load are loaded before, so that it need not wait for their change.
+ */
+final class DeferredClasses {
+  private final Set<String> named = new HashSet<>();
+  private final Map<String, String> companions = new HashMap<>();
+  private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+  private volatile boolean driverSeen;
+  private volatile @Nullable Companion early;
+
+  DeferredClasses(List<Weaving> weavings) {
+    for (Weaving weaving : weavings) {
+      if (!weaving.isByDescriptor()) {
+        named.add(weaving.target());
+        String first = weaving.loadedWith();
+        if (first != null) {
+          companions.put(first, weaving.target().replace('/', '.'));
+        }
+      }
+    }
+  }
+
+  boolean contains(String name) {
+    return named.contains(name);
+  }
+
+  /** Called for a class that is loaded before the driver is seen. */
+  void add(String name) {
+    waiting.add(name);
+  }
+
+  /** Called for every class while it is loaded. */
+  void loading(@Nullable ClassLoader loader, String name) {
+    String companion = companions.get(name);
+    if (companion != null && isJdks(loader)) {
+      Companion found = new Companion(loader, companion);
+      early = found;
+      if (driverSeen) {
+        AgentThread.daemon("tripmeter-prepare", found).start();
+      }
+    }
+  }
+
+  private static boolean isJdks(@Nullable ClassLoader loader) {
+    return loader == null || loader == ClassLoader.getSystemClassLoader().getParent();
+  }
+
+  /** Changes one class after the other, so that a class that the JVM or another agent refuses to change affects no other. */
+  void change(Instrumentation instrumentation) {
+    driverSeen = true;
+    for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+      String name = loaded.getName().replace('.', '/');
+      if ((waiting.contains(name) || named.contains(name))
+          && instrumentation.isModifiableClass(loaded)) {
+        try {
+          instrumentation.retransformClasses(loaded);
+        } catch (Throwable refused) {
+          Log.warn("requests through this class are not counted, it could not be changed any more")
+              .field("class", loaded.getName())
+              .error(refused)
+              .write();
+        }
+      }
+    }
+    waiting.clear();
+    Companion found = early;
+    if (found != null) {
+      found.run();
+    }
+  }
+
+  /** A class of the JDK that another one will need. */
+  private static final class Companion implements Runnable {
+    private final @Nullable ClassLoader loader;
+    private final String name;
+
+    Companion(@Nullable ClassLoader loader, String name) {
+      this.loader = loader;
+      this.name = name;
+    }
+
+    @Override
+    public void run() {
+      try {
+        Class.forName(name, false, loader);
+      } catch (ClassNotFoundException | LinkageError later) {
+        // The request that needs it will load it.
+      }
+    }
+  }
+}
