@@ -9,9 +9,7 @@ public enum Verdict {
   STATEMENT(
       "statement pooler", "DB endpoint is behind a statement pooler, which refuses transactions"),
   /** Shares a session until a client changes it, then reserves it for that client. Tripmeter's settings would end the sharing. */
-  PINNING(
-      "pinning proxy",
-      "DB endpoint is behind a pinning proxy, nothing of Tripmeter's is set there"),
+  PINNING("pinning proxy", "DB endpoint is behind a pinning proxy; Tripmeter sets nothing there"),
   /** A proxy answered the handshake. Whether it shares server connections is not known. */
   UNKNOWN("unknown proxy", "DB endpoint is behind an unknown proxy");
 

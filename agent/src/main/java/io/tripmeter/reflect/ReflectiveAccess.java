@@ -111,7 +111,7 @@ public final class ReflectiveAccess {
   }
 
   /** The exception that the called method threw, else the failure itself. */
-  public static Throwable cause(ReflectiveOperationException failure) {
+  public static Throwable cause(Throwable failure) {
     Throwable cause = failure instanceof InvocationTargetException ? failure.getCause() : null;
     return cause == null ? failure : cause;
   }

@@ -200,7 +200,7 @@ class HazardsTest {
     endpoint.pooler().seen(1, 2);
     hazards.settled(endpoint);
     assertEquals(200, counted("listen"));
-    assertEquals(20, log.lines().size(), "lines of one place");
+    assertEquals(20, log.lines().size(), "lines for one caller");
   }
 
   @Test
@@ -224,7 +224,7 @@ class HazardsTest {
       hazards.parsed(executor, "LISTEN jobs" + i);
     }
     assertEquals(1_000, counted("listen"));
-    assertEquals(20, log.lines().size(), "lines of one place");
+    assertEquals(20, log.lines().size(), "lines for one caller");
     Repository.parse(hazards, executor("pooler=transaction"), LOCK);
     assertEquals(0, counted("advisory-lock"));
   }

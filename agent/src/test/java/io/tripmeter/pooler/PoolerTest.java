@@ -44,7 +44,7 @@ class PoolerTest {
     Pooler pooler = plain();
     pooler.seen(POOLERS_KEY, SERVER);
     assertEquals(Verdict.UNKNOWN, pooler.verdict());
-    assertTrue(pooler.isTransactional(), "the safer one until it is known");
+    assertTrue(pooler.isTransactional(), "the worse verdict without proof");
     assertTrue(pooler.needsSecond());
 
     pooler.seenBySecond(SERVER, SERVER, true);

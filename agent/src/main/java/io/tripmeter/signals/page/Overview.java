@@ -65,14 +65,14 @@ final class Overview {
     List<WorkStats> routes = telemetry.routes().all();
     if (routes.isEmpty()) {
       html.paragraph(
-          "No request was counted: none has come yet, or this application's server is not one that Tripmeter knows"
-              + " (docs/supported.md). Round trips are counted by pool all the same.");
+          "No requests counted: there were none yet, or Tripmeter does not support this application's server (docs/supported.md)."
+              + " Round trips are still counted for each pool.");
       return;
     }
     addTop(html, "route", "request", routes);
   }
 
-  /** Nothing for an application that has none. */
+  /** Adds nothing for an application without jobs. */
   private void addJobs(Html html) {
     telemetry.names().forEach((kind, names) -> {
       html.heading(2, "Units of work of kind " + kind + " with the most round trips");
@@ -108,7 +108,7 @@ final class Overview {
 
   private void addTotals(Html html) {
     Counters counters = telemetry.counters();
-    html.heading(2, "Since the start").beginTable("what", "how often");
+    html.heading(2, "Since the start").beginTable("event", "count");
     html.row("slow queries", Long.toString(counters.slowQueries().sum()));
     html.row(
         "statements repeated in one request from one place",
@@ -118,7 +118,7 @@ final class Overview {
   }
 
   private void addConfiguration(Html html) {
-    html.heading(2, "Configuration in force").beginTable("key", "value", "from");
+    html.heading(2, "Configuration in force").beginTable("key", "value", "source");
     for (Option option : Option.values()) {
       html.row(option.key(), Secrets.redact(settings.shown(option)), settings.source(option));
     }

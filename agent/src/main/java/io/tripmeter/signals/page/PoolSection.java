@@ -20,7 +20,7 @@ final class PoolSection {
   void addTo(Html html) {
     boolean pooled = pool.stats() != PoolStats.NONE;
     html.heading(
-        3, pooled ? pool.name() + " " + pool.report().product() : "Connections of no pool");
+        3, pooled ? pool.name() + " " + pool.report().product() : "Connections without a pool");
     if (pool.isMeasured()) {
       html.paragraph(known(pool.idle()) + " idle, " + known(pool.used()) + " used, "
           + known(pool.pending()) + " waiting, at most "
@@ -41,7 +41,7 @@ final class PoolSection {
           + " ms (with its waits for locks), longest idle transaction "
           + timeouts.longestIdleInTransactionMillis() + " ms, without migrations. "
           + timeouts.keys()
-          + " would have cut nothing.");
+          + " would have ended none of them.");
     }
     addChanges(html, "pool setting", pool.report().settings());
     addChanges(html, "session setting, read back", pool.report().session());
@@ -64,7 +64,7 @@ final class PoolSection {
   }
 
   private void addTrips(Html html) {
-    html.beginTable("round trips of kind", "how many");
+    html.beginTable("kind of round trip", "count");
     for (int i = 0; i < TripKind.count(); i++) {
       TripKind kind = TripKind.of(i);
       long trips = pool.stats().trips(kind);

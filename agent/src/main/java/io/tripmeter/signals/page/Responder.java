@@ -27,8 +27,8 @@ final class Responder {
     if (!hosts.contains(request.host())) {
       return Answer.text(
           403,
-          "Tripmeter answers to localhost, to the host of metrics.listen and to those of metrics.hosts only,"
-              + " which is to name the host of this URL.\n");
+          "Tripmeter answers only requests for localhost, the host of metrics.listen and those of metrics.hosts."
+              + " To allow this URL, add its host to metrics.hosts.\n");
     }
     if (!request.method().equals("GET") && !request.isHead()) {
       return Answer.text(405, "GET and HEAD only.\n");
@@ -41,7 +41,7 @@ final class Responder {
           .error(e)
           .once("page " + e.getClass())
           .write();
-      return Answer.text(500, "Tripmeter could not make this page; its log says why.\n");
+      return Answer.text(500, "Tripmeter could not render this page. See its log.\n");
     }
   }
 
@@ -55,7 +55,7 @@ final class Responder {
       case "/health":
         return health.answer();
       default:
-        return Answer.text(404, "Here are /, /metrics and /health.\n");
+        return Answer.text(404, "Not found. Available are /, /metrics and /health.\n");
     }
   }
 

@@ -45,7 +45,7 @@ final class StatementSections {
 
   private void addTop(Html html) {
     List<StatementTotals> top = seen.top(TOP);
-    html.heading(2, "Statements that took longest in all");
+    html.heading(2, "Statements with the longest total time");
     html.paragraph("Slow executions only, unless spans=statement.");
     if (top.isEmpty()) {
       return;

@@ -4,7 +4,7 @@ import io.tripmeter.boot.PoolStats;
 import io.tripmeter.log.Log;
 import io.tripmeter.log.LogLevel;
 import io.tripmeter.postgres.SqlText;
-import java.lang.reflect.InvocationTargetException;
+import io.tripmeter.reflect.ReflectiveAccess;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -153,12 +153,9 @@ public final class Plans {
   }
 
   private static void failed(SqlText sql, Throwable failure) {
-    Throwable cause = failure instanceof InvocationTargetException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
     Log.warn("no plan for a slow query: PostgreSQL could not be asked")
         .field("statement_id", sql.id())
-        .error(cause)
+        .error(ReflectiveAccess.cause(failure))
         .once("plan " + sql.id())
         .write();
   }

@@ -1,7 +1,7 @@
 package io.tripmeter.signals.slowquery;
 
 import io.tripmeter.log.Log;
-import java.lang.reflect.InvocationTargetException;
+import io.tripmeter.reflect.ReflectiveAccess;
 
 /**
  * Writes to the application's own SLF4J, found through this thread's context class loader. It is looked up for each slow query and not kept:
@@ -25,7 +25,7 @@ final class Slf4jOutput {
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       Log.warn(
               "slow-query.output=slf4j: the application's SLF4J cannot be used; slow queries go to stderr")
-          .error(e instanceof InvocationTargetException && e.getCause() != null ? e.getCause() : e)
+          .error(ReflectiveAccess.cause(e))
           .once("slf4j")
           .write();
       return false;
