@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /** A program in a JVM of its own, with all it says; it ends with {@link #close()}, at the latest with this JVM. */
 public final class ForkedJvm implements AutoCloseable {
   /** The longest that any wait here lasts unless it is told otherwise. */
-  public static final Duration PATIENCE = Duration.ofSeconds(60);
+  public static final Duration PATIENCE = Duration.ofSeconds(120);
 
   /** One line of output. */
   public record Line(boolean error, String text) {}

@@ -27,7 +27,7 @@ final class Poolers {
   static final String TABLE = "CREATE TABLE shape (id serial PRIMARY KEY, number int, name text)";
 
   private static final class Shared {
-    static final PostgresServer SERVER = PostgresServer.shared();
+    static final PostgresServer SERVER = PostgresServer.start();
 
     static {
       SERVER.execute(TABLE);
@@ -48,7 +48,7 @@ final class Poolers {
     return PgBouncer.before(server).version(version);
   }
 
-  /** The tests' shared server, with the table and the schema that the children's work needs. */
+  /** One for all tests of poolers, with the table and the schema that the children's work needs. Don't close it. */
   static PostgresServer server() {
     return Shared.SERVER;
   }

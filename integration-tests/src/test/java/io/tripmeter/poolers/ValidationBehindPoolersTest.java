@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tripmeter.child.Application;
+import io.tripmeter.child.Applications;
 import io.tripmeter.child.Eventually;
 import io.tripmeter.session.PickyProxy;
 import io.tripmeter.testing.Link;
@@ -20,43 +21,60 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Behind a pooler a validation shows once whether the next ones need a round trip; what is not answered yet harms no server session. */
 final class ValidationBehindPoolersTest {
+  @RegisterExtension
+  static final Applications APPLICATIONS = new Applications();
+
   private static final long VALIDATION_MILLIS = 1000;
   private static final String VALIDATION = "validationTimeout=" + VALIDATION_MILLIS;
 
   private static final PostgresServer SERVER = Poolers.server();
+
+  /** Each of one test. */
+  private static final String[] POOLS = {
+    "1.18",
+    "1.18-session",
+    "1.24",
+    "1.24-session",
+    "pgpool",
+    "lost",
+    "no-sync",
+    "unused-1.18",
+    "unused-1.24"
+  };
 
   static Stream<Arguments> poolers() {
     return Poolers.versions().stream()
         .flatMap(version -> Stream.of(Arguments.of(version, false), Arguments.of(version, true)));
   }
 
-  /** HikariCP validates each borrow. */
-  private static Application application(Link link, String url, String... settings) {
-    Application application = Application.withTimeoutsOf("main")
-        .property("com.zaxxer.hikari.aliveBypassWindowMs", "-1")
-        .start();
+  /** HikariCP validates each borrow; timeouts are asked for each of these pools. */
+  private static Application application(String pool, Link link, String url, String... settings) {
+    Application application = APPLICATIONS.start(
+        Application.withTimeoutsOf(POOLS).property("com.zaxxer.hikari.aliveBypassWindowMs", "-1"));
     application.pool(
-        "main",
+        pool,
         SERVER,
         url,
         Stream.concat(Stream.of("maximumPoolSize=1"), Stream.of(settings)).toArray(String[]::new));
-    Poolers.settle(application, "main", link);
+    Poolers.settle(application, pool, link);
     return application;
   }
 
-  private static void assertTheSecondBorrowCostsNothing(LinkBuilder builder, String database) {
+  private static void assertTheSecondBorrowCostsNothing(
+      String pool, LinkBuilder builder, String database) {
     try (Link link = builder.roundTrip(Duration.ofMillis(4)).open();
-        Application application = application(link, database(link, database))) {
-      application.ask("main", "SELECT 1");
+        Application application = application(pool, link, database(link, database))) {
+      application.ask(pool, "SELECT 1");
       Link.Count mark = link.mark();
       for (int i = 0; i < 5; i++) {
-        assertEquals("1", application.ask("main", "SELECT 1"), application::output);
+        assertEquals("1", application.ask(pool, "SELECT 1"), application::output);
       }
       assertEquals(5, link.since(mark).turnArounds());
     }
@@ -71,7 +89,8 @@ final class ValidationBehindPoolersTest {
   void pgBouncer(String version, boolean session) {
     PgBouncerOptions options = Poolers.pgBouncer(version, SERVER).poolSize(2);
     try (PgBouncer pooler = (session ? options.sessionMode() : options).start()) {
-      assertTheSecondBorrowCostsNothing(Link.to(pooler), SERVER.database());
+      assertTheSecondBorrowCostsNothing(
+          version + (session ? "-session" : ""), Link.to(pooler), SERVER.database());
     }
   }
 
@@ -79,7 +98,8 @@ final class ValidationBehindPoolersTest {
   void pgpool() {
     assumeTrue(PoolerPrograms.pgpool().isPresent(), "no pgpool-II");
     try (Pgpool pooler = Pgpool.before(SERVER)) {
-      assertTheSecondBorrowCostsNothing(Link.to(pooler.host(), pooler.port()), SERVER.database());
+      assertTheSecondBorrowCostsNothing(
+          "pgpool", Link.to(pooler.host(), pooler.port()), SERVER.database());
     }
   }
 
@@ -113,15 +133,15 @@ final class ValidationBehindPoolersTest {
     try (PgBouncer pooler = Poolers.pgBouncer(Poolers.NEW, SERVER).poolSize(2).start();
         Link link = Link.to(pooler).open();
         Application application = application(
-            link, pooler.url(link), "validationTimeout=1000", "connectionTimeout=20000")) {
+            "lost", link, pooler.url(link), "validationTimeout=1000", "connectionTimeout=20000")) {
       long connections = link.count().connections();
       link.stall();
-      int order = application.order("ask", "main", "SELECT 1");
+      int order = application.order("ask", "lost", "SELECT 1");
       Eventually.equal(connections + 1, () -> link.count().connections(), application::output);
       link.cut();
       link.restore();
       assertEquals("1", application.answer(order), application::output);
-      assertEquals("1", application.ask("main", "SELECT 1"));
+      assertEquals("1", application.ask("lost", "SELECT 1"));
       assertEquals(List.of(), application.said(REFUSED));
     }
   }
@@ -137,9 +157,9 @@ final class ValidationBehindPoolersTest {
             })
             .reading("S\0\0\0\4Q", "Q");
         Link link = Link.to("127.0.0.1", proxy.port()).open();
-        Application application = application(link, database(link, SERVER.database()))) {
+        Application application = application("no-sync", link, database(link, SERVER.database()))) {
       for (int i = 0; i < 3; i++) {
-        assertEquals("1", application.ask("main", "SELECT 1"), application::output);
+        assertEquals("1", application.ask("no-sync", "SELECT 1"), application::output);
       }
       assertEquals(1, application.said(REFUSED).size(), application::output);
     }
@@ -149,16 +169,17 @@ final class ValidationBehindPoolersTest {
   @Test
   void aConnectionThatWasBorrowedAndNotUsedIsClosedInOrder() {
     for (String version : List.of(Poolers.NEW, Poolers.OLD)) {
+      String pool = "unused-" + version;
       try (PgBouncer pooler =
               Poolers.pgBouncer(version, SERVER).poolSize(2).sessionMode().start();
           Link link = Link.to(pooler).open();
-          Application application = application(link, pooler.url(link))) {
-        application.ask("main", "SELECT 1");
+          Application application = application(pool, link, pooler.url(link))) {
+        application.ask(pool, "SELECT 1");
         for (int i = 0; i < 3; i++) {
-          application.tell("hold", "main", "1");
-          application.tell("release", "main");
+          application.tell("hold", pool, "1");
+          application.tell("release", pool);
         }
-        application.tell("close", "main");
+        application.tell("close", pool);
         Eventually.equal(0, link::open, application::output);
         Eventually.equal(true, () -> pooler.log().contains("client close request"), pooler::log);
         assertFalse(pooler.log().contains("server was not ready"), pooler::log);

@@ -27,7 +27,7 @@ final class OtlpCollectorTest {
     try (OtlpCollector collector = OtlpCollector.start()) {
       assertEquals(200, export(collector));
       OtlpSpan span =
-          collector.await(sent -> sent.name().equals("GET /api/tasks"), Duration.ofSeconds(5));
+          collector.await(sent -> sent.name().equals("GET /api/tasks"), ForkedJvm.PATIENCE);
       assertEquals("SERVER", span.kind());
       assertEquals(4, span.number("tripmeter.round_trips"));
       assertEquals("0102", span.spanId());
@@ -41,7 +41,7 @@ final class OtlpCollectorTest {
       collector.answer(500);
       assertEquals(500, export(collector));
       collector.hang();
-      assertThrows(IOException.class, () -> export(collector));
+      assertThrows(IOException.class, () -> export(collector, Duration.ofMillis(500)));
       collector.refuse();
       assertThrows(IOException.class, () -> export(collector));
       assertEquals(0, collector.spans().size());
@@ -51,8 +51,13 @@ final class OtlpCollectorTest {
   }
 
   private static int export(OtlpCollector collector) throws IOException, InterruptedException {
+    return export(collector, ForkedJvm.PATIENCE);
+  }
+
+  private static int export(OtlpCollector collector, Duration timeout)
+      throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(URI.create(collector.endpoint() + "/v1/traces"))
-        .timeout(Duration.ofMillis(500))
+        .timeout(timeout)
         .POST(BodyPublishers.ofByteArray(request().toByteArray()))
         .build();
     return CLIENT.send(request, BodyHandlers.discarding()).statusCode();
