@@ -2,6 +2,7 @@ package io.tripmeter.connect;
 
 import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
+import io.tripmeter.pgjdbc.DriverProperty;
 import io.tripmeter.pooler.Address;
 import io.tripmeter.pooler.EndpointName;
 import io.tripmeter.pooler.Verdict;
@@ -34,7 +35,7 @@ final class EndpointPair {
    * @return null if they name several hosts, or none that is understood
    */
   static @Nullable EndpointPair of(Settings settings, Properties effective) {
-    Address given = Address.of(effective);
+    Address given = DriverProperty.address(effective);
     return given == null ? null : new EndpointPair(settings, effective, given);
   }
 

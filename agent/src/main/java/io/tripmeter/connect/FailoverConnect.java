@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One connection's way to one of two endpoints. Used by one thread. */
 final class FailoverConnect {
-  private final Routes.Opener opener;
+  private final EndpointSelection.Opener opener;
   private final Target first;
   private final Target second;
   private final Outage.Attempt attempt;
@@ -14,7 +14,7 @@ final class FailoverConnect {
 
   /** @param attempt at the first */
   FailoverConnect(
-      Routes.Opener opener,
+      EndpointSelection.Opener opener,
       Target first,
       Target second,
       Outage.Attempt attempt,

@@ -1,18 +1,16 @@
 package io.tripmeter.connect;
 
-import io.tripmeter.reflect.ReflectiveAccess;
+import io.tripmeter.pgjdbc.DriverConnection;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The name under which two clients each prepare a statement of their own on the server. Another client's, left on a server connection
- * by a pooler that does not carry prepared statements, must not be met, so it is one of a million million; and what ours leaves there
- * is in nobody's way. QueryExecutorImpl of pgjdbc 42.2 to 42.7 names them {@code S_} and a number that it counts up.
+ * The name under which two clients each prepare a statement of their own on the server. A pooler that does not carry prepared statements
+ * leaves them on server connections. So the name is one of a million million: it must not meet a third client's, nor be in its way.
  */
 public final class ProbeName {
-  private static final String NEXT = "nextUniqueID";
   private static final long LEAST = 1_000_000;
 
   private final long number = ThreadLocalRandom.current().nextLong(LEAST, LEAST * LEAST);
@@ -30,15 +28,6 @@ public final class ProbeName {
   /** Executes the statement, prepared by this name at once. */
   void execute(Connection connection, PreparedStatement statement)
       throws SQLException, ReflectiveOperationException {
-    ReflectiveAccess driver =
-        ReflectiveAccess.of(ReflectiveAccess.of(connection).get("getQueryExecutor"));
-    Object next = driver.field(NEXT);
-    ReflectiveAccess.of(statement).call("setPrepareThreshold", 1);
-    driver.set(NEXT, number);
-    try {
-      statement.execute();
-    } finally {
-      driver.set(NEXT, next == null ? number : next);
-    }
+    DriverConnection.of(connection).executePrepared(statement, number);
   }
 }

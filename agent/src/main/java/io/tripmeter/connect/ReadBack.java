@@ -1,8 +1,8 @@
 package io.tripmeter.connect;
 
 import io.tripmeter.config.Option;
+import io.tripmeter.pgjdbc.DriverConnection;
 import io.tripmeter.postgres.SearchPath;
-import io.tripmeter.reflect.ReflectiveAccess;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -47,10 +47,10 @@ public final class ReadBack {
       throws SQLException, ReflectiveOperationException {
     ReadBack readBack = new ReadBack(plan);
     boolean autoCommit = connection.getAutoCommit();
-    boolean rides = !plan.rider().isEmpty();
+    boolean rides = !plan.withBegin().isEmpty();
     readBack.createSchema(connection);
-    readBack.handshakeProcess = ReflectiveAccess.of(connection).number("getBackendPID");
-    boolean stays = isInTransaction(connection);
+    readBack.handshakeProcess = DriverConnection.of(connection).backendProcess();
+    boolean stays = DriverConnection.of(connection).isInTransaction();
     if (!stays) {
       connection.setAutoCommit(!rides);
     }
@@ -79,16 +79,8 @@ public final class ReadBack {
    */
   public static boolean wouldTakeSnapshot(Connection connection)
       throws SQLException, ReflectiveOperationException {
-    return isInTransaction(connection)
+    return DriverConnection.of(connection).isInTransaction()
         && connection.getTransactionIsolation() > Connection.TRANSACTION_READ_COMMITTED;
-  }
-
-  private static boolean isInTransaction(Connection connection)
-      throws ReflectiveOperationException {
-    return !ReflectiveAccess.of(connection)
-        .get("getTransactionState")
-        .toString()
-        .equals("IDLE");
   }
 
   private void read(ResultSet rows) throws SQLException {
@@ -130,7 +122,7 @@ public final class ReadBack {
     for (Map.Entry<String, String> wanted : plan.expected().entrySet()) {
       String parameter = wanted.getKey();
       String found = String.valueOf(inForce.get(parameter));
-      String reason = isAsAsked(parameter) ? plan.readBack(parameter) : ANOTHER;
+      String reason = isAsAsked(parameter) ? plan.report().readBack(parameter) : ANOTHER;
       applied.add(new SettingChange(parameter, wanted.getValue(), found, reason));
     }
     for (SettingChange others : plan.left()) {

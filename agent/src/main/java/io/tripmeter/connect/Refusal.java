@@ -3,6 +3,7 @@ package io.tripmeter.connect;
 import io.tripmeter.boot.ConnectAttempt;
 import io.tripmeter.boot.ConnectCalls;
 import io.tripmeter.log.Log;
+import io.tripmeter.pgjdbc.DriverProperty;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -76,8 +77,8 @@ public final class Refusal {
         named = true;
       }
     }
-    named |= message.contains("search_path") && drop(plan, StartupPlan.SCHEMA);
-    named |= message.contains("application_name") && drop(plan, StartupPlan.APPLICATION_NAME);
+    named |= message.contains("search_path") && drop(plan, DriverProperty.SCHEMA);
+    named |= message.contains("application_name") && drop(plan, DriverProperty.APPLICATION_NAME);
     return named;
   }
 
@@ -92,19 +93,19 @@ public final class Refusal {
           .write();
       return false;
     }
-    boolean named = message.contains("search_path") && drop(plan, StartupPlan.SCHEMA);
-    named |= message.contains("application_name") && drop(plan, StartupPlan.APPLICATION_NAME);
-    named |= !named && message.contains("options") && drop(plan, StartupPlan.OPTIONS);
+    boolean named = message.contains("search_path") && drop(plan, DriverProperty.SCHEMA);
+    named |= message.contains("application_name") && drop(plan, DriverProperty.APPLICATION_NAME);
+    named |= !named && message.contains("options") && drop(plan, DriverProperty.OPTIONS);
     if (named) {
       plan.endpoint().pooler().refusedAsPoolersDo("a startup parameter");
     }
     return named;
   }
 
-  private static boolean drop(StartupPlan plan, String property) {
-    boolean ours = plan.ours().contains(property);
+  private static boolean drop(StartupPlan plan, DriverProperty property) {
+    boolean ours = plan.ours().contains(property.key());
     if (ours) {
-      remember(plan, property);
+      remember(plan, property.key());
     }
     return ours;
   }
@@ -115,7 +116,7 @@ public final class Refusal {
     }
     // Poolers share sessions, so that they take none is what they are for; the timeouts go another
     // way.
-    (name.equals(StartupPlan.OPTIONS) ? Log.info(REFUSED) : Log.warn(REFUSED))
+    (name.equals(DriverProperty.OPTIONS.key()) ? Log.info(REFUSED) : Log.warn(REFUSED))
         .field("parameter", name)
         .field("endpoint", plan.endpoint().name())
         .write();

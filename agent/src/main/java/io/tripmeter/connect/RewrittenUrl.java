@@ -1,5 +1,6 @@
 package io.tripmeter.connect;
 
+import io.tripmeter.pgjdbc.DriverProperty;
 import io.tripmeter.pooler.Address;
 import java.io.UnsupportedEncodingException;
 import java.net.URLEncoder;
@@ -38,7 +39,7 @@ final class RewrittenUrl {
       int slash = place.indexOf('/', 2);
       return slash < 0 ? "" : place.substring(slash);
     }
-    return '/' + encoded(effective.getProperty("PGDBNAME", ""));
+    return '/' + encoded(DriverProperty.DATABASE.in(effective, ""));
   }
 
   private static String encoded(String database) {
@@ -53,13 +54,17 @@ final class RewrittenUrl {
   private static String kept(String parameters, boolean otherDatabase) {
     StringBuilder kept = new StringBuilder();
     for (String parameter : parameters.split("&")) {
-      boolean place = parameter.startsWith("PGHOST=")
-          || parameter.startsWith("PGPORT=")
-          || (otherDatabase && parameter.startsWith("PGDBNAME="));
+      boolean place = is(parameter, DriverProperty.HOST)
+          || is(parameter, DriverProperty.PORT)
+          || (otherDatabase && is(parameter, DriverProperty.DATABASE));
       if (!parameter.isEmpty() && !place) {
         kept.append(kept.length() == 0 ? '?' : '&').append(parameter);
       }
     }
     return kept.toString();
+  }
+
+  private static boolean is(String parameter, DriverProperty property) {
+    return parameter.startsWith(property.key() + '=');
   }
 }

@@ -1,6 +1,6 @@
 package io.tripmeter.connect;
 
-import io.tripmeter.reflect.ReflectiveAccess;
+import io.tripmeter.pgjdbc.DriverConnection;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -42,7 +42,7 @@ public final class SessionQuestion {
   public static SessionQuestion ask(Connection connection, StartupPlan plan)
       throws SQLException, ReflectiveOperationException {
     SessionQuestion question =
-        new SessionQuestion(ReflectiveAccess.of(connection).number("getBackendPID"), wanted(plan));
+        new SessionQuestion(DriverConnection.of(connection).backendProcess(), wanted(plan));
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(question.text())) {
       while (rows.next()) {

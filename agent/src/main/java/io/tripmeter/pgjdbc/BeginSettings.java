@@ -6,12 +6,11 @@ import io.tripmeter.boot.TimeoutTexts;
 import io.tripmeter.reflect.ReflectiveAccess;
 
 /**
- * Settings that ride with a connection's BEGIN, in its round trip: what the driver sends to begin a transaction is replaced by a text of
- * several statements, which goes as one simple query. So the driver itself does it when asked for {@code
- * preferQueryMode=extendedForPrepared}, in every version from 42.2 on; what comes back beyond the status of BEGIN is taken out by {@link
- * BeginCalls#isOfSetting}. Names as read in pgjdbc 42.2.29, 42.5.6, 42.7.3, 42.7.8 and 42.7.14.
+ * Settings that go with a connection's BEGIN, in its round trip. The driver's text for BEGIN is replaced by one of several statements,
+ * which goes as one simple query, as the driver does it with {@code preferQueryMode=extendedForPrepared} in every version from 42.2 on.
+ * {@link BeginCalls#isOfSetting} takes the statuses of the settings out of the answer.
  */
-final class BeginSettings {
+public final class BeginSettings {
   private static final String BEGIN = "BEGIN";
   private static final String STATUS = "interpretCommandStatus";
   private static final String BEGIN_READ_ONLY = "BEGIN READ ONLY";
@@ -27,7 +26,7 @@ final class BeginSettings {
    * @param settings {@code name=value;SET LOCAL name=value}, or empty for none any more
    * @throws ReflectiveOperationException if the driver is not as we know it; nothing is changed then
    */
-  static void install(Object executor, OpenConnection connection, String settings)
+  public static void install(Object executor, OpenConnection connection, String settings)
       throws ReflectiveOperationException {
     ReflectiveAccess driver = ReflectiveAccess.of(executor);
     // Of any other form it is not changed, and would send the text as a statement to prepare.
@@ -49,7 +48,7 @@ final class BeginSettings {
    *
    * @throws ReflectiveOperationException as for {@link #install}
    */
-  static Object lifting(Object executor, Object begin, int lift)
+  public static Object lifting(Object executor, Object begin, int lift)
       throws ReflectiveOperationException {
     test(ReflectiveAccess.of(executor));
     ReflectiveAccess query = ReflectiveAccess.of(begin);

@@ -1,2 +1,6 @@
-/** In the AGENT's own loader: what Tripmeter knows about pgjdbc, the classes it changes and the connections it opens. */
+/**
+ * In the AGENT's own loader: the classes of pgjdbc that Tripmeter changes, and every name of the driver's that it uses: classes, methods,
+ * fields, connection properties. Other packages name none of them, see PackagesTest. Names as read in pgjdbc 42.2.29, 42.5.6, 42.7.3,
+ * 42.7.8 and 42.7.14.
+ */
 package io.tripmeter.pgjdbc;

@@ -12,9 +12,9 @@ import io.tripmeter.connect.StartupPlan;
 import io.tripmeter.log.Log;
 import io.tripmeter.log.LogEvent;
 import io.tripmeter.migration.SchemaRequirement;
-import io.tripmeter.pgjdbc.Connections;
 import io.tripmeter.pooler.Pooler;
 import io.tripmeter.postgres.Databases;
+import io.tripmeter.session.Connections;
 import io.tripmeter.signals.metrics.PoolReport;
 import io.tripmeter.signals.metrics.Telemetry;
 import java.lang.ref.WeakReference;
@@ -245,7 +245,7 @@ final class ManagedPool implements WarmUp.Listener, SessionProbe.Listener {
       plan = by;
     } else if (probe.hasEnded()
         && by.endpoint() == before.endpoint()
-        && !by.decided().equals(before.decided())) {
+        && !by.report().decided().equals(before.report().decided())) {
       decidedAnew(by);
     }
   }
@@ -256,11 +256,11 @@ final class ManagedPool implements WarmUp.Listener, SessionProbe.Listener {
     List<SettingChange> now = new ArrayList<>(readBack);
     now.removeIf(setting -> SessionTimeout.isOne(setting.setting()));
     now.addAll(by.left());
-    now.addAll(by.inForce());
+    now.addAll(by.report().inForce());
     readBack = now;
     Log.info("DB session timeouts of new connections have changed")
         .pool(name)
-        .field("settings", by.decided())
+        .field("settings", by.report().decided())
         .write();
     tell(stats, null);
   }
@@ -369,7 +369,7 @@ final class ManagedPool implements WarmUp.Listener, SessionProbe.Listener {
 
   @Override
   public void opened(Connection connection, int number) {
-    StartupPlan openedBy = connections.planOf(connection);
+    StartupPlan openedBy = connections.sessions().planOf(connection);
     StartupPlan by = openedBy == null ? plan : openedBy;
     if (by == null) {
       return;

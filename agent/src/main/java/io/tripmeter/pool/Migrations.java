@@ -3,11 +3,11 @@ package io.tripmeter.pool;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.ThreadState;
 import io.tripmeter.config.Option;
-import io.tripmeter.connect.Routes;
+import io.tripmeter.connect.EndpointSelection;
 import io.tripmeter.connect.StartupPlan;
 import io.tripmeter.log.Log;
-import io.tripmeter.pgjdbc.Connections;
 import io.tripmeter.reflect.ReflectiveAccess;
+import io.tripmeter.session.Connections;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Migrations {
   private final Connections connections;
-  private final Routes routes;
+  private final EndpointSelection selection;
 
-  Migrations(Connections connections, Routes routes) {
+  Migrations(Connections connections, EndpointSelection selection) {
     this.connections = connections;
-    this.routes = routes;
+    this.selection = selection;
   }
 
   /** What a migration on one thread has of its own, by pool; nothing for a pool whose connections will do. */
@@ -97,7 +97,7 @@ final class Migrations {
   private boolean isElsewhere(ManagedPool creation, @Nullable StartupPlan plan) {
     return plan == null
         ? creation.isKnown()
-        : routes.leadMigrationElsewhere(creation.settings(), plan.asked(), creation.name());
+        : selection.leadMigrationElsewhere(creation.settings(), plan.asked(), creation.name());
   }
 
   private @Nullable Object open(
@@ -120,7 +120,7 @@ final class Migrations {
   }
 
   private boolean isElsewhere(ManagedPool creation, @Nullable Connection opened) {
-    StartupPlan there = opened == null ? null : connections.planOf(opened);
+    StartupPlan there = opened == null ? null : connections.sessions().planOf(opened);
     StartupPlan plan = creation.plan();
     return there == null || plan == null || there.endpoint() != plan.endpoint();
   }

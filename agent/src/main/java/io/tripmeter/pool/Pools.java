@@ -6,12 +6,13 @@ import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.ThreadState;
 import io.tripmeter.config.Settings;
 import io.tripmeter.connect.Endpoint;
-import io.tripmeter.connect.Routes;
+import io.tripmeter.connect.EndpointSelection;
 import io.tripmeter.connect.StartupPlan;
 import io.tripmeter.log.Log;
-import io.tripmeter.pgjdbc.Connections;
 import io.tripmeter.postgres.Databases;
 import io.tripmeter.reflect.ReflectiveAccess;
+import io.tripmeter.session.ConnectionOwners;
+import io.tripmeter.session.Connections;
 import io.tripmeter.signals.metrics.SuggestedTimeouts;
 import io.tripmeter.signals.metrics.Telemetry;
 import io.tripmeter.signals.slowquery.PlanConnections;
@@ -30,11 +31,7 @@ import org.jspecify.annotations.Nullable;
  * with.
  */
 public final class Pools
-    implements PoolHooks.Pools,
-        PoolHooks.Migrations,
-        Connections.Owners,
-        Databases,
-        PlanConnections {
+    implements PoolHooks.Pools, PoolHooks.Migrations, ConnectionOwners, Databases, PlanConnections {
   private final PoolProduct[] products;
   private final Settings settings;
   private final Telemetry telemetry;
@@ -59,9 +56,9 @@ public final class Pools
     unpooled = settings.forNoPool(PoolStats.NONE.name());
     budgets = new Budgets(settings);
     unasked = new Unasked(telemetry);
-    Routes routes = new Routes(telemetry.counters().endpointSwitches());
-    connections = new Connections(this, routes);
-    migrations = new Migrations(connections, routes);
+    EndpointSelection selection = new EndpointSelection(telemetry.counters().endpointSwitches());
+    connections = new Connections(this, selection);
+    migrations = new Migrations(connections, selection);
   }
 
   /** Returns when a pool has been created, or after this time. */

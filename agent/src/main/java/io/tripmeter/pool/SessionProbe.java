@@ -5,9 +5,9 @@ import io.tripmeter.connect.ProbeName;
 import io.tripmeter.connect.ReadBack;
 import io.tripmeter.connect.StartupPlan;
 import io.tripmeter.log.Log;
-import io.tripmeter.pgjdbc.Connections;
+import io.tripmeter.pgjdbc.DriverConnection;
 import io.tripmeter.pooler.Pooler;
-import io.tripmeter.reflect.ReflectiveAccess;
+import io.tripmeter.session.Connections;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
@@ -75,7 +75,7 @@ final class SessionProbe {
       Pooler pooler = by.endpoint().pooler();
       pooler.seen(first.handshakeProcess(), first.process());
       listener.answered(connection, first);
-      connections.follow(by.endpoint());
+      connections.sessions().follow(by.endpoint());
       if (!second || !pooler.needsSecond() || !isUsedBySecond(connection)) {
         verify(connection, by);
         end();
@@ -104,8 +104,8 @@ final class SessionProbe {
     }
     try {
       BackendProbe sighting = BackendProbe.byFirst(connection, new ProbeName());
-      pooler.seen(ReflectiveAccess.of(connection).number("getBackendPID"), sighting.process());
-      connections.follow(by.endpoint());
+      pooler.seen(DriverConnection.of(connection).backendProcess(), sighting.process());
+      connections.sessions().follow(by.endpoint());
     } catch (SQLException | ReflectiveOperationException | RuntimeException unanswered) {
       Log.debug("what stands before the server is not known").error(unanswered).write();
     }
@@ -137,7 +137,7 @@ final class SessionProbe {
       // With a failover one of them may lead elsewhere.
       if (openedBy != null && openedBy.endpoint() == by.endpoint()) {
         compare(first, connection, by.endpoint().pooler());
-        connections.follow(by.endpoint());
+        connections.sessions().follow(by.endpoint());
         verify(connection, by);
       } else {
         verify(first, by);
@@ -175,14 +175,14 @@ final class SessionProbe {
   /** What is asked for in another way than before must be read back again. */
   private void verify(Connection connection, StartupPlan before)
       throws SQLException, ReflectiveOperationException {
-    StartupPlan now = connections.settle(connection, before);
+    StartupPlan now = connections.sessions().settle(connection, before);
     plan = now;
-    if (!now.rider().equals(before.rider())) {
+    if (!now.withBegin().equals(before.withBegin())) {
       answer = null;
       answer = ReadBack.from(connection, now, new ProbeName());
     }
     if (answer != null) {
-      now.endpoint().hasRidden(now.rider());
+      now.endpoint().begin().proven(now.withBegin());
     }
   }
 
@@ -191,11 +191,11 @@ final class SessionProbe {
     StartupPlan by = plan;
     if (by != null && Pooler.isStatementMode(unanswered)) {
       by.endpoint().pooler().refusesTransactions();
-      connections.follow(by.endpoint());
+      connections.sessions().follow(by.endpoint());
       plan = by.renewed();
       return;
     }
-    if (by != null && !by.rider().isEmpty() && by.endpoint().isWithoutRider()) {
+    if (by != null && !by.withBegin().isEmpty() && by.endpoint().isWithoutBeginSettings()) {
       // It was what rode with BEGIN, which has been said.
       plan = by.renewed();
       return;

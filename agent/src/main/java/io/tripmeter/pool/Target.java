@@ -1,5 +1,6 @@
 package io.tripmeter.pool;
 
+import io.tripmeter.pgjdbc.DriverClasses;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,6 @@ public enum Target {
   OTHER,
   /** A data source that may lead anywhere: its first connection tells. */
   UNKNOWN;
-
-  private static final String DRIVER = "org.postgresql.";
 
   /** pgjdbc's own URL, or one of a driver around it: jdbc:p6spy:postgresql://..., jdbc:aws-wrapper:postgresql://... */
   private static final Pattern URL =
@@ -29,13 +28,13 @@ public enum Target {
 
   /** By the name of a class that the pool will make the data source of. */
   public static Target ofDataSource(String className) {
-    return className.startsWith(DRIVER) ? POSTGRESQL : UNKNOWN;
+    return DriverClasses.isOne(className) ? POSTGRESQL : UNKNOWN;
   }
 
   /** An application's own data source may extend the driver's. */
   public static Target ofDataSource(Class<?> type) {
     for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-      if (each.getName().startsWith(DRIVER)) {
+      if (DriverClasses.isOne(each.getName())) {
         return POSTGRESQL;
       }
     }

@@ -51,9 +51,9 @@ final class UnpooledReport {
 
   /** A later connection that has asked for the same, in the same way, is not asked again. */
   private List<SettingChange> inForce(StartupPlan plan) {
-    String now = plan.endpoint().name() + plan.decided();
-    if (!plan.inForce().isEmpty()) {
-      seen.put(now, plan.inForce());
+    String now = plan.endpoint().name() + plan.report().decided();
+    if (!plan.report().inForce().isEmpty()) {
+      seen.put(now, plan.report().inForce());
     }
     return seen.getOrDefault(now, Collections.emptyList());
   }

@@ -1,7 +1,6 @@
 package io.tripmeter.pooler;
 
 import java.util.Locale;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** Host and port of a server or pooler, as an operator, a JDBC URL or the driver gives them. Immutable. */
@@ -53,10 +52,8 @@ public final class Address {
     return parse(text.substring(0, comma) + text.substring(end));
   }
 
-  /** From the properties that the driver reads from a URL; null if it has several hosts. */
-  public static @Nullable Address of(Properties effective) {
-    String host = effective.getProperty("PGHOST", "localhost");
-    String port = effective.getProperty("PGPORT", String.valueOf(DEFAULT_PORT));
+  /** Null for a list of hosts, and for what is no port. An IPv6 address may have its brackets or not. */
+  public static @Nullable Address of(String host, String port) {
     return of((host.indexOf(':') < 0 || isBracketed(host) ? host : '[' + host + ']') + ':' + port);
   }
 

@@ -16,13 +16,12 @@ import org.jspecify.annotations.Nullable;
  * are changed afterwards by retransformation: a program that never touches PostgreSQL pays nothing for them.
  */
 public final class ClassWatcher implements ClassFileTransformer {
-  private static final String DRIVER = "org/postgresql/Driver.class";
-
   private static final String BOOT = "io.tripmeter.boot.ThreadState";
 
   private final Map<String, List<Weaving>> byName = new HashMap<>();
   private final WovenAhead ahead = new WovenAhead();
   private final List<Weaving> driver;
+  private final String driverResource;
   private final DescriptorScan scan;
   private final FirstSight firstSight;
   private final ClassLoader ownLoader = ClassWatcher.class.getClassLoader();
@@ -40,7 +39,7 @@ public final class ClassWatcher implements ClassFileTransformer {
   }
 
   /**
-   * @param driver in the order in which a first connection needs its classes
+   * @param driver in the order in which a first connection needs its classes; the first one is the driver itself
    * @param pools and whatever else uses connections
    * @param servers what waits until one of the former is seen
    * @param poolPackages the beginnings of the names of pools' classes, as the JVM spells them
@@ -54,6 +53,7 @@ public final class ClassWatcher implements ClassFileTransformer {
     this.firstSight = firstSight;
     this.poolPackages = poolPackages;
     this.driver = driver;
+    driverResource = driver.get(0).target() + ".class";
     List<Weaving> byDescriptor = new ArrayList<>();
     for (Weaving weaving : driver) {
       addNamed(weaving);
@@ -151,9 +151,9 @@ public final class ClassWatcher implements ClassFileTransformer {
     return ready != null ? ready : Weaver.weave(name, bytes, weavings);
   }
 
-  private static boolean seesDriver(@Nullable ClassLoader loader) {
+  private boolean seesDriver(@Nullable ClassLoader loader) {
     try {
-      return loader != null && loader.getResource(DRIVER) != null;
+      return loader != null && loader.getResource(driverResource) != null;
     } catch (Throwable odd) {
       // An application's loader may do, and throw, anything.
       return false;

@@ -32,7 +32,7 @@ class EndpointTest {
       poolers.add(of("rotating.example.com", "v-token-" + user).pooler());
     }
     assertEquals(1, poolers.size());
-    assertTrue(Endpoint.remembered() <= 500, () -> "" + Endpoint.remembered());
+    assertTrue(KnownEndpoints.size() <= 500, () -> "" + KnownEndpoints.size());
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripmeter.config.Configuration;
 import io.tripmeter.config.Settings;
-import io.tripmeter.pgjdbc.Connections;
+import io.tripmeter.session.Connections;
 import io.tripmeter.signals.metrics.Telemetry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripmeter.config.Configuration;
 import io.tripmeter.config.Settings;
-import io.tripmeter.connect.Routes;
+import io.tripmeter.connect.EndpointSelection;
 import io.tripmeter.log.CapturedLog;
-import io.tripmeter.pgjdbc.Connections;
+import io.tripmeter.session.Connections;
 import io.tripmeter.signals.metrics.Telemetry;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +23,7 @@ final class MigrationsTest {
     ManagedPool creation =
         new ManagedPool(pool, telemetry, connections, new Budgets(settings), settings, pool);
     Migrations migrations =
-        new Migrations(connections, new Routes(telemetry.counters().endpointSwitches()));
+        new Migrations(connections, new EndpointSelection(telemetry.counters().endpointSwitches()));
     pool.failingAt("connection");
     try (CapturedLog log = CapturedLog.start()) {
       assertNull(migrations.lend(creation, creation.owner(pool), pool));

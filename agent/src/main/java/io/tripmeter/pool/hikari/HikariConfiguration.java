@@ -1,7 +1,7 @@
 package io.tripmeter.pool.hikari;
 
+import io.tripmeter.pgjdbc.DriverDataSource;
 import io.tripmeter.pool.BeanProperty;
-import io.tripmeter.pool.DataSources;
 import io.tripmeter.pool.PoolConfiguration;
 import io.tripmeter.pool.PoolProperties;
 import io.tripmeter.pool.PoolSetting;
@@ -50,7 +50,7 @@ final class HikariConfiguration implements PoolConfiguration {
     Object url = access.call("getJdbcUrl");
     return url != null
         ? url.toString()
-        : DataSources.server(
+        : DriverDataSource.server(
             access.call("getDataSource"), (Properties) access.call("getDataSourceProperties"));
   }
 

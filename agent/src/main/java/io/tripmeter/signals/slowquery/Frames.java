@@ -1,5 +1,6 @@
 package io.tripmeter.signals.slowquery;
 
+import io.tripmeter.pgjdbc.DriverClasses;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Frames {
   /** Never a caller: the JDK, the driver, pools, Tripmeter and other agents, which are below the application in every stack. */
-  private static final String[] PLUMBING = words("java. javax. jakarta. jdk. sun. com.sun."
-      + " org.postgresql. com.zaxxer.hikari. org.apache.tomcat.jdbc. org.apache.commons.dbcp"
+  private static final String[] PLUMBING = words(DriverClasses.packagePrefix()
+      + " java. javax. jakarta. jdk. sun. com.sun. com.zaxxer.hikari. org.apache.tomcat.jdbc. org.apache.commons.dbcp"
       + " com.mchange. io.agroal. oracle.ucp. net.ttddyy. com.p6spy."
       + " io.tripmeter.boot. io.tripmeter.signals. io.tripmeter.pool. io.tripmeter.pgjdbc."
-      + " io.tripmeter.connect. io.tripmeter.hazards. io.tripmeter.migration. io.tripmeter.postgres."
+      + " io.tripmeter.session. io.tripmeter.connect. io.tripmeter.hazards. io.tripmeter.migration. io.tripmeter.postgres."
       + " io.tripmeter.work. io.tripmeter.shaded. io.opentelemetry. datadog. co.elastic.apm."
       + " org.glowroot. com.newrelic.");
 

@@ -3,6 +3,7 @@ package io.tripmeter.signals.slowquery;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.log.Log;
 import io.tripmeter.log.LogLevel;
+import io.tripmeter.pgjdbc.DriverStatement;
 import io.tripmeter.postgres.SqlText;
 import io.tripmeter.reflect.ReflectiveAccess;
 import java.sql.Connection;
@@ -30,9 +31,6 @@ public final class Plans {
 
   /** The first version with GENERIC_PLAN, which plans a statement without values for its parameters. */
   private static final int GENERIC_PLAN_SINCE = 16;
-
-  /** QueryExecutor.QUERY_EXECUTE_AS_SIMPLE: in the extended protocol $1 would be a parameter of the EXPLAIN. */
-  private static final int AS_SIMPLE = 1024;
 
   private static final Set<String> EXPLAINED =
       new HashSet<>(Arrays.asList("select", "insert", "update", "delete", "merge", "with"));
@@ -133,10 +131,7 @@ public final class Plans {
       statement.setEscapeProcessing(false);
       statement.execute("SET TRANSACTION READ ONLY");
       if (generic) {
-        statement
-            .getClass()
-            .getMethod("executeWithFlags", String.class, int.class)
-            .invoke(statement, "EXPLAIN (GENERIC_PLAN, FORMAT YAML) " + text, AS_SIMPLE);
+        DriverStatement.executeAsSimple(statement, "EXPLAIN (GENERIC_PLAN, FORMAT YAML) " + text);
       } else {
         statement.execute("EXPLAIN (FORMAT YAML) " + text);
       }

@@ -1,4 +1,4 @@
-package io.tripmeter.pgjdbc;
+package io.tripmeter.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -10,7 +10,7 @@ import io.tripmeter.boot.PoolStats;
 import io.tripmeter.config.Configuration;
 import io.tripmeter.config.Settings;
 import io.tripmeter.connect.Endpoint;
-import io.tripmeter.connect.Routes;
+import io.tripmeter.connect.EndpointSelection;
 import io.tripmeter.connect.StartupPlan;
 import io.tripmeter.log.CapturedLog;
 import io.tripmeter.pool.FakePool;
@@ -87,7 +87,7 @@ public final class ConnectionsTest {
   }
 
   /** Connections of no pool. */
-  private static class Owners implements Connections.Owners {
+  private static class Owners implements ConnectionOwners {
     private final Settings settings = Configuration.ofArguments("");
 
     @Override
@@ -137,9 +137,10 @@ public final class ConnectionsTest {
     public void planned(PoolStats pool, StartupPlan plan) {}
   }
 
-  private Object open(Connections.Owners owners) {
-    Routes routes = new Routes(new Telemetry(Runnable::run).counters().endpointSwitches());
-    return new Connections(owners, routes).open(new FakeDriver(), URL, new Properties());
+  private Object open(ConnectionOwners owners) {
+    EndpointSelection selection =
+        new EndpointSelection(new Telemetry(Runnable::run).counters().endpointSwitches());
+    return new Connections(owners, selection).open(new FakeDriver(), URL, new Properties());
   }
 
   @Test
@@ -147,7 +148,7 @@ public final class ConnectionsTest {
     assertSame(open(new Owners()), opened.get(0));
   }
 
-  private void assertAnotherIsOpened(Connections.Owners owners) throws SQLException {
+  private void assertAnotherIsOpened(ConnectionOwners owners) throws SQLException {
     assertNull(open(owners));
     assertEquals(1, opened.size());
     assertTrue(opened.get(0).isClosed());

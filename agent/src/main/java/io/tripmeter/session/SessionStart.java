@@ -1,23 +1,26 @@
-package io.tripmeter.pgjdbc;
+package io.tripmeter.session;
 
 import io.tripmeter.boot.DriverCalls;
 import io.tripmeter.boot.ThreadState;
 import io.tripmeter.boot.TimerCalls;
 import io.tripmeter.boot.TripKind;
 import io.tripmeter.connect.Endpoint;
+import io.tripmeter.connect.SessionAnswer;
 import io.tripmeter.connect.SessionQuestion;
 import io.tripmeter.connect.StartupPlan;
+import io.tripmeter.connect.TransactionTrial;
 import io.tripmeter.log.Log;
 import io.tripmeter.log.Secrets;
+import io.tripmeter.pgjdbc.BeginSettings;
+import io.tripmeter.pgjdbc.DriverConnection;
 import io.tripmeter.pooler.Pooler;
-import io.tripmeter.reflect.ReflectiveAccess;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.locks.Lock;
 
 /**
- * What happens on a connection between its opening and its first use, where an operator has asked for what needs it: the server is asked
- * who else has set a timeout, and what rides with BEGIN is tried. A round trip each, the second one once an endpoint. On the thread that
+ * Sets up a connection between its opening and its first use, if the operator's settings need it: the server is asked which timeouts
+ * others have set, and settings that go with BEGIN are tried. A round trip each, the second one once an endpoint. Runs on the thread that
  * opens the connection, which nobody else has.
  */
 final class SessionStart {
@@ -34,14 +37,14 @@ final class SessionStart {
     return run(connection, plan, plan.asks());
   }
 
-  /** The same for a connection that was open before its rider was known. */
-  static StartupPlan ride(Connection connection, StartupPlan plan) throws SQLException {
+  /** The same for a connection that was open before it was known what goes with its BEGIN. */
+  static StartupPlan tryWithBegin(Connection connection, StartupPlan plan) throws SQLException {
     return run(connection, plan, false);
   }
 
   private static StartupPlan run(Connection connection, StartupPlan plan, boolean asks)
       throws SQLException {
-    if (!asks && plan.rider().isEmpty()) {
+    if (!asks && plan.withBegin().isEmpty()) {
       return plan;
     }
     ThreadState thread = ThreadState.current();
@@ -56,7 +59,7 @@ final class SessionStart {
         connection.setNetworkTimeout(Runnable::run, ANSWER_MILLIS);
       }
       StartupPlan now = asks ? asked(connection, plan) : plan;
-      return now.rider().isEmpty() ? now : ridden(connection, now);
+      return now.withBegin().isEmpty() ? now : withBegin(connection, now);
     } finally {
       if (isPatient && !connection.isClosed()) {
         connection.setNetworkTimeout(Runnable::run, patience);
@@ -68,7 +71,7 @@ final class SessionStart {
 
   private static StartupPlan asked(Connection connection, StartupPlan plan) throws SQLException {
     try {
-      return plan.answered(SessionQuestion.ask(connection, plan));
+      return SessionAnswer.answered(plan, SessionQuestion.ask(connection, plan));
     } catch (SQLException unanswered) {
       StartupPlan without = unanswered(plan, unanswered);
       if (connection.isClosed()) {
@@ -86,27 +89,28 @@ final class SessionStart {
         .error(why)
         .once("unanswered " + plan.endpoint().name())
         .write();
-    return plan.unanswered();
+    return SessionAnswer.unanswered(plan);
   }
 
-  /** What this plan has to ride with BEGIN does so from here on, if it is known to; the first connection of an endpoint tries it. */
-  private static StartupPlan ridden(Connection connection, StartupPlan plan) throws SQLException {
+  /** The plan's settings go with BEGIN from here on. The first connection of an endpoint tries whether they are in force. */
+  private static StartupPlan withBegin(Connection connection, StartupPlan plan)
+      throws SQLException {
     Endpoint endpoint = plan.endpoint();
-    if (endpoint.isRidden(plan.rider())) {
+    if (endpoint.begin().isProven(plan.withBegin())) {
       return install(connection, plan) ? plan : plan.renewed();
     }
-    Lock riding = endpoint.riding();
-    riding.lock();
+    Lock trial = endpoint.begin().trial();
+    trial.lock();
     try {
-      if (endpoint.isWithoutRider() || !install(connection, plan)) {
+      if (endpoint.isWithoutBeginSettings() || !install(connection, plan)) {
         return plan.renewed();
       }
-      if (endpoint.isRidden(plan.rider())) {
+      if (endpoint.begin().isProven(plan.withBegin())) {
         return plan;
       }
       return tried(connection, plan);
     } finally {
-      riding.unlock();
+      trial.unlock();
     }
   }
 
@@ -114,24 +118,24 @@ final class SessionStart {
     Endpoint endpoint = plan.endpoint();
     String failure;
     try {
-      failure = plan.differsInTransaction(connection);
+      failure = TransactionTrial.difference(connection, plan);
     } catch (SQLException refused) {
       failure = Secrets.describe(refused);
       if (Pooler.isStatementMode(refused)) {
         endpoint.pooler().refusesTransactions();
       }
-      if (connection.isClosed() && endpoint.lostWhileRiding() < 2) {
+      if (connection.isClosed() && endpoint.begin().lost() < 2) {
         throw refused;
       }
     }
     if (failure == null) {
-      endpoint.hasRidden(plan.rider());
+      endpoint.begin().proven(plan.withBegin());
       return plan;
     }
-    if (!endpoint.isWithoutRider()) {
-      tellThatNothingRides(plan, failure);
+    if (!endpoint.isWithoutBeginSettings()) {
+      tellOfFailure(plan, failure);
     }
-    endpoint.cannotRide();
+    endpoint.begin().failed();
     if (connection.isClosed()) {
       throw new SQLException(failure, "08006");
     }
@@ -140,11 +144,11 @@ final class SessionStart {
     return without;
   }
 
-  private static void tellThatNothingRides(StartupPlan plan, String failure) {
+  private static void tellOfFailure(StartupPlan plan, String failure) {
     Log.warn(
             "session settings do not ride with BEGIN at this endpoint: transactions go without them")
         .field("endpoint", plan.endpoint().name())
-        .field("settings", plan.rider())
+        .field("settings", plan.withBegin())
         .field("why", failure)
         .once("rider " + plan.endpoint().name())
         .write();
@@ -160,11 +164,10 @@ final class SessionStart {
       if (state == null) {
         throw new NoSuchMethodException("the connection is not counted");
       }
-      BeginSettings.install(
-          ReflectiveAccess.of(connection).get("getQueryExecutor"), state, plan.rider());
+      BeginSettings.install(DriverConnection.of(connection).executor(), state, plan.withBegin());
       return true;
     } catch (ReflectiveOperationException | RuntimeException unknown) {
-      plan.endpoint().cannotRide();
+      plan.endpoint().begin().failed();
       Log.warn(
               "no session timeouts through this pooler: the driver's version is unknown, please report it")
           .field("endpoint", plan.endpoint().name())

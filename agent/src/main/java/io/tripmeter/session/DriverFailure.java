@@ -1,4 +1,4 @@
-package io.tripmeter.pgjdbc;
+package io.tripmeter.session;
 
 /** What the driver has thrown that is no SQLException, an interrupt for instance; it is the application's, as the driver threw it. */
 final class DriverFailure extends RuntimeException {

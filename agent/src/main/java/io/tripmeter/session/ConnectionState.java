@@ -1,4 +1,4 @@
-package io.tripmeter.pgjdbc;
+package io.tripmeter.session;
 
 import io.tripmeter.boot.OpenConnection;
 import io.tripmeter.boot.OpenConnections;
@@ -9,7 +9,6 @@ import io.tripmeter.boot.TimeoutCalls;
 import io.tripmeter.boot.TimeoutTexts;
 import io.tripmeter.boot.TripStream;
 import io.tripmeter.connect.StartupPlan;
-import io.tripmeter.reflect.ReflectiveAccess;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.Socket;
@@ -79,9 +78,8 @@ final class ConnectionState extends OpenConnection {
     }
   }
 
-  /** The connection is open. */
-  void carry(Object executor, TripStream in) throws ReflectiveOperationException {
-    int process = ReflectiveAccess.of(executor).number("getBackendPID");
+  /** The connection is open, and this process of the server's has answered its handshake. */
+  void carry(Object executor, int process, TripStream in) {
     in.carry(new SessionTimeouts(executor, in, process, texts(plan)));
   }
 

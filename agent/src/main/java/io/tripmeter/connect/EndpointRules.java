@@ -3,22 +3,23 @@ package io.tripmeter.connect;
 import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
 import io.tripmeter.log.Log;
+import io.tripmeter.pgjdbc.DriverProperty;
 import io.tripmeter.pooler.Address;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the route of one connection, from what operators said and what the application's URL tells. Used by one thread. */
-final class Routing {
+/** Which endpoints one connection may use, by the options and the application's URL. Used by one thread. */
+final class EndpointRules {
   private final Settings settings;
-  private final Routes.Opener opener;
+  private final EndpointSelection.Opener opener;
   private final Properties effective;
   private final String url;
   private final String pool;
   private final EndpointPair endpoints;
 
-  private Routing(
+  private EndpointRules(
       Settings settings,
-      Routes.Opener opener,
+      EndpointSelection.Opener opener,
       Properties effective,
       String url,
       String pool,
@@ -32,9 +33,9 @@ final class Routing {
   }
 
   /** Null for a connection that goes as given and nowhere else. */
-  static @Nullable Route of(
+  static @Nullable EndpointOrder of(
       Settings settings,
-      Routes.Opener opener,
+      EndpointSelection.Opener opener,
       DirectClaim claim,
       String url,
       String pool,
@@ -51,13 +52,13 @@ final class Routing {
       }
       return null;
     }
-    Routing routing = new Routing(settings, opener, effective, url, pool, endpoints);
+    EndpointRules rules = new EndpointRules(settings, opener, effective, url, pool, endpoints);
     boolean toDirect = migration && isToDirect(settings);
-    if (routing.mayUseDirect(migration, toDirect) && !endpoints.isDirectsOwn(claim)) {
+    if (rules.mayUseDirect(migration, toDirect) && !endpoints.isDirectsOwn(claim)) {
       cannotClaim(pool, endpoints);
       return null;
     }
-    return toDirect ? routing.ofMigration() : routing.ofApplication(migration);
+    return toDirect ? rules.ofMigration() : rules.ofApplication(migration);
   }
 
   private static boolean isToDirect(Settings settings) {
@@ -100,9 +101,9 @@ final class Routing {
         || (!migration && settings.text(Option.ENDPOINT).equals("direct"));
   }
 
-  private @Nullable Route ofMigration() throws ReflectiveOperationException {
+  private @Nullable EndpointOrder ofMigration() throws ReflectiveOperationException {
     if (endpoints.direct() != null || endpoints.isGivenDirect()) {
-      return route(endpoints.isGivenDirect() ? null : endpoints.direct(), Kind.DIRECT);
+      return order(endpoints.isGivenDirect() ? null : endpoints.direct(), Kind.DIRECT);
     }
     warnOfPooler(pool, endpoints);
     return null;
@@ -114,7 +115,8 @@ final class Routing {
     }
   }
 
-  private @Nullable Route ofApplication(boolean migration) throws ReflectiveOperationException {
+  private @Nullable EndpointOrder ofApplication(boolean migration)
+      throws ReflectiveOperationException {
     String wanted = migration ? "" : settings.text(Option.ENDPOINT);
     boolean namedDirect = endpoints.isNamedDirect();
     Address direct = endpoints.direct();
@@ -126,7 +128,7 @@ final class Routing {
             pool,
             "endpoint=direct, but the direct endpoint is not known: name it in endpoint.direct");
       }
-      return route(givenIsDirect ? null : direct, Kind.DIRECT);
+      return order(givenIsDirect ? null : direct, Kind.DIRECT);
     }
     if (wanted.equals("pooler")) {
       if (pooler == null && (givenIsDirect || namedDirect)) {
@@ -134,18 +136,18 @@ final class Routing {
             pool,
             "endpoint=pooler, but the URL names the direct endpoint and the pooler's name is not known");
       }
-      return route(pooler, Kind.POOLER);
+      return order(pooler, Kind.POOLER);
     }
-    return route(null, Kind.AS_GIVEN);
+    return order(null, Kind.AS_GIVEN);
   }
 
   /** @param to null for the one as given */
-  private @Nullable Route route(@Nullable Address to, Kind kind)
+  private @Nullable EndpointOrder order(@Nullable Address to, Kind kind)
       throws ReflectiveOperationException {
     Target asGiven = new Target(kindOfGiven(), endpoints.given().toString(), url, true);
     if (to != null) {
       Target first = target(to, kind);
-      return first == null ? null : new Route(first, asGiven);
+      return first == null ? null : new EndpointOrder(first, asGiven);
     }
     if (!settings.flag(Option.ENDPOINT_FAILOVER)) {
       return null;
@@ -159,7 +161,7 @@ final class Routing {
       return null;
     }
     Target second = target(other, givenIsDirect ? Kind.POOLER : Kind.DIRECT);
-    return second == null ? null : new Route(asGiven, second);
+    return second == null ? null : new EndpointOrder(asGiven, second);
   }
 
   private Kind kindOfGiven() {
@@ -178,7 +180,7 @@ final class Routing {
     }
     String rewritten = RewrittenUrl.of(url, to, effective);
     Properties there = rewritten == null ? null : opener.effective(rewritten);
-    Address found = there == null ? null : Address.of(there);
+    Address found = there == null ? null : DriverProperty.address(there);
     if (rewritten == null || found == null || !found.isSamePlace(to)) {
       cannot(pool, "the URL cannot be rewritten");
       return null;

@@ -2,6 +2,7 @@ package io.tripmeter.connect;
 
 import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
+import io.tripmeter.pgjdbc.DriverProperty;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Opens connections at the endpoint that is wanted for them, and at the other one while that cannot be used. What comes out when neither
  * can is what the application's own endpoint said. Any thread.
  */
-public final class Routes {
+public final class EndpointSelection {
   /** Opens one connection. */
   public interface Opener {
     /** What the driver makes of this URL and the application's properties; null if it does not take them. */
@@ -31,7 +32,7 @@ public final class Routes {
   private final DirectClaim claim = new DirectClaim();
   private final EndpointSwitches switches;
 
-  public Routes(EndpointSwitches switches) {
+  public EndpointSelection(EndpointSwitches switches) {
     this.switches = switches;
   }
 
@@ -46,17 +47,17 @@ public final class Routes {
     if (!isWanted(settings, migration)) {
       return opener.open(url);
     }
-    Route route = Routing.of(settings, opener, claim, url, pool, migration);
-    if (route == null) {
+    EndpointOrder order = EndpointRules.of(settings, opener, claim, url, pool, migration);
+    if (order == null) {
       return opener.open(url);
     }
-    FailoverConnect journey = new FailoverConnect(
+    FailoverConnect failover = new FailoverConnect(
         opener,
-        route.first(),
-        route.second(),
-        outage(route.first(), opener).attempt(System.nanoTime()),
+        order.first(),
+        order.second(),
+        outage(order.first(), opener).attempt(System.nanoTime()),
         new EndpointLog(switches, pool, migration));
-    return journey.open();
+    return failover.open();
   }
 
   /**
@@ -67,16 +68,17 @@ public final class Routes {
    * @param effective what the driver made of the URL and properties of a connection of the pool
    */
   public boolean leadMigrationElsewhere(Settings settings, Properties effective, String pool) {
-    return Routing.leadsElsewhere(settings, effective, claim, pool);
+    return EndpointRules.leadsElsewhere(settings, effective, claim, pool);
   }
 
   /** With mode=advise: says where connections would go. */
   public void advise(Settings settings, Opener opener, String url, String pool)
       throws ReflectiveOperationException {
-    Route route =
-        isWanted(settings, false) ? Routing.of(settings, opener, claim, url, pool, false) : null;
-    if (route != null && !route.first().isGiven()) {
-      new EndpointLog(switches, pool, false).wouldUse(route.first(), route.second());
+    EndpointOrder order = isWanted(settings, false)
+        ? EndpointRules.of(settings, opener, claim, url, pool, false)
+        : null;
+    if (order != null && !order.first().isGiven()) {
+      new EndpointLog(switches, pool, false).wouldUse(order.first(), order.second());
     }
   }
 
@@ -91,7 +93,10 @@ public final class Routes {
     String key = target.name()
         + (there == null
             ? ""
-            : '/' + there.getProperty("PGDBNAME", "") + ' ' + there.getProperty("user", ""));
+            : '/'
+                + DriverProperty.DATABASE.in(there, "")
+                + ' '
+                + DriverProperty.USER.in(there, ""));
     synchronized (outages) {
       return outages.computeIfAbsent(key, unseen -> new Outage());
     }

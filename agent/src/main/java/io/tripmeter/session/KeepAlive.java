@@ -1,11 +1,10 @@
-package io.tripmeter.pgjdbc;
+package io.tripmeter.session;
 
 import io.tripmeter.log.Log;
 import io.tripmeter.reflect.ReflectiveAccess;
 import java.lang.reflect.Method;
 import java.net.Socket;
 import java.net.SocketException;
-import java.util.Properties;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -56,12 +55,6 @@ final class KeepAlive {
 
   private static boolean isJava8() {
     return System.getProperty("java.specification.version", "").startsWith("1.");
-  }
-
-  /** Whether the application has said itself how its sockets are to be. */
-  static boolean isTheApplications(Properties effective) {
-    return effective.getProperty("tcpKeepAlive") != null
-        || effective.getProperty("socketFactory") != null;
   }
 
   /**

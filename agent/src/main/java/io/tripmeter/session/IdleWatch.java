@@ -1,4 +1,4 @@
-package io.tripmeter.pgjdbc;
+package io.tripmeter.session;
 
 import io.tripmeter.boot.AgentThread;
 import io.tripmeter.boot.OpenConnection;

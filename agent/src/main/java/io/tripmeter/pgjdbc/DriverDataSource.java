@@ -1,12 +1,12 @@
-package io.tripmeter.pool;
+package io.tripmeter.pgjdbc;
 
 import io.tripmeter.reflect.ReflectiveAccess;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** Where a data source of the driver's leads, as far as it tells. */
-public final class DataSources {
-  private DataSources() {}
+/** The server that a data source of the driver's connects to, as far as it tells. */
+public final class DriverDataSource {
+  private DriverDataSource() {}
 
   /**
    * @param source a data source that the application has made
@@ -15,7 +15,7 @@ public final class DataSources {
    */
   public static @Nullable String server(@Nullable Object source, @Nullable Properties properties)
       throws ReflectiveOperationException {
-    if (source != null && source.getClass().getName().startsWith("org.postgresql.")) {
+    if (source != null && DriverClasses.isOne(source.getClass().getName())) {
       return ReflectiveAccess.of(source).has("getURL")
           ? (String) ReflectiveAccess.of(source).call("getURL")
           : null;

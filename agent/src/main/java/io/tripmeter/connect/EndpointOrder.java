@@ -1,11 +1,11 @@
 package io.tripmeter.connect;
 
 /** Where a connection goes, and where else if it cannot. Immutable. */
-final class Route {
+final class EndpointOrder {
   private final Target first;
   private final Target second;
 
-  Route(Target first, Target second) {
+  EndpointOrder(Target first, Target second) {
     this.first = first;
     this.second = second;
   }

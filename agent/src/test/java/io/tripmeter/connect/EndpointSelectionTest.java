@@ -21,19 +21,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Which endpoints are tried, in which order, and what is said; the endpoints are names. */
-final class RequestRoutesTest {
+final class EndpointSelectionTest {
   private static final String POOLER = "jdbc:postgresql://pool:6432/orders?a=b";
   private static final String DIRECT = "jdbc:postgresql://db:5433/orders?a=b";
   private static final String NEON_POOLED = "jdbc:postgresql://ep-a-1-pooler.eu.neon.tech/orders";
   private static final String NEON_DIRECT = "jdbc:postgresql://ep-a-1.eu.neon.tech:5432/orders";
 
   private final CapturedLog log = CapturedLog.start();
-  private final Routes routes =
-      new Routes(new Telemetry(Runnable::run).counters().endpointSwitches());
+  private final EndpointSelection selection =
+      new EndpointSelection(new Telemetry(Runnable::run).counters().endpointSwitches());
   private final List<String> tried = new ArrayList<>();
   private final Map<String, SQLException> down = new HashMap<>();
 
-  private final class Script implements Routes.Opener {
+  private final class Script implements EndpointSelection.Opener {
     @Override
     public @Nullable Properties effective(String url) {
       return org.postgresql.Driver.parseURL(url, new Properties());
@@ -63,7 +63,7 @@ final class RequestRoutesTest {
       throws SQLException, ReflectiveOperationException {
     Settings settings = Configuration.ofArguments(arguments).forPool("main");
     tried.clear();
-    routes.open(settings, new Script(), url, "main", migration);
+    selection.open(settings, new Script(), url, "main", migration);
     return List.copyOf(tried);
   }
 
@@ -278,14 +278,14 @@ final class RequestRoutesTest {
   @Test
   void adviceNamesTheEndpointAndChangesNothing() throws Exception {
     Settings settings = Configuration.ofArguments("endpoint=direct,endpoint.direct=db:5433");
-    routes.advise(settings, new Script(), POOLER, "main");
-    routes.advise(settings, new Script(), POOLER, "main");
+    selection.advise(settings, new Script(), POOLER, "main");
+    selection.advise(settings, new Script(), POOLER, "main");
     assertEquals(List.of(), tried);
     assertEquals(1, lines("connections would use another endpoint"));
   }
 
   private boolean leadsMigrationElsewhere(String arguments, String url) {
-    return routes.leadMigrationElsewhere(
+    return selection.leadMigrationElsewhere(
         Configuration.ofArguments(arguments).forPool("main"),
         org.postgresql.Driver.parseURL(url, new Properties()),
         "main");
@@ -320,9 +320,10 @@ final class RequestRoutesTest {
   void usersThatRotateAreForgotten() throws Exception {
     Settings settings = Configuration.ofArguments("endpoint.failover=true").forPool("orders");
     for (int user = 0; user < 10_000; user++) {
-      routes.open(settings, new Script(), NEON_POOLED + "?user=v-token-" + user, "orders", false);
+      selection.open(
+          settings, new Script(), NEON_POOLED + "?user=v-token-" + user, "orders", false);
     }
-    assertTrue(routes.remembered() <= 500, () -> "" + routes.remembered());
-    assertTrue(routes.remembered() >= 100, () -> "" + routes.remembered());
+    assertTrue(selection.remembered() <= 500, () -> "" + selection.remembered());
+    assertTrue(selection.remembered() >= 100, () -> "" + selection.remembered());
   }
 }
