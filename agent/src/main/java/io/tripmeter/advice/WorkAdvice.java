@@ -42,6 +42,46 @@ final class WorkAdvice {
     WorkCalls.exit(kind, unit, request, response, thrown);
   }
 
+  /** It comes second, as in Undertow's Connectors.executeRootHandler(HttpHandler, HttpServerExchange). */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static @Nullable UnitOfWork enterSecond(
+      @Constant("work") int kind, @Advice.Argument(1) Object subject) {
+    return WorkCalls.enter(kind, subject);
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+  static void exitSecond(
+      @Constant("work") int kind,
+      @Advice.Enter @Nullable UnitOfWork unit,
+      @Advice.Argument(1) Object subject,
+      @Advice.Thrown @Nullable Throwable thrown) {
+    WorkCalls.exit(kind, unit, subject, null, thrown);
+  }
+
+  /** It is the object that is called, as in ScheduledFutureTask.run(). */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static @Nullable UnitOfWork enterSelf(@Constant("work") int kind, @Advice.This Object subject) {
+    return WorkCalls.enter(kind, subject);
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+  static void exitSelf(
+      @Constant("work") int kind,
+      @Advice.Enter @Nullable UnitOfWork unit,
+      @Advice.This Object subject,
+      @Advice.Thrown @Nullable Throwable thrown) {
+    WorkCalls.exit(kind, unit, subject, null, thrown);
+  }
+
+  /** A task that will work for the object that is called, as in HttpServerExchange.dispatch(Executor, Runnable). */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static void enterCall(
+      @Constant("work") int kind,
+      @Advice.This Object subject,
+      @Advice.Argument(value = 1, readOnly = false) Runnable task) {
+    task = WorkCalls.call(kind, subject, task);
+  }
+
   /** A task that is handed to another thread, as in AsyncContext.start(Runnable): the unit of work goes on there. */
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enterCarry(@Advice.Argument(value = 0, readOnly = false) Runnable task) {

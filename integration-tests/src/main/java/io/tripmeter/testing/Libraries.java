@@ -106,8 +106,13 @@ public final class Libraries {
 
   /** Liquibase with the libraries that it needs, its Spring bean's included; Java 17. */
   public static List<Path> liquibase() {
+    return ofFolder("liquibase");
+  }
+
+  /** What the build copied to this folder of {@code target/libs}. */
+  public static List<Path> ofFolder(String name) {
     return jarsIn(Target.existing(
-        Target.directory().resolve("libs").resolve("liquibase"),
+        Target.directory().resolve("libs").resolve(name),
         "mvn -pl integration-tests process-classes"));
   }
 

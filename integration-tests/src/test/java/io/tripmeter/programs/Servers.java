@@ -29,4 +29,9 @@ public final class Servers {
     return List.of(
         Libraries.jar("tomcat-embed-core", "10.*"), Libraries.jar("jakarta.annotation-api", "*"));
   }
+
+  /** Undertow 2.2 (Servlet 4.0 in javax, Java 8) or 2.3 (Servlet 6.0 in jakarta). */
+  public static List<Path> undertow(String api) {
+    return Libraries.ofFolder("undertow-" + api);
+  }
 }

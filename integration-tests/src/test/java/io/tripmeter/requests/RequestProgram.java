@@ -2,6 +2,7 @@ package io.tripmeter.requests;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.tripmeter.programs.Servers;
 import io.tripmeter.testing.ForkedJvm;
 import io.tripmeter.testing.ForkedJvmBuilder;
 import io.tripmeter.testing.Libraries;
@@ -17,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -63,6 +65,12 @@ final class RequestProgram implements AutoCloseable {
     return start("RequestJavaxServer", java, jetty);
   }
 
+  /** @param api Javax or Jakarta */
+  static RequestProgram undertow(Path java, String api) {
+    List<Path> undertow = Servers.undertow(api.toLowerCase(Locale.ROOT));
+    return start("RequestUndertow", java, undertow, api);
+  }
+
   private static RequestProgram start(String main, Path java, List<Path> jars, String... more) {
     PostgresServer server = PostgresServer.shared();
     Link link = Link.to(server).roundTrip(DELAY).logging().open();
@@ -82,6 +90,10 @@ final class RequestProgram implements AutoCloseable {
       link.close();
       throw e;
     }
+  }
+
+  int port() {
+    return port;
   }
 
   /** The answer to a GET, whatever its status. */

@@ -41,11 +41,17 @@ final class ServletApi {
   final ApiMethod eventThrowable;
   final ApiMethod eventContext;
   final ApiMethod status;
+
+  /** The attribute AsyncContext.ASYNC_MAPPING: the mapping that the request had before it was dispatched. Since Servlet 4.0. */
+  final String firstMapping;
+
   final @Nullable Class<?> listener;
   private final @Nullable Class<?> response;
 
   private ServletApi(@Nullable Class<?> request) {
     isHttp = request != null;
+    boolean isJakarta = request != null && request.getName().startsWith("jakarta.");
+    firstMapping = (isJakarta ? "jakarta" : "javax") + ".servlet.async.mapping";
     method = ApiMethod.of(request, "getMethod");
     scheme = ApiMethod.of(request, "getScheme");
     requestUri = ApiMethod.of(request, "getRequestURI");

@@ -36,7 +36,12 @@ final class ServletRoute {
   }
 
   private static String servletPattern(ServletApi api, Object request) throws Throwable {
-    Object mapping = api.mapping.call(request);
+    Object now = api.mapping.call(request);
+    // Second: Undertow sets it before it gives the request another path, which a dispatch by
+    // another
+    // thread does while the call that began the request still runs.
+    Object first = api.attribute.call(request, api.firstMapping);
+    Object mapping = first == null ? now : first;
     if (mapping != null) {
       return api.pattern.text(mapping);
     }

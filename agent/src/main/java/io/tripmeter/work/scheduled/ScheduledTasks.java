@@ -1,0 +1,84 @@
+package io.tripmeter.work.scheduled;
+
+import io.tripmeter.weave.BoundAdvice;
+import io.tripmeter.weave.Weaving;
+import io.tripmeter.work.WorkKind;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Each run of a task of java.util.concurrent.ScheduledThreadPoolExecutor is a job, once it makes a round trip. The advice is in the run of
+ * the JDK's own future: tasks that were handed in before the driver was seen are counted, and executors and tasks are left as they are.
+ */
+public final class ScheduledTasks implements WorkKind {
+  private final ClassValue<Job> jobs;
+
+  /** @param housekeepers the beginnings of the names of pools' classes, as the JVM spells them: what their tasks do is no job */
+  public ScheduledTasks(List<String> housekeepers) {
+    jobs = new ClassValue<Job>() {
+      @Override
+      protected Job computeValue(Class<?> task) {
+        return new Job(task, housekeepers);
+      }
+    };
+  }
+
+  @Override
+  public String label() {
+    return "job";
+  }
+
+  @Override
+  public List<Weaving> weavings(int index) {
+    return Collections.singletonList(
+        Weaving.into("java.util.concurrent.ScheduledThreadPoolExecutor$ScheduledFutureTask")
+            .advise(BoundAdvice.of("WorkAdvice.self").with("work", index), "run()"));
+  }
+
+  @Override
+  public boolean counts(Object future) throws Throwable {
+    Object task = TaskOfFuture.FIELDS.of(future);
+    return task != null && !jobs.get(task.getClass()).isHousekeeping;
+  }
+
+  /** A future forgets its task when it is done. */
+  @Override
+  public @Nullable String nameAtBegin(Object future) throws Throwable {
+    return name(future);
+  }
+
+  @Override
+  public @Nullable String name(Object future) throws Throwable {
+    Object task = TaskOfFuture.FIELDS.of(future);
+    return task == null ? null : jobs.get(task.getClass()).name;
+  }
+
+  @Override
+  public boolean reportsIdle() {
+    return false;
+  }
+
+  /** The future keeps it for whoever asks. */
+  @Override
+  public @Nullable Throwable failure(Object future, @Nullable Throwable thrown) throws Throwable {
+    return thrown != null ? thrown : TaskOfFuture.FIELDS.failure(future);
+  }
+
+  private static final class Job {
+    final String name;
+    final boolean isHousekeeping;
+
+    Job(Class<?> task, List<String> housekeepers) {
+      name = nameOf(task);
+      String internal = task.getName().replace('.', '/');
+      isHousekeeping = housekeepers.stream().anyMatch(internal::startsWith);
+    }
+
+    /** Of a lambda the class that it is in: its own name is another in every process. */
+    private static String nameOf(Class<?> task) {
+      int lambda = task.getName().indexOf("$$Lambda");
+      return lambda < 0 ? task.getName() : task.getName().substring(0, lambda);
+    }
+  }
+}
