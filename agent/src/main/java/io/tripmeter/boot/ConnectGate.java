@@ -70,7 +70,6 @@ public final class ConnectGate {
     if (!leading) {
       leading = true;
       closed = false;
-      failure = null;
     }
     return true;
   }
@@ -136,6 +135,7 @@ public final class ConnectGate {
     first = null;
     leading = false;
     closed = false;
+    failure = null;
     stage = Stage.OPEN;
     notifyAll();
   }
@@ -168,7 +168,7 @@ public final class ConnectGate {
     return closed || cancelled;
   }
 
-  /** Why it was closed. */
+  /** Why it was closed last; null once the first connection is open. A thread that was told so may be late to ask. */
   public synchronized @Nullable Throwable failure() {
     return failure;
   }

@@ -2,6 +2,7 @@ package io.tripmeter.boot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -116,5 +117,17 @@ class ConnectGateTest {
     gate.cancel();
     assertEquals(Signal.CLOSED, other.get());
     assertTrue(gate.isClosed());
+  }
+
+  /** The other endpoint is tried next, by the same thread. */
+  @Test
+  void whoAsksLateIsToldWhyTheFirstFailedThoughItHasBegunAgain() {
+    SQLException unreachable = new SQLException("refused", "08001");
+    gate.lead();
+    gate.close(unreachable, false);
+    gate.lead();
+    assertSame(unreachable, gate.failure());
+    gate.open();
+    assertNull(gate.failure());
   }
 }
