@@ -7,9 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of the driver for a connection, and what the wire shows of it: whether somebody read our startup packet and did not like it,
- * before or after a password was asked for. Written by the thread that opens the connection, which with a login timeout is one of the
- * driver's own; read by the one that asked for it.
+ * One call of the driver for a connection, and what the wire shows of it: whether our startup packet was read and refused, before or
+ * after a password was asked for. Written by the thread that opens the connection, which with a login timeout is the driver's own. Read by
+ * the thread that asked for it.
  */
 public final class ConnectAttempt extends ServerMessages {
   /** AuthenticationSASL: the answer to it proves nothing yet. */
@@ -22,15 +22,11 @@ public final class ConnectAttempt extends ServerMessages {
       Collections.synchronizedMap(new IdentityHashMap<>());
 
   private final PoolStats pool;
-  private final @Nullable ConnectGate gate;
-  private final boolean leads;
-  private final int round;
+  private final AttemptGate gate;
   private @Nullable Object properties;
   private @Nullable TripStream opened;
   private boolean abandoned;
   private boolean holds;
-  private long startupAt;
-  private boolean hasTurn;
 
   private volatile int startups;
   private volatile boolean asked;
@@ -38,7 +34,6 @@ public final class ConnectAttempt extends ServerMessages {
   private volatile boolean refused;
   private volatile boolean refusedUnasked;
   private volatile boolean refusedAsked;
-  private volatile boolean heldOff;
 
   /**
    * @param gate that it leads, or waits at; null for neither
@@ -46,9 +41,7 @@ public final class ConnectAttempt extends ServerMessages {
    */
   public ConnectAttempt(PoolStats pool, @Nullable ConnectGate gate, boolean leads, int round) {
     this.pool = pool;
-    this.gate = gate;
-    this.leads = leads;
-    this.round = round;
+    this.gate = new AttemptGate(gate, leads, round);
   }
 
   /**
@@ -72,9 +65,8 @@ public final class ConnectAttempt extends ServerMessages {
 
   /** A socket is connected. */
   void connected() {
-    ConnectGate signalled = gate;
-    if (signalled != null && leads && startups == 0) {
-      signalled.reached(ConnectGate.Stage.CONNECTED);
+    if (startups == 0) {
+      gate.signal(ConnectGate.Stage.CONNECTED);
     }
   }
 
@@ -86,13 +78,7 @@ public final class ConnectAttempt extends ServerMessages {
     asked = false;
     authenticated = false;
     refused = false;
-    ConnectGate signalled = gate;
-    if (signalled != null && leads && sent > 1) {
-      // Another host, or the same with TLS or without: the others would have to find that out, too.
-      signalled.again();
-    }
-    startupAt = System.nanoTime();
-    if (signalled != null && !leads && !isLetIn(signalled) && on != null) {
+    if (!gate.startup(sent == 1) && on != null) {
       try {
         on.close();
       } catch (IOException closedAlready) {
@@ -116,48 +102,17 @@ public final class ConnectAttempt extends ServerMessages {
       authenticated = true;
       return;
     }
-    if (!asked && gate != null && leads) {
-      gate.answeredAfter(System.nanoTime() - startupAt);
+    if (!asked) {
+      gate.answered();
     }
     asked = true;
     signal(ConnectGate.Stage.ANSWERED);
     holds |= wanted != SASL && wanted != SASL_FINAL;
   }
 
-  private boolean isLetIn(ConnectGate waited) {
-    if (!isLet(ConnectGate.Stage.ANSWERED)) {
-      return false;
-    }
-    endTurn();
-    if (!waited.isNear()) {
-      return true;
-    }
-    // The first one's handshake is the first turn.
-    if (!isLet(ConnectGate.Stage.OPEN)) {
-      return false;
-    }
-    try {
-      hasTurn = waited.awaitTurn();
-      return isLet(ConnectGate.Stage.OPEN);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      heldOff = true;
-      return false;
-    }
-  }
-
-  private void endTurn() {
-    ConnectGate waited = gate;
-    if (hasTurn && waited != null) {
-      hasTurn = false;
-      waited.endTurn();
-    }
-  }
-
   private void signal(ConnectGate.Stage stage) {
-    ConnectGate signalled = gate;
-    if (signalled != null && leads && startups == 1) {
-      signalled.reached(stage);
+    if (startups == 1) {
+      gate.signal(stage);
     }
   }
 
@@ -167,9 +122,9 @@ public final class ConnectAttempt extends ServerMessages {
       return;
     }
     read(from, offset, length);
-    boolean hold = holds && gate != null && !leads;
+    boolean hold = holds && gate.waits();
     holds = false;
-    if (hold && !isLet(ConnectGate.Stage.OPEN)) {
+    if (hold && !gate.isLet(ConnectGate.Stage.OPEN)) {
       throw new IOException("the first connection of the pool was not let in");
     }
   }
@@ -179,20 +134,7 @@ public final class ConnectAttempt extends ServerMessages {
     refused |= startups > 0;
   }
 
-  private boolean isLet(ConnectGate.Stage stage) {
-    if (gate == null || heldOff) {
-      return false;
-    }
-    try {
-      heldOff = gate.await(stage, round) != ConnectGate.Signal.GO;
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      heldOff = true;
-    }
-    return !heldOff;
-  }
-
-  /** What this startup packet came to. */
+  /** The result of this startup packet is known. */
   private void ended() {
     refusedUnasked |= refused && !asked;
     refusedAsked |= refused && asked && !authenticated;
@@ -200,7 +142,7 @@ public final class ConnectAttempt extends ServerMessages {
 
   /** The driver has ended, on the thread that opened the connection. */
   synchronized void ended(@Nullable TripStream stream, int trips, boolean failed) {
-    endTurn();
+    gate.endTurn();
     ended();
     if (failed || stream == null) {
       pool.addTrips(TripKind.CONNECT, trips);
@@ -213,7 +155,7 @@ public final class ConnectAttempt extends ServerMessages {
     }
   }
 
-  /** Whoever asked for the connection will not get it, though it may be opened yet. */
+  /** The caller will not get the connection, though it may be opened yet. */
   public synchronized void abandon() {
     abandoned = true;
     if (opened != null) {
@@ -221,7 +163,7 @@ public final class ConnectAttempt extends ServerMessages {
     }
   }
 
-  /** Whoever asked for it has been answered. */
+  /** The caller has been answered. */
   public void forget() {
     if (properties != null) {
       EXPECTED.remove(properties);
@@ -230,7 +172,7 @@ public final class ConnectAttempt extends ServerMessages {
 
   /** It was given up because the first connection of its pool was not let in, and nothing is wrong with it. */
   public boolean isHeldOff() {
-    return heldOff;
+    return gate.isHeldOff();
   }
 
   /** Somebody has read a startup packet and answered with an error, or hung up. */

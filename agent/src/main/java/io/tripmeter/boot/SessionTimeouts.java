@@ -2,9 +2,6 @@ package io.tripmeter.boot;
 
 import java.io.IOException;
 import java.lang.ref.WeakReference;
-import java.util.Collections;
-import java.util.Map;
-import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,10 +59,8 @@ public final class SessionTimeouts {
   private boolean begunWithOurs;
 
   private @Nullable PipelinedMessage last;
-  private final Map<Object, Long> cursors = Collections.synchronizedMap(new WeakHashMap<>());
-  private @Nullable Object begin;
-  private @Nullable Object liftedBegin;
-  private int liftedByBegin;
+  private final CursorTimeouts cursors = new CursorTimeouts();
+  private final LiftedBegin liftedBegin = new LiftedBegin();
 
   /**
    * @param executor the driver's, of this connection
@@ -140,7 +135,7 @@ public final class SessionTimeouts {
     forgetFailed();
     if (idle) {
       forgetTransaction();
-      if (wanted != AS_IT_IS && !ours.ride()) {
+      if (wanted != AS_IT_IS && !ours.goWithBegin()) {
         // What a transaction is to have lifted goes with its BEGIN.
         setInSession(begins ? wanted & lifted : wanted);
       }
@@ -156,7 +151,7 @@ public final class SessionTimeouts {
 
   private void touched(int touches, boolean inTransaction) {
     theirs.touched(touches, inTransaction);
-    if (!ours.ride()) {
+    if (!ours.goWithBegin()) {
       // A default of the session's is in force now, which may be ours and may not.
       unknown |= TouchedTimeouts.reset(touches) & ours.all();
     }
@@ -194,11 +189,11 @@ public final class SessionTimeouts {
 
   private void setInTransaction(int wanted) throws IOException {
     TimeoutTexts carried = ours;
-    if (carried.ride() && !isBegunWithOurs()) {
+    if (carried.goWithBegin() && !isBegunWithOurs()) {
       return;
     }
     int may = carried.all() & ~theirs.any();
-    int inherited = carried.ride() ? 0 : lifted;
+    int inherited = carried.goWithBegin() ? 0 : lifted;
     int now = changesTransaction ? liftedInTransaction : inherited;
     int notKnown = changesTransaction ? 0 : unknown;
     int different = uncertain ? may : ((now ^ wanted) | notKnown) & may;
@@ -227,26 +222,16 @@ public final class SessionTimeouts {
   /** The driver is about to send its own BEGIN: what to send in its stead. */
   Object begin(ThreadState thread, Object query) {
     TimeoutTexts carried = ours;
-    begunWithOurs = carried.ride();
+    begunWithOurs = carried.goWithBegin();
     int wanted = Math.max(0, wanted(thread)) & carried.all() & ~theirs.inSession();
-    int lift = carried.ride() ? wanted : wanted & ~lifted;
-    Object instead = lift == 0 ? null : begin(query, lift);
+    int lift = carried.goWithBegin() ? wanted : wanted & ~lifted;
+    Object instead = lift == 0 ? null : liftedBegin.of(executor, query, lift);
     if (instead == null) {
       return query;
     }
-    liftedInTransaction = carried.ride() ? lift : lift | lifted;
+    liftedInTransaction = carried.goWithBegin() ? lift : lift | lifted;
     changesTransaction = true;
     return instead;
-  }
-
-  private @Nullable Object begin(Object query, int lift) {
-    if (begin != query || liftedByBegin != lift) {
-      DriverHooks.Transactions hook = DriverHooks.transactions();
-      liftedBegin = hook == null ? null : hook.begin(executor, query, lift);
-      begin = query;
-      liftedByBegin = lift;
-    }
-    return liftedBegin;
   }
 
   /** ROLLBACK may have been to a savepoint, COMMIT may have begun the next transaction: nothing tells that they are not. */
@@ -259,13 +244,7 @@ public final class SessionTimeouts {
     }
   }
 
-  /** The running statement has opened a cursor: to fetch from it has the statement's query timeout. */
-  void opened(Object cursor, long millis) {
-    cursors.put(cursor, millis);
-  }
-
-  long queryTimeout(Object cursor) {
-    Long millis = cursors.isEmpty() ? null : cursors.get(cursor);
-    return millis == null ? 0 : millis;
+  CursorTimeouts cursors() {
+    return cursors;
   }
 }

@@ -78,7 +78,7 @@ public final class TimeoutCalls {
     SessionTimeouts timeouts = of(thread, executor);
     if (timeouts != null) {
       TimeoutState state = thread.timeouts();
-      state.queryTimeout = timeouts.queryTimeout(cursor);
+      state.queryTimeout = timeouts.cursors().of(cursor);
       state.isArmed = true;
       state.begins = false;
     }
@@ -155,7 +155,7 @@ public final class TimeoutCalls {
     TimeoutState state = ThreadState.current().timeouts();
     SessionTimeouts timeouts = state.last.get();
     if (state.queryTimeout != 0 && timeouts != null) {
-      timeouts.opened(cursor, state.queryTimeout);
+      timeouts.cursors().opened(cursor, state.queryTimeout);
     }
   }
 

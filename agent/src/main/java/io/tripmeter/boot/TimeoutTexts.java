@@ -53,7 +53,7 @@ public final class TimeoutTexts {
     return all;
   }
 
-  boolean ride() {
+  boolean goWithBegin() {
     return carrier == Carrier.TRANSACTION;
   }
 
@@ -118,7 +118,7 @@ public final class TimeoutTexts {
 
   /** Behind a pooler the session's default is the server's own; elsewhere it may be ours. */
   private String none() {
-    return ride() ? "DEFAULT" : "0";
+    return goWithBegin() ? "DEFAULT" : "0";
   }
 
   /** This BEGIN, with ours behind it or nothing, as one that lifts these. */

@@ -37,7 +37,7 @@ public final class ReadBack {
   }
 
   /**
-   * Asks in one round trip. Settings that ride with BEGIN are asked for inside a transaction, which the same round trip ends. A
+   * Asks in one round trip. Settings that go with BEGIN are asked for inside a transaction, which the same round trip ends. A
    * transaction that the pool has left open (HikariCP does with {@code autoCommit=false} and a schema) is asked in and stays open: its
    * end would make the pool's settings permanent. Nobody else uses the connection; it is left as it was.
    *
@@ -47,21 +47,21 @@ public final class ReadBack {
       throws SQLException, ReflectiveOperationException {
     ReadBack readBack = new ReadBack(plan);
     boolean autoCommit = connection.getAutoCommit();
-    boolean rides = !plan.withBegin().isEmpty();
+    boolean hasBeginSettings = !plan.withBegin().isEmpty();
     readBack.createSchema(connection);
     readBack.handshakeProcess = DriverConnection.of(connection).backendProcess();
     boolean stays = DriverConnection.of(connection).isInTransaction();
     if (!stays) {
-      connection.setAutoCommit(!rides);
+      connection.setAutoCommit(!hasBeginSettings);
     }
-    String text = QUESTION + name.mark() + (rides && !stays ? ";commit" : "");
+    String text = QUESTION + name.mark() + (hasBeginSettings && !stays ? ";commit" : "");
     try (PreparedStatement statement = connection.prepareStatement(text)) {
       name.execute(connection, statement);
       try (ResultSet rows = statement.getResultSet()) {
         readBack.read(rows);
       }
     } catch (SQLException unanswered) {
-      if (rides) {
+      if (hasBeginSettings) {
         connection.rollback();
       }
       throw unanswered;

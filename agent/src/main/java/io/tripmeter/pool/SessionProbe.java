@@ -196,7 +196,7 @@ final class SessionProbe {
       return;
     }
     if (by != null && !by.withBegin().isEmpty() && by.endpoint().isWithoutBeginSettings()) {
-      // It was what rode with BEGIN, which has been said.
+      // It was about the settings that go with BEGIN, which has been logged.
       plan = by.renewed();
       return;
     }
