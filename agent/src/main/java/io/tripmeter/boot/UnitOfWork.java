@@ -95,6 +95,11 @@ public final class UnitOfWork {
     return cost.isShared();
   }
 
+  /** The agent reads it after its end, too: this object will never be another unit. */
+  public void keep() {
+    escape();
+  }
+
   /** From now on a task knows of it that may run at any time: this object will never be another unit. */
   void escape() {
     escaped = true;

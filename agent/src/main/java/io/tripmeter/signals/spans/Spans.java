@@ -22,6 +22,9 @@ public interface Spans {
    */
   default void ended(UnitOfWork unit, int status, @Nullable Throwable failure) {}
 
+  /** A unit began before there was anything to make its span, and has ended. */
+  default void endedEarly(EarlyUnit unit) {}
+
   /**
    * A statement has ended now, of this thread's unit if there is one; only called for {@code spans=statement}.
    *

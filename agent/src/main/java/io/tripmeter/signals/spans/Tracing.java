@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides who makes spans: a {@link SpanSource}, or nobody. Starts by itself after the first unit of work, or earlier by {@link #start};
- * a request that ends before the source is ready has no span. No type of OpenTelemetry's in here.
+ * a request that begins before the source is ready has its span afterwards, without those of its statements. No type of OpenTelemetry's in here.
  */
 public final class Tracing implements WorkObserver, Spans {
   private static final String APPLICATIONS =
@@ -24,14 +24,19 @@ public final class Tracing implements WorkObserver, Spans {
   private final AtomicBoolean started = new AtomicBoolean();
 
   /** Makes new spans. */
-  private volatile Spans making = NONE;
+  private volatile Spans making;
 
   /** Ends the spans that it has made, also after no more are made. */
   private volatile Spans made = NONE;
 
+  private final EarlySpans early = new EarlySpans();
+
   public Tracing(Settings settings, SpanSource source) {
     this.settings = settings;
     this.source = source;
+    boolean wanted =
+        settings.has(Option.OTLP_ENDPOINT) && !settings.text(Option.SPANS).equals("off");
+    making = wanted ? early : NONE;
   }
 
   /** Whether every statement is wanted, as far as the settings go ({@code spans=statement} and an endpoint). */
@@ -55,18 +60,25 @@ public final class Tracing implements WorkObserver, Spans {
   /** On this thread, for tests. */
   void startNow() {
     started.set(true);
+    Spans spans = spans();
+    made = spans;
+    making = spans;
+    early.giveTo(spans);
+  }
+
+  private Spans spans() {
     String reason = reasonForNone();
     if (reason != null) {
       Log.info("no spans").field("reason", reason).write();
-      return;
+      return NONE;
     }
     try {
-      made = source.start();
-      making = made;
+      return source.start();
     } catch (Throwable failure) {
       Log.warn("no spans: OpenTelemetry could not be started with these settings (OTEL_...)")
           .field("error", withoutValue(failure))
           .write();
+      return NONE;
     }
   }
 
@@ -93,12 +105,13 @@ public final class Tracing implements WorkObserver, Spans {
 
   /** For a unit that has a span already, who has made it. */
   private Spans of(UnitOfWork unit) {
-    return unit.span() == null ? making : made;
+    Object span = unit.span();
+    return span == null ? making : span instanceof EarlyUnit ? early : made;
   }
 
   @Override
   public void began(UnitOfWork unit, Object subject) {
-    if (making != NONE && ApplicationSdk.isPresent()) {
+    if (making != NONE && making != early && ApplicationSdk.isPresent()) {
       making = NONE;
       Log.info("no spans")
           .field("reason", APPLICATIONS)

@@ -124,6 +124,28 @@ class TracingTest {
   }
 
   @Test
+  void aRequestThatEndsBeforeTheSdkIsReadyHasItsSpan() throws Exception {
+    try (Collector collector = new Collector(200)) {
+      Tracing notYet = make("otlp.endpoint=" + collector.endpoint());
+      get("/tasks/early", Map.of("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01"));
+      get("/tasks/broken", Map.of());
+      notYet.startNow();
+
+      String received = collector.awaitBodyWith("/tasks/broken");
+      for (String part : List.of(
+          "/tasks/early",
+          new String(HexFormat.of().parseHex(TRACE), StandardCharsets.ISO_8859_1),
+          "GET /tasks",
+          "http.response.status_code",
+          "error.type",
+          "tripmeter.round_trips",
+          "Tasks.list:42")) {
+        assertTrue(received.contains(part), part);
+      }
+    }
+  }
+
+  @Test
   void aTraceThatIsNotSampledIsNotExportedButKeepsItsId() throws Exception {
     try (Collector collector = new Collector(200)) {
       start("otlp.endpoint=" + collector.endpoint());
@@ -185,13 +207,17 @@ class TracingTest {
   }
 
   private void start(String arguments) {
+    make(arguments).startNow();
+  }
+
+  private Tracing make(String arguments) {
     String service =
         arguments.isEmpty() ? "service-name=checkout" : arguments + ",service-name=checkout";
     Settings settings = Configuration.ofArguments(service);
-    Tracing started = new Tracing(settings, new OwnSdk(settings, NAMES, Databases.UNKNOWN));
-    started.startNow();
-    tracing = started;
-    WorkHooks.set(new UnitsOfWork(new WorkKind[] {new JdkHttpServer()}, started));
+    Tracing made = new Tracing(settings, new OwnSdk(settings, NAMES, Databases.UNKNOWN));
+    tracing = made;
+    WorkHooks.set(new UnitsOfWork(new WorkKind[] {new JdkHttpServer()}, made));
+    return made;
   }
 
   private void get(String path, Map<String, String> headers) throws IOException {

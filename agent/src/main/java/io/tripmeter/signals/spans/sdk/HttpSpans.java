@@ -5,17 +5,23 @@ import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.semconv.HttpAttributes;
 import io.opentelemetry.semconv.UrlAttributes;
 import io.tripmeter.boot.UnitOfWork;
+import io.tripmeter.signals.spans.EarlyUnit;
 import io.tripmeter.work.HttpServer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A SERVER span for each request, by the semantic conventions for HTTP. */
 final class HttpSpans {
+  private static final TextMapGetter<Map<String, String>> EARLY_HEADERS =
+      (headers, name) -> headers == null ? null : headers.get(name);
+
   private final Tracer tracer;
   private final TextMapPropagator propagator;
   private final Map<HttpServer, ExchangeHeaders> headers = new ConcurrentHashMap<>();
@@ -26,10 +32,27 @@ final class HttpSpans {
   }
 
   Span start(HttpServer server, @Nullable String asSent, Object exchange) {
-    String method = HttpMethods.known(asSent);
     // The root, not the current context: nothing is ever made current, so that no scope can leak
     // into a pool's thread.
-    Context parent = propagator.extract(Context.root(), exchange, headersOf(server));
+    SpanBuilder builder =
+        builder(asSent, propagator.extract(Context.root(), exchange, headersOf(server)));
+    describe(builder, server, exchange);
+    return builder.startSpan();
+  }
+
+  Span start(EarlyUnit early) {
+    Context parent = propagator.extract(Context.root(), early.headers(), EARLY_HEADERS);
+    SpanBuilder builder = builder(early.unit.operation(), parent)
+        .setStartTimestamp(early.begin, TimeUnit.NANOSECONDS);
+    if (early.path() != null) {
+      builder.setAttribute(UrlAttributes.URL_SCHEME, early.scheme());
+      builder.setAttribute(UrlAttributes.URL_PATH, early.path());
+    }
+    return builder.startSpan();
+  }
+
+  private SpanBuilder builder(@Nullable String asSent, Context parent) {
+    String method = HttpMethods.known(asSent);
     SpanBuilder builder = tracer
         .spanBuilder(spanName(method))
         .setParent(parent)
@@ -38,8 +61,7 @@ final class HttpSpans {
     if (HttpMethods.OTHER.equals(method)) {
       builder.setAttribute(HttpAttributes.HTTP_REQUEST_METHOD_ORIGINAL, asSent);
     }
-    describe(builder, server, exchange);
-    return builder.startSpan();
+    return builder;
   }
 
   private ExchangeHeaders headersOf(HttpServer server) {

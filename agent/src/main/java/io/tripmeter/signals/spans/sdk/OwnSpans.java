@@ -9,6 +9,7 @@ import io.opentelemetry.semconv.ErrorAttributes;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.ThreadState;
 import io.tripmeter.boot.UnitOfWork;
+import io.tripmeter.signals.spans.EarlyUnit;
 import io.tripmeter.signals.spans.Spans;
 import io.tripmeter.work.HttpServer;
 import io.tripmeter.work.WorkKind;
@@ -49,7 +50,8 @@ final class OwnSpans implements Spans {
         }
       }
     }
-    return (Span) unit.span();
+    Object span = unit.span();
+    return span instanceof Span ? (Span) span : null;
   }
 
   private Span startInternal(UnitOfWork unit) {
@@ -73,6 +75,11 @@ final class OwnSpans implements Spans {
     if (span == null) {
       return;
     }
+    report(span, unit, status, failure);
+    span.end();
+  }
+
+  private void report(Span span, UnitOfWork unit, int status, @Nullable Throwable failure) {
     if (span.isRecording()) {
       boolean isRequest = unit.kind() instanceof HttpServer;
       if (isRequest) {
@@ -83,7 +90,13 @@ final class OwnSpans implements Spans {
       fail(span, status, failure);
       trips.set(span, unit.cost(), isRequest);
     }
-    span.end();
+  }
+
+  @Override
+  public void endedEarly(EarlyUnit early) {
+    Span span = http.start(early);
+    report(span, early.unit, early.status(), early.failure());
+    span.end(early.end(), TimeUnit.NANOSECONDS);
   }
 
   /** An exception's message may quote anything: only its class is told. */
