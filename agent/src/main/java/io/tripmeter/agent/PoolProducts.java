@@ -6,7 +6,7 @@ import io.tripmeter.weave.Weaving;
 import java.util.ArrayList;
 import java.util.List;
 
-/** THE list of pool products. A new one is a class, a line here, and the advice that names its index. */
+/** THE list of pool products. A new one is a package and a line here. */
 final class PoolProducts {
   private static final PoolProduct[] ALL = {new HikariCp()};
 
@@ -20,8 +20,8 @@ final class PoolProducts {
   /** Where to weave for all of them. */
   static List<Weaving> weavings() {
     List<Weaving> weavings = new ArrayList<>();
-    for (PoolProduct product : ALL) {
-      weavings.addAll(product.weavings());
+    for (int product = 0; product < ALL.length; product++) {
+      weavings.addAll(ALL[product].weavings(product));
     }
     return weavings;
   }

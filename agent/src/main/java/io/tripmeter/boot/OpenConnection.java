@@ -20,6 +20,13 @@ public class OpenConnection {
 
   private final WeakReference<TripStream> stream;
   private volatile Place place = Place.UNKNOWN;
+
+  /** {@link System#nanoTime()}; written before {@link #place}, read after it. */
+  private long lentAt;
+
+  /** The pool that it is in. */
+  private volatile PoolStats pooledBy = PoolStats.NONE;
+
   private volatile boolean watched;
   private volatile long autocommitTimeout;
   private volatile @Nullable String begin;
@@ -61,8 +68,17 @@ public class OpenConnection {
     return in == null ? null : in.timeouts();
   }
 
-  /** It is in its pool, which says so when it lends it. Any thread. */
-  public final void returned() {
+  /** A pool that says when it lends it has opened it. */
+  final void pooled(PoolStats pool) {
+    pooledBy = pool;
+    place = Place.IDLE;
+  }
+
+  /** It is back in its pool. Any thread. */
+  final void returned() {
+    if (place == Place.LENT) {
+      pooledBy.useTime().record(System.nanoTime() - lentAt);
+    }
     place = Place.IDLE;
   }
 
@@ -73,7 +89,10 @@ public class OpenConnection {
 
   /** It is somebody's from here on. The kernel would end what runs over a network that is silent for a while. */
   final void lent() {
-    place = Place.LENT;
+    if (place != Place.LENT) {
+      lentAt = System.nanoTime();
+      place = Place.LENT;
+    }
     if (watched) {
       watched = false;
       watch(false);

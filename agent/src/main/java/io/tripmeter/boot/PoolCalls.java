@@ -4,12 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What code inlined into a connection pool calls. The borrow and the return are hot; everything else opens or closes connections. */
 public final class PoolCalls {
-  /** Index of HikariCP in the agent's list of pools. */
-  public static final int HIKARICP = 0;
-
-  private static final boolean IS_MAC =
-      String.valueOf(System.getProperty("os.name")).startsWith("Mac");
-
   private PoolCalls() {}
 
   /** Called before super() in a constructor, where inlined code cannot suppress what is thrown. */
@@ -31,6 +25,22 @@ public final class PoolCalls {
     }
   }
 
+  /** The pool object is made, and will open connections on threads of its own before it is {@link #created}. */
+  public static void initializing(int product, Object pool) {
+    PoolHooks.Pools hook = PoolHooks.pools();
+    if (hook != null) {
+      hook.initializing(product, pool);
+    }
+  }
+
+  public static void initialized(int product, Object pool, @Nullable Throwable thrown) {
+    if (thrown == null) {
+      created(product, pool);
+    } else {
+      failed(product);
+    }
+  }
+
   /** The pool's first connection failed; its creation may fail with it. */
   public static void failed(int product) {
     PoolHooks.Pools hook = PoolHooks.pools();
@@ -46,7 +56,11 @@ public final class PoolCalls {
     }
   }
 
-  /** The pool opens a physical connection on this thread. */
+  /**
+   * The pool opens a physical connection on this thread.
+   *
+   * @param pool or a part of one
+   */
   public static void opening(int product, Object pool) {
     PoolHooks.Pools hook = PoolHooks.pools();
     if (hook != null) {
@@ -54,22 +68,32 @@ public final class PoolCalls {
     }
   }
 
-  /** Returns the connection to pool. */
+  /** Returns the pool's object for the connection, which may be another than it was. */
   public static @Nullable Object opened(
       int product, Object pool, @Nullable Object connection, @Nullable Throwable thrown) {
     Object pooled = connection;
     ThreadState thread = ThreadState.current();
     PoolStats stats = thread.pool.opening;
     PoolHooks.Pools hook = PoolHooks.pools();
-    if (stats != null && hook != null && thrown == null && connection != null) {
-      pooled = hook.opened(product, pool, connection);
-      OpenConnection open = OpenConnections.of(pooled);
-      if (open != null) {
-        open.returned();
+    if (stats != null && hook != null) {
+      pooled = hook.opened(stats, pool, thrown == null ? connection : null);
+      Object driver = pooled == null ? null : hook.connection(product, pooled);
+      if (driver != null) {
+        pooled(stats, driver);
       }
     }
     thread.pool.opening = null;
     return pooled;
+  }
+
+  private static void pooled(PoolStats pool, Object connection) {
+    OpenConnection open = OpenConnections.of(connection);
+    if (open == null) {
+      // A data source has wrapped it.
+      open = new OpenConnection(null);
+      OpenConnections.add(connection, open);
+    }
+    open.pooled(pool);
   }
 
   public static boolean mayAdd(Object pool, boolean wanted) {
@@ -116,11 +140,6 @@ public final class PoolCalls {
     }
   }
 
-  /** HikariCP's clock: {@link System#nanoTime()}, but milliseconds on macOS. */
-  public static long clock() {
-    return IS_MAC ? System.currentTimeMillis() : System.nanoTime();
-  }
-
   /** A connection of a pool's is about to be lent; null for one that is being closed. */
   public static void lent(@Nullable Object connection) {
     OpenConnection open = connection == null ? null : OpenConnections.of(connection);
@@ -129,16 +148,11 @@ public final class PoolCalls {
     }
   }
 
-  /** A connection came back that was lent when the {@link #clock()} was so. */
-  public static void returned(Object pool, @Nullable Object connection, long borrowedAt) {
+  /** A connection of a pool's has come back. */
+  public static void returned(@Nullable Object connection) {
     OpenConnection open = connection == null ? null : OpenConnections.of(connection);
     if (open != null) {
       open.returned();
-    }
-    PoolStats stats = PoolStats.of(pool);
-    if (stats != PoolStats.NONE) {
-      long used = clock() - borrowedAt;
-      stats.useTime().record(IS_MAC ? used * 1_000_000L : used);
     }
   }
 }

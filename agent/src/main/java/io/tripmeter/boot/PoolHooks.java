@@ -8,17 +8,31 @@ public final class PoolHooks {
   public interface Pools {
     void creating(int product, Object config);
 
+    /** The pool object is made, and will open connections on threads of its own before it is created. */
+    void initializing(int product, Object pool);
+
     void created(int product, Object pool);
 
     void failed(int product);
 
     void closing(int product, Object pool);
 
-    /** A physical connection is about to be opened for this pool on this thread. */
+    /** A physical connection is about to be opened on this thread for this pool, or the pool that this is a part of. */
     PoolStats opening(int product, Object pool);
 
-    /** The connection is open and set up, and about to be pooled: it, or another in its place. */
-    Object opened(int product, Object pool, Object connection);
+    /**
+     * The connection is open and set up, and about to be pooled; or could not be opened.
+     *
+     * @param owner the pool, or a part of it
+     * @param opened the pool's object for the connection; null for none
+     * @return it, or another in its place
+     */
+    @Nullable
+    Object opened(PoolStats pool, Object owner, @Nullable Object opened);
+
+    /** The connection in it that will be {@link PoolCalls#lent}, or null. */
+    @Nullable
+    Object connection(int product, Object opened);
 
     /** Whether the pool may add one more connection, when itself it says {@code wanted}. */
     boolean mayAdd(Object pool, boolean wanted);

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** A pool as the connection budget sees it: what it may hold now, and what it was meant to hold. Guarded by the {@link Budgets}. */
 final class BudgetedPool {
   private final PoolProduct product;
-  private final ManagedPool creation;
+  private final String name;
+  private final PoolReporter reporter;
   private int wanted;
   private int wantedIdle;
   private int given;
@@ -18,16 +19,17 @@ final class BudgetedPool {
    * @param max as its configuration has it, -1 if it does not tell
    * @param minIdle likewise
    */
-  BudgetedPool(PoolProduct product, ManagedPool creation, int max, int minIdle) {
+  BudgetedPool(PoolProduct product, String name, PoolReporter reporter, int max, int minIdle) {
     this.product = product;
-    this.creation = creation;
+    this.name = name;
+    this.reporter = reporter;
     wanted = max;
     wantedIdle = minIdle < 0 ? max : minIdle;
     given = max;
   }
 
   String name() {
-    return creation.name();
+    return name;
   }
 
   int wanted() {
@@ -95,7 +97,7 @@ final class BudgetedPool {
     SettingChange change = change(PoolSetting.MAX_SIZE, given, size, why);
     limits.resize(pool, size, idleOf(size));
     given = size;
-    creation.resized(change);
+    reporter.resized(change);
     return change;
   }
 

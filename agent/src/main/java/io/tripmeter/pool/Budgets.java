@@ -40,14 +40,19 @@ final class Budgets {
 
   /** A pool is about to be created: where it is known already what it may have, it opens no more than that. */
   synchronized BudgetedPool creating(
-      PoolProduct product, ManagedPool creation, Object config, List<SettingChange> changes)
+      PoolProduct product,
+      String name,
+      PoolReporter reporter,
+      Object config,
+      List<SettingChange> changes)
       throws ReflectiveOperationException {
     PoolProperties properties = product.configuration().properties();
     Long max = properties.read(config, PoolSetting.MAX_SIZE);
     Long minIdle = properties.read(config, PoolSetting.MIN_IDLE);
     BudgetedPool pool = new BudgetedPool(
         product,
-        creation,
+        name,
+        reporter,
         max == null ? -1 : max.intValue(),
         minIdle == null ? -1 : minIdle.intValue());
     String target = product.configuration().server(config);

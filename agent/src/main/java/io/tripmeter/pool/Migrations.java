@@ -46,7 +46,7 @@ final class Migrations {
   @Nullable
   Connection lend(ManagedPool creation, PoolStats stats, Object pool) {
     AsideEntries entries = creation.product().asideEntries();
-    StartupPlan plan = creation.plan();
+    StartupPlan plan = creation.sessions().plan();
     if (entries == null) {
       return null;
     }
@@ -121,7 +121,7 @@ final class Migrations {
 
   private boolean isElsewhere(ManagedPool creation, @Nullable Connection opened) {
     StartupPlan there = opened == null ? null : connections.sessions().planOf(opened);
-    StartupPlan plan = creation.plan();
+    StartupPlan plan = creation.sessions().plan();
     return there == null || plan == null || there.endpoint() != plan.endpoint();
   }
 

@@ -18,8 +18,12 @@ public interface PoolProduct {
   /** The beginning of the names of its classes, as the JVM spells them. */
   String classes();
 
-  /** The classes to change; the advice calls {@link io.tripmeter.boot.PoolCalls} with this product's index in the list. */
-  List<Weaving> weavings();
+  /**
+   * The classes to change. Rows of {@code PoolAdvice} call {@link io.tripmeter.boot.PoolCalls}.
+   *
+   * @param product its index in the list, bound to the advice as the constant of this name
+   */
+  List<Weaving> weavings(int product);
 
   PoolConfiguration configuration();
 
@@ -38,6 +42,11 @@ public interface PoolProduct {
   /** Connections for migrations that the pool lends and does not have; null: migrations use the pool's own. */
   default @Nullable AsideEntries asideEntries() {
     return null;
+  }
+
+  /** Opens one more connection, as advice {@code open} has seen it opened by this pool or part of it. */
+  default Object openAgain(Object owner) throws ReflectiveOperationException {
+    throw new ReflectiveOperationException(name() + " opens no second one");
   }
 
   /** A connection set up like the pool's own, but not in it; null: none can be had. */

@@ -48,6 +48,9 @@ final class ScaleToZero {
         && (idleTimeout == 0 || idleTimeout > SUSPENDED_AFTER_MILLIS)) {
       rewrite.byItself(config, PoolSetting.IDLE_TIMEOUT, SUSPENDED_AFTER_MILLIS, WHY_TIMEOUT);
     }
+    if (product.limits() == null) {
+      return false;
+    }
     return rewrite.announced(config, PoolSetting.MIN_IDLE, 0, WHY) && !settings.adviseOnly();
   }
 

@@ -7,6 +7,7 @@ import io.tripmeter.connect.Endpoint;
 import io.tripmeter.connect.StartupPlan;
 import java.sql.Connection;
 import java.sql.Driver;
+import java.sql.SQLException;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,8 @@ public interface ConnectionOwners {
 
   /** A connection that is ready for just these, or null. Also the moment to begin opening others. */
   @Nullable
-  Connection ready(Driver driver, String url, @Nullable Properties info, PoolStats pool);
+  Connection ready(Driver driver, String url, @Nullable Properties info, PoolStats pool)
+      throws SQLException;
 
   /** A connection that was opened beside the one that the server has just refused on this thread, or null. */
   @Nullable

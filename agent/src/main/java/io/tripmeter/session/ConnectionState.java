@@ -49,7 +49,8 @@ final class ConnectionState extends OpenConnection {
 
   /** Of a connection, or of the query executor of one; null if it is not known. */
   static @Nullable ConnectionState of(Object connectionOrExecutor) {
-    return (ConnectionState) OpenConnections.of(connectionOrExecutor);
+    OpenConnection known = OpenConnections.of(connectionOrExecutor);
+    return known instanceof ConnectionState ? (ConnectionState) known : null;
   }
 
   /** Null if it has been collected. */

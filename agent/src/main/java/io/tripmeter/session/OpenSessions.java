@@ -88,10 +88,11 @@ public final class OpenSessions implements Endpoints {
   public void follow(Endpoint endpoint) {
     HazardWatch.refresh();
     for (OpenConnection open : OpenConnections.all()) {
-      ConnectionState state = (ConnectionState) open;
-      StartupPlan before = state.plan();
-      Connection connection = state.connection();
-      if (connection != null
+      ConnectionState state = open instanceof ConnectionState ? (ConnectionState) open : null;
+      StartupPlan before = state == null ? null : state.plan();
+      Connection connection = state == null ? null : state.connection();
+      if (state != null
+          && connection != null
           && before != null
           && before.endpoint().pooler() == endpoint.pooler()
           && !before.settings().adviseOnly()) {

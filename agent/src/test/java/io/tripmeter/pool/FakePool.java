@@ -87,7 +87,7 @@ public final class FakePool
   }
 
   @Override
-  public List<Weaving> weavings() {
+  public List<Weaving> weavings(int product) {
     return Collections.emptyList();
   }
 

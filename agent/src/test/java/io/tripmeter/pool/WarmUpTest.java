@@ -30,7 +30,7 @@ class WarmUpTest {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final List<String> ends = new CopyOnWriteArrayList<>();
 
-  private final WarmUp.Source source = new WarmUp.Source() {
+  private final ConnectionSource source = new ConnectionSource() {
     @Override
     public Connection open() {
       Connection connection = FakePool.connection();
@@ -73,8 +73,8 @@ class WarmUpTest {
     };
   }
 
-  private WarmUp warmUp(ThreadFactory threads, long creationMillis) {
-    return new WarmUp(product, listener, 4, 32, threads, creationMillis);
+  private EntryWarmUp warmUp(ThreadFactory threads, long creationMillis) {
+    return new EntryWarmUp(product, listener, 4, 32, threads, creationMillis);
   }
 
   private void awaitWorkers() throws InterruptedException {
@@ -85,8 +85,8 @@ class WarmUpTest {
 
   @Test
   void aPoolThatStandsGetsWhatWasOpenedMeanwhile() throws Exception {
-    WarmUp warmUp = warmUp(this::started, LONG);
-    warmUp.openMeanwhile(source);
+    EntryWarmUp warmUp = warmUp(this::started, LONG);
+    warmUp.begin(source);
     assertTrue(attempts.await(30, TimeUnit.SECONDS));
     product.add(product, "the pool's own first");
     warmUp.created(product);
@@ -100,8 +100,8 @@ class WarmUpTest {
 
   @Test
   void aCreationThatTakesTooLongFindsItsWarmUpEndedAndNothingReserved() throws Exception {
-    WarmUp warmUp = warmUp(this::started, 20);
-    warmUp.openMeanwhile(source);
+    EntryWarmUp warmUp = warmUp(this::started, 20);
+    warmUp.begin(source);
     awaitWorkers();
     assertTrue(warmUp.isCancelled());
     // One that starts when it is over opens nothing.
@@ -119,8 +119,8 @@ class WarmUpTest {
 
   @Test
   void withoutAnyWorkerThePoolStandsAndTheWarmUpEnds() throws Exception {
-    WarmUp warmUp = warmUp(WarmUpTest::unstartable, LONG);
-    warmUp.openMeanwhile(source);
+    EntryWarmUp warmUp = warmUp(WarmUpTest::unstartable, LONG);
+    warmUp.begin(source);
     product.add(product, "the pool's own first");
     warmUp.created(product);
     assertTrue(ended.await(30, TimeUnit.SECONDS));
@@ -133,17 +133,17 @@ class WarmUpTest {
 
   @Test
   void aRefusedFirstConnectionDoesNotWaitForWorkersThatNeverStarted() throws Exception {
-    WarmUp warmUp = warmUp(WarmUpTest::unstartable, LONG);
-    warmUp.openMeanwhile(source);
+    EntryWarmUp warmUp = warmUp(WarmUpTest::unstartable, LONG);
+    warmUp.begin(source);
     assertNull(warmUp.takeOne());
   }
 
   @Test
   void oneWorkerThatStartsDoesTheWorkOfAll() throws Exception {
     AtomicInteger count = new AtomicInteger();
-    WarmUp warmUp =
+    EntryWarmUp warmUp =
         warmUp(task -> count.incrementAndGet() == 2 ? started(task) : unstartable(task), LONG);
-    warmUp.openMeanwhile(source);
+    warmUp.begin(source);
     product.add(product, "the pool's own first");
     warmUp.created(product);
     assertTrue(ended.await(30, TimeUnit.SECONDS));
@@ -154,8 +154,8 @@ class WarmUpTest {
 
   @Test
   void aCancelledWarmUpClosesWhatItHoldsAndAddsNothing() throws Exception {
-    WarmUp warmUp = warmUp(this::started, LONG);
-    warmUp.openMeanwhile(source);
+    EntryWarmUp warmUp = warmUp(this::started, LONG);
+    warmUp.begin(source);
     warmUp.cancel();
     awaitWorkers();
     for (Connection connection : opened) {
@@ -167,8 +167,8 @@ class WarmUpTest {
 
   @Test
   void aRefusedFirstConnectionIsReplacedByAWorkers() throws Exception {
-    WarmUp warmUp = warmUp(this::started, LONG);
-    warmUp.openMeanwhile(source);
+    EntryWarmUp warmUp = warmUp(this::started, LONG);
+    warmUp.begin(source);
     Connection taken = warmUp.takeOne();
     assertNotNull(taken);
     product.add(product, taken);
@@ -181,8 +181,8 @@ class WarmUpTest {
 
   @Test
   void whatTheServerRefusesIsTheFailureThatIsTold() throws Exception {
-    WarmUp warmUp = warmUp(this::started, LONG);
-    warmUp.openMeanwhile(new WarmUp.Source() {
+    EntryWarmUp warmUp = warmUp(this::started, LONG);
+    warmUp.begin(new ConnectionSource() {
       @Override
       public Connection open() throws SQLException {
         attempts.countDown();
@@ -207,7 +207,7 @@ class WarmUpTest {
   /** HikariCP's own thread begins 100 ms after it was planned, on a busy machine before the constructor ends. */
   @Test
   void aPoolThatDoesNotStandYetHasNoRoomForItsOwnThread() {
-    WarmUp warmUp = new WarmUp(product, listener, 3, 2);
+    EntryWarmUp warmUp = new EntryWarmUp(product, listener, 3, 2);
     assertEquals(3, warmUp.reserved());
     warmUp.cancel();
     assertEquals(0, warmUp.reserved());

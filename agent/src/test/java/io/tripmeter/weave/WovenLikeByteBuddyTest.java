@@ -250,7 +250,7 @@ final class WovenLikeByteBuddyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "beginsWithALoop, HikariBorrowAdvice",
+    "beginsWithALoop, PoolAdvice.borrow",
     "beginsWithALoop, TripAdvice",
     "throwsAndCatches, TripAdvice",
     "throwsAndCatches, ConnectAdvice.timeZone",
@@ -264,7 +264,7 @@ final class WovenLikeByteBuddyTest {
     "key, ConnectAdvice.saltedPassword",
     "<init>(Ljava/io/InputStream;, StreamAdvice.wrap",
     "state, ConnectionAdvice.cancel",
-    "state, PoolCloseAdvice"
+    "state, PoolAdvice.close"
   })
   void everyShapeGivesTheSame(String method, String advice) throws Exception {
     assertSame(Weaving.into(SHAPES).advise(bound(advice, TripKind.ROLLBACK), method));
@@ -277,7 +277,7 @@ final class WovenLikeByteBuddyTest {
   @Test
   void adviceInsideOfAdviceGivesTheSame() throws Exception {
     assertSame(Weaving.into(SHAPES)
-        .advise("HikariBorrowAdvice", "beginsWithALoop", "throwsAndCatches", "key")
+        .advise("PoolAdvice.borrow", "beginsWithALoop", "throwsAndCatches", "key")
         .advise(
             bound("TripAdvice", TripKind.ROLLBACK),
             "beginsWithALoop",

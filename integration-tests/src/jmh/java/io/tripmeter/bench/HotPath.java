@@ -93,7 +93,7 @@ public class HotPath {
     long start = PoolCalls.borrow(pool);
     PoolCalls.lent(connection);
     PoolCalls.borrowed(start, null);
-    PoolCalls.returned(pool, connection, start);
+    PoolCalls.returned(connection);
     return start;
   }
 
@@ -128,7 +128,7 @@ public class HotPath {
       StatementCalls.rows(1);
       StatementCalls.exit(this, outermost, text, null, null);
     }
-    PoolCalls.returned(pool, connection, start);
+    PoolCalls.returned(connection);
     WorkCalls.exit(0, request, exchange, null, null);
     return read;
   }

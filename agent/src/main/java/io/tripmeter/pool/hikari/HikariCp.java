@@ -1,6 +1,5 @@
 package io.tripmeter.pool.hikari;
 
-import io.tripmeter.boot.PoolCalls;
 import io.tripmeter.pool.AsideEntries;
 import io.tripmeter.pool.PoolConfiguration;
 import io.tripmeter.pool.PoolFilling;
@@ -29,7 +28,7 @@ public final class HikariCp implements PoolProduct {
   }
 
   @Override
-  public List<Weaving> weavings() {
+  public List<Weaving> weavings(int product) {
     return Arrays.asList(
         Weaving.into(POOL + "HikariPool")
             .requires(
@@ -38,31 +37,33 @@ public final class HikariCp implements PoolProduct {
                 "shutdown()",
                 "getConnection()",
                 "getTotalConnections")
-            .advise("HikariCreateAdvice", "<init>(Lcom/zaxxer/hikari/HikariConfig;)")
+            .advise(advice("create", product), "<init>(Lcom/zaxxer/hikari/HikariConfig;)")
             .advise(
-                "HikariFailFastAdvice",
+                advice("fail", product),
                 "checkFailFast",
                 "setMetricRegistry",
                 "setMetricsTrackerFactory",
                 "setHealthCheckRegistry")
-            .advise(advice("PoolCloseAdvice"), "shutdown()")
-            .advise("HikariBorrowAdvice", "getConnection()")
-            .advise("HikariMigrationAdvice", "getConnection()"),
+            .advise(advice("close", product), "shutdown()")
+            // It does nothing but call the one with a timeout: that one stays small enough to be
+            // inlined.
+            .advise(advice("borrow", product), "getConnection()")
+            .advise(advice("lendToMigration", product), "getConnection()"),
         Weaving.into(POOL + "PoolBase")
             .requires("newConnection")
-            .advise("HikariFailFastAdvice", "initializeDataSource")
-            .advise("HikariOpenAdvice", "newConnection"),
+            .advise(advice("fail", product), "initializeDataSource")
+            .advise(advice("open", product), "newConnection"),
         Weaving.into(POOL + "PoolEntry")
-            .advise("HikariLendAdvice", "createProxyConnection")
-            .advise("HikariReturnAdvice", "recycle")
-            .advise("HikariReturnAsideAdvice", "recycle")
-            .advise("HikariEvictAsideAdvice", "evict"),
+            .advise(advice("lend", product), "createProxyConnection")
+            .advise(advice("return", product), "recycle")
+            .advise(advice("returnAside", product), "recycle")
+            .advise(advice("evictAside", product), "evict"),
         Weaving.into(POOL + "HikariPool$PoolEntryCreator")
             .advise("HikariAddAdvice", "shouldCreateAnotherConnection", "shouldContinueCreating"));
   }
 
-  private static BoundAdvice advice(String name) {
-    return BoundAdvice.of(name).with("product", PoolCalls.HIKARICP);
+  private static BoundAdvice advice(String row, int product) {
+    return BoundAdvice.of("PoolAdvice." + row).with("product", product);
   }
 
   @Override
@@ -88,6 +89,11 @@ public final class HikariCp implements PoolProduct {
   @Override
   public AsideEntries asideEntries() {
     return new HikariEntries();
+  }
+
+  @Override
+  public Object openAgain(Object pool) throws ReflectiveOperationException {
+    return openAside(pool);
   }
 
   @Override

@@ -1,0 +1,92 @@
+package io.tripmeter.pool;
+
+import io.tripmeter.boot.PoolStats;
+import io.tripmeter.config.Option;
+import io.tripmeter.config.Settings;
+import io.tripmeter.connect.SettingChange;
+import io.tripmeter.connect.StartupPlan;
+import io.tripmeter.log.Log;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The changes to one pool: in its configuration while that is not in use yet, and in the pool when it stands. */
+final class PoolSetup {
+  private final PoolProduct product;
+  private final Settings settings;
+  private final Budgets budgets;
+  private volatile @Nullable BudgetedPool budgeted;
+  private volatile boolean keepsNone;
+
+  PoolSetup(PoolProduct product, Settings settings, Budgets budgets) {
+    this.product = product;
+    this.settings = settings;
+    this.budgets = budgets;
+  }
+
+  List<SettingChange> configure(String name, PoolReporter reporter, Object config)
+      throws ReflectiveOperationException {
+    List<SettingChange> changes = new ArrayList<>();
+    Rewrite rewrite = new Rewrite(product, settings, changes);
+    rewrite.apply(config);
+    budgeted = budgets.creating(product, name, reporter, config, changes);
+    keepsNone = ScaleToZero.apply(product, settings, rewrite, config);
+    return changes;
+  }
+
+  /** Null if the pool is not to be warmed up. */
+  @Nullable
+  WarmUp warmUp(WarmUp.Listener listener, Object config) throws ReflectiveOperationException {
+    PoolFilling filling = product.filling();
+    int target = filling == null ? 0 : target(filling, config);
+    int parallelism = settings.integer(Option.WARMUP_PARALLELISM);
+    if (target <= 0) {
+      return null;
+    }
+    if (filling instanceof SelfFilling) {
+      boolean isTaken = ((SelfFilling) filling).setInitialSize(config, target);
+      return isTaken ? new SelfWarmUp(listener, target, parallelism) : null;
+    }
+    return filling instanceof EntryFilling
+        ? new EntryWarmUp((EntryFilling) filling, listener, target, parallelism)
+        : null;
+  }
+
+  /** How many connections the pool shall have when it is warm: as many as it means to keep, or the number that the operator says. */
+  private int target(PoolFilling filling, Object config) throws ReflectiveOperationException {
+    int wanted = settings.integer(Option.WARMUP);
+    Long max = product.configuration().properties().read(config, PoolSetting.MAX_SIZE);
+    int kept = filling.kept(config);
+    if (settings.adviseOnly() || wanted == 0 || max == null || kept < 0) {
+      return 0;
+    }
+    return (int) Math.min(wanted == Integer.MAX_VALUE ? kept : wanted, max);
+  }
+
+  /** The pool stands. */
+  void finish(Object pool) throws ReflectiveOperationException {
+    boolean isToValidate =
+        settings.text(Option.POOL_VALIDATION).equals("borrow") && !settings.adviseOnly();
+    if (isToValidate && !product.validateAlways(pool)) {
+      Log.warn("this version of the pool has no such setting; left alone")
+          .field("product", product.name())
+          .field("key", Option.POOL_VALIDATION.key())
+          .write();
+    }
+    BudgetedPool sized = budgeted;
+    PoolLimits limits = product.limits();
+    if (keepsNone && sized != null && limits != null) {
+      limits.resize(pool, product.gauges().max(pool), 0);
+      sized.keepsNone();
+    }
+  }
+
+  /** The pool stands and its first connection has been asked. */
+  void checkBudget(@Nullable PoolStats owner, PoolSessions sessions) {
+    StartupPlan opened = sessions.plan();
+    BudgetedPool sized = budgeted;
+    if (opened != null && owner != null && sized != null) {
+      budgets.created(sized, owner, opened.endpoint(), sessions.admitted());
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package io.tripmeter.pool;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives a pool that {@linkplain SelfFilling fills itself} connections that are ready. The pool's thread opens the first one; each further
+ * time that it asks the driver, it gets a worker's connection, or the server's refusal of one. So the server sees as many attempts as
+ * without a warm-up.
+ */
+final class SelfWarmUp extends WarmUp {
+  private final long heldMillis;
+  private final CountDownLatch over = new CountDownLatch(1);
+  private @Nullable Thread leader;
+  private int attempts;
+  private int warmed;
+
+  SelfWarmUp(Listener listener, int target, int parallelism) {
+    this(listener, target, parallelism, WarmUpWorkers.THREADS, HELD_MILLIS);
+  }
+
+  SelfWarmUp(
+      Listener listener, int target, int parallelism, ThreadFactory threads, long heldMillis) {
+    super(listener, target, parallelism, threads);
+    this.heldMillis = heldMillis;
+  }
+
+  @Override
+  @Nullable
+  Connection ready(
+      ConnectionSource source, String url, @Nullable Properties info, boolean isCreating)
+      throws SQLException {
+    synchronized (this) {
+      if (attempts == 0 && leader == null) {
+        leader = Thread.currentThread();
+      }
+    }
+    if (isLedHere(isCreating)) {
+      begin(source);
+      return null;
+    }
+    ConnectionSource like = prefetch.source();
+    return like == null || !like.isFor(url, info) ? null : take();
+  }
+
+  private @Nullable Connection take() throws SQLException {
+    Connection taken;
+    try {
+      taken = prefetch.take();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+    SQLException refusal = taken == null ? prefetch.takeRefusal() : null;
+    if (refusal != null) {
+      throw refusal;
+    }
+    return taken;
+  }
+
+  @Override
+  synchronized boolean isLedHere(boolean isCreating) {
+    return leader == Thread.currentThread();
+  }
+
+  @Override
+  void created(Object pool) {}
+
+  @Override
+  void attempted(boolean opened) {
+    synchronized (this) {
+      leader = null;
+      attempts++;
+      warmed += opened ? 1 : 0;
+      if (attempts != target) {
+        return;
+      }
+    }
+    end();
+  }
+
+  /** Each brings connections until none are left to bring. */
+  @Override
+  void starting(int count) {
+    prefetch.expect(count);
+  }
+
+  @Override
+  void notStarted() {
+    prefetch.workerEnded();
+  }
+
+  @Override
+  void workerEnded() {
+    prefetch.workerEnded();
+  }
+
+  @Override
+  void bringOne() {
+    ConnectionSource from = prefetch.source();
+    HeldConnection held = new HeldConnection();
+    if (from != null && open(held, from)) {
+      offerSecond(held);
+      if (!prefetch.add(held)) {
+        held.close();
+      }
+    }
+  }
+
+  /** A pool that does not ask for its connections tells nobody: they are closed then. */
+  @Override
+  void workersEnded() {
+    if (isLedHere(false)) {
+      // No worker could be started; the pool opens all itself.
+      return;
+    }
+    try {
+      if (!over.await(heldMillis, TimeUnit.MILLISECONDS)) {
+        cancel();
+      }
+    } catch (InterruptedException ending) {
+      cancel();
+    }
+  }
+
+  @Override
+  int finish() {
+    over.countDown();
+    prefetch.discard();
+    synchronized (this) {
+      return warmed;
+    }
+  }
+
+  @Override
+  void cancel() {
+    super.cancel();
+    over.countDown();
+    prefetch.discard();
+  }
+}
