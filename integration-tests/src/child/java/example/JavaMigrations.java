@@ -1,6 +1,5 @@
 package example;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
@@ -8,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.util.HashSet;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 
 /** A Flyway migration written in Java that borrows from the application's own pool; Java 17, as Flyway itself. */
@@ -16,7 +16,7 @@ final class JavaMigrations {
 
   /** A pool's name, how often it borrows, how many at once, a directory of further scripts, and Flyway's settings as name=value. */
   static String pool(String[] arguments) throws Exception {
-    HikariDataSource pool = PoolCommands.pool(arguments[0]);
+    DataSource pool = PoolCommands.pool(arguments[0]);
     Set<String> sessions = new HashSet<>();
     Object migration = migration(() ->
         borrow(pool, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), sessions));
@@ -29,7 +29,7 @@ final class JavaMigrations {
     void run() throws Exception;
   }
 
-  private static void borrow(HikariDataSource pool, int times, int atOnce, Set<String> sessions)
+  private static void borrow(DataSource pool, int times, int atOnce, Set<String> sessions)
       throws Exception {
     for (int i = 0; i < times; i++) {
       borrow(pool, atOnce, sessions);
@@ -37,8 +37,7 @@ final class JavaMigrations {
   }
 
   /** Each is one of the pool's own kind, and the driver's inside. */
-  private static void borrow(HikariDataSource pool, int depth, Set<String> sessions)
-      throws Exception {
+  private static void borrow(DataSource pool, int depth, Set<String> sessions) throws Exception {
     if (depth == 0) {
       return;
     }

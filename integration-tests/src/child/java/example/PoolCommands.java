@@ -14,10 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
 
-/** What the console can do with HikariCP's pools. */
+/** What the console can do with pools. */
 final class PoolCommands {
-  private static final Map<String, HikariDataSource> POOLS = new ConcurrentHashMap<>();
+  private static final Map<String, DataSource> POOLS = new ConcurrentHashMap<>();
   private static final Map<String, List<Connection>> HELD = new ConcurrentHashMap<>();
   private static final List<String> SETTINGS = Arrays.asList(
       "MaximumPoolSize",
@@ -29,19 +30,23 @@ final class PoolCommands {
 
   private PoolCommands() {}
 
-  /** A name, how (constructor, lazily, properties, without-metrics), and HikariCP's properties as name=value. */
-  static String create(String[] arguments) {
+  /** A name, how (constructor, lazily, properties, without-metrics; agroal), and the product's properties as name=value. */
+  static String create(String[] arguments) throws Exception {
     Properties properties = new Properties();
     for (String argument : Arrays.asList(arguments).subList(2, arguments.length)) {
       int equals = argument.indexOf('=');
       properties.setProperty(argument.substring(0, equals), argument.substring(equals + 1));
     }
-    properties.setProperty("poolName", arguments[0]);
-    POOLS.put(arguments[0], create(arguments[1], properties));
+    POOLS.put(arguments[0], create(arguments[0], arguments[1], properties));
     return "created";
   }
 
-  private static HikariDataSource create(String how, Properties properties) {
+  private static DataSource create(String name, String how, Properties properties)
+      throws Exception {
+    if (how.equals("agroal")) {
+      return AgroalPools.create(properties);
+    }
+    properties.setProperty("poolName", name);
     switch (how) {
       case "properties":
         return new HikariDataSource(new HikariConfig(properties));
@@ -56,7 +61,7 @@ final class PoolCommands {
       case "without-metrics":
         HikariConfig broken = new HikariConfig();
         new HikariConfig(properties).copyStateTo(broken);
-        broken.setMetricsTrackerFactory((name, stats) -> {
+        broken.setMetricsTrackerFactory((pool, stats) -> {
           throw new IllegalStateException("no metrics");
         });
         return new HikariDataSource(broken);
@@ -65,17 +70,21 @@ final class PoolCommands {
     }
   }
 
-  static HikariDataSource pool(String name) {
+  static DataSource pool(String name) {
     return POOLS.get(name);
   }
 
   static String settings(String[] arguments) throws Exception {
+    DataSource pool = pool(arguments[0]);
+    if (!(pool instanceof HikariDataSource)) {
+      return AgroalPools.settings(pool);
+    }
     StringBuilder all = new StringBuilder();
     for (String setting : SETTINGS) {
       all.append(all.length() == 0 ? "" : " ")
           .append(setting)
           .append('=')
-          .append(read(pool(arguments[0]), setting));
+          .append(read((HikariDataSource) pool, setting));
     }
     return all.toString();
   }
@@ -90,8 +99,8 @@ final class PoolCommands {
     }
   }
 
-  static String close(String[] arguments) {
-    pool(arguments[0]).close();
+  static String close(String[] arguments) throws Exception {
+    ((AutoCloseable) pool(arguments[0])).close();
     return "closed";
   }
 

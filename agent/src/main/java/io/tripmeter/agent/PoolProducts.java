@@ -1,6 +1,7 @@
 package io.tripmeter.agent;
 
 import io.tripmeter.pool.PoolProduct;
+import io.tripmeter.pool.agroal.Agroal;
 import io.tripmeter.pool.hikari.HikariCp;
 import io.tripmeter.weave.Weaving;
 import java.util.ArrayList;
@@ -8,7 +9,7 @@ import java.util.List;
 
 /** THE list of pool products. A new one is a package and a line here. */
 final class PoolProducts {
-  private static final PoolProduct[] ALL = {new HikariCp()};
+  private static final PoolProduct[] ALL = {new HikariCp(), new Agroal()};
 
   private PoolProducts() {}
 

@@ -18,6 +18,9 @@ public final class Libraries {
   /** The HikariCP versions under test, one a line, oldest first. */
   public static final List<String> HIKARICP = List.of("3.4.5", "4.0.3", "5.1.0", "6.3.3", "7.1.0");
 
+  /** The Agroal versions under test, oldest first. Java 11, from 3.2 on 17. */
+  public static final List<String> AGROAL = List.of("2.0", "2.5", "2.8", "3.2.1");
+
   /** The PostgreSQL versions of profile {@code matrix}. */
   public static final List<String> POSTGRESQL =
       List.of("14.24.0", "15.19.0", "16.15.0", "17.11.0", "18.6.0");
@@ -83,6 +86,10 @@ public final class Libraries {
   private static List<Path> hikari(String version, String binding) {
     String slf4j = version.compareTo("5") < 0 ? "1.7.36" : "2.0.17";
     return List.of(jar("HikariCP", version), jar("slf4j-api", slf4j), jar(binding, slf4j));
+  }
+
+  public static List<Path> agroal(String version) {
+    return List.of(jar("agroal-api", version), jar("agroal-pool", version));
   }
 
   /** The oldest Java that runs this HikariCP. */
