@@ -24,7 +24,8 @@ final class PoolConnections implements ConnectionOwners {
   private final Unasked unasked;
   private final Connections connections;
 
-  PoolConnections(PoolRegistry registry, Settings settings, Telemetry telemetry, EndpointSelection selection) {
+  PoolConnections(
+      PoolRegistry registry, Settings settings, Telemetry telemetry, EndpointSelection selection) {
     this.registry = registry;
     unpooledReport = new UnpooledReport(telemetry.pools());
     unpooled = settings.forNoPool(PoolStats.NONE.name());

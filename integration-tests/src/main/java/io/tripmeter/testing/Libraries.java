@@ -40,6 +40,11 @@ public final class Libraries {
     return Boolean.getBoolean("tripmeter.test.matrix");
   }
 
+  /** The Agroal versions of this run: the oldest and the newest, in the matrix all. */
+  public static List<String> agroals() {
+    return inMatrix() ? AGROAL : List.of(AGROAL.get(0), AGROAL.get(AGROAL.size() - 1));
+  }
+
   /** The agent as users get it; the system property {@code tripmeter.agent.jar} names another. */
   public static Path agent() {
     return Target.product("tripmeter.agent.jar", "agent", "tripmeter-agent.jar");
