@@ -13,6 +13,7 @@ import io.tripmeter.postgres.SqlText;
 import io.tripmeter.session.Connections;
 import io.tripmeter.session.PoolValidation;
 import io.tripmeter.session.TransactionSettings;
+import io.tripmeter.signals.jmx.PoolBeans;
 import io.tripmeter.signals.metrics.Telemetry;
 import io.tripmeter.signals.metrics.WorkMetrics;
 import io.tripmeter.signals.page.Page;
@@ -107,7 +108,7 @@ final class AgentComponents implements ClassWatcher.FirstSight {
         }
         Callers.ofThisJvm();
         tracing.start();
-        telemetry.showBeans();
+        telemetry.showPoolsIn(new PoolBeans());
         new Page(settings, telemetry, statements.seen()).start();
       }
     };

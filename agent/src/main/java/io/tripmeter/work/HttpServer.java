@@ -3,38 +3,36 @@ package io.tripmeter.work;
 import org.jspecify.annotations.Nullable;
 
 /** Requests of HTTP: a unit whose name is its route, the pattern that its path matched, and whose operation is its method. */
-public interface HttpServer extends WorkKind {
+public abstract class HttpServer extends WorkKind {
   @Override
-  default String label() {
+  public String label() {
     return "request";
   }
 
   @Override
-  default String nameKey() {
+  public String nameKey() {
     return "route";
   }
 
   /** As the client sent it. */
   @Override
-  String operation(Object exchange) throws Throwable;
+  public abstract String operation(Object exchange) throws Throwable;
 
   /** {@code http} or {@code https}. */
-  String scheme(Object exchange) throws Throwable;
+  public abstract String scheme(Object exchange) throws Throwable;
 
   /** The path as the client sent it, without query and without session id. */
-  @Nullable
-  String path(Object exchange) throws Throwable;
+  public abstract @Nullable String path(Object exchange) throws Throwable;
 
-  @Nullable
-  String header(Object exchange, String name) throws Throwable;
+  public abstract @Nullable String header(Object exchange, String name) throws Throwable;
 
   /** The status code that was sent or is going to be, 0 if unknown. */
-  int status(Object exchange, @Nullable Object response, @Nullable Throwable thrown)
+  public abstract int status(Object exchange, @Nullable Object response, @Nullable Throwable thrown)
       throws Throwable;
 
   /** A server inside of a server, as servlets are in Undertow, knows the route better. A job that serves a request is another unit. */
   @Override
-  default Nesting inside(WorkKind outer) {
+  public Nesting inside(WorkKind outer) {
     return outer instanceof HttpServer ? Nesting.NAME : Nesting.UNIT;
   }
 }

@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
  * One kind of units of work: where its units begin and end, and how they are read. The subject is whatever object the application's library
  * has for a unit: a server's exchange, a task.
  *
+ * <p>A class and not an interface: the JVM answers "is it a HttpServer" of a class by one comparison, and of several interfaces in turn by
+ * a search that processors contend for (JDK-8180450).
+ *
  * <p>Called on the application's threads. Any method may throw what the library's objects throw; {@link UnitsOfWork} sees to it that the
  * application never notices.
  */
-public interface WorkKind extends UnitOfWork.Kind {
+public abstract class WorkKind implements UnitOfWork.Kind {
   /** What a call of this kind is inside of a unit of another kind. */
-  enum Nesting {
+  public enum Nesting {
     /** A part of it. */
     PART,
     /** A part of it that knows its name better. */
@@ -24,47 +27,47 @@ public interface WorkKind extends UnitOfWork.Kind {
   }
 
   @Override
-  default String nameKey() {
+  public String nameKey() {
     return label();
   }
 
   /** @param index of this kind in the agent's list, for the advice */
-  List<Weaving> weavings(int index);
+  public abstract List<Weaving> weavings(int index);
 
   /** Whether the subject is a unit of this kind: not the agent's own page, not a pool's housekeeping. */
-  boolean counts(Object subject) throws Throwable;
+  public abstract boolean counts(Object subject) throws Throwable;
 
   /** The name if it is certain at the begin; null if it is to be read at the end. */
-  default @Nullable String nameAtBegin(Object subject) throws Throwable {
+  public @Nullable String nameAtBegin(Object subject) throws Throwable {
     return null;
   }
 
   /** See {@link UnitOfWork#operation}. */
-  default @Nullable String operation(Object subject) throws Throwable {
+  public @Nullable String operation(Object subject) throws Throwable {
     return null;
   }
 
-  default Nesting inside(WorkKind outer) {
+  public Nesting inside(WorkKind outer) {
     return Nesting.PART;
   }
 
   /** Whether a unit without a round trip is reported. */
-  default boolean reportsIdle() {
+  public boolean reportsIdle() {
     return true;
   }
 
   /** What the unit has failed with; {@code thrown} if it is no exception that the library has caught. */
-  default @Nullable Throwable failure(Object subject, @Nullable Throwable thrown) throws Throwable {
+  public @Nullable Throwable failure(Object subject, @Nullable Throwable thrown) throws Throwable {
     return thrown;
   }
 
   /** Whether every unit may outlive the call that begins it, so that it is to be kept with its subject at once. */
-  default boolean isKeptFromBegin() {
+  public boolean isKeptFromBegin() {
     return false;
   }
 
   /** An outermost call ends on this thread: whether the unit goes on without it. */
-  default boolean goesOn(Object subject) throws Throwable {
+  public boolean goesOn(Object subject) throws Throwable {
     return false;
   }
 
@@ -73,12 +76,12 @@ public interface WorkKind extends UnitOfWork.Kind {
    *
    * @return false if the subject can no longer be kept: the unit ends with the call
    */
-  default boolean keep(Object subject, OngoingWork work) throws Throwable {
+  public boolean keep(Object subject, OngoingWork work) throws Throwable {
     return false;
   }
 
   /** What {@link #keep} has kept, if this is a subject of a unit that has begun. */
-  default @Nullable OngoingWork kept(Object subject) throws Throwable {
+  public @Nullable OngoingWork kept(Object subject) throws Throwable {
     return null;
   }
 }

@@ -103,7 +103,7 @@ class OngoingWorkTest {
     assertEquals(List.of("inner null", "outer null"), ended);
   }
 
-  private static class Plain implements WorkKind {
+  private static class Plain extends WorkKind {
     private final Nesting nesting;
 
     Plain(Nesting nesting) {

@@ -50,14 +50,17 @@ public final class Pgpool implements AutoCloseable {
     return new Pgpool(server, new PoolerProcess(directory, command, address, "INT"), address);
   }
 
+  /** The port is pgpool-II's own, so the address is what differs. Forks of a test run have ranges of their own. */
   private static InetSocketAddress freeAddress() {
+    long fork = ProcessHandle.current().pid();
+    String range = "127." + (64 + (fork >> 8) % 64) + '.' + fork % 256 + '.';
     for (int last = 2; last < 255; last++) {
-      InetSocketAddress address = new InetSocketAddress("127.99.99." + last, PORT);
+      InetSocketAddress address = new InetSocketAddress(range + last, PORT);
       try (ServerSocket socket = new ServerSocket()) {
         socket.bind(address);
         return address;
       } catch (IOException e) {
-        // Somebody has it.
+        // Another pooler of this fork has it.
       }
     }
     throw new IllegalStateException("port " + PORT + " is taken everywhere");

@@ -212,28 +212,32 @@ final class AgroalWarmUpTest {
         .count();
   }
 
+  /** Which of the connections that are opened at once is refused is chance, and so is whether the last place stays free for a moment. */
   @ParameterizedTest
   @MethodSource("oldestAndNewest")
-  void aServerWithoutRoomForAllHasAsManySessionsAndAttemptsAsWithoutTripmeter(String agroal) {
+  void aServerWithoutRoomForAllServesAsManyAsWithoutTripmeter(String agroal) {
     // Room for ten, and for this test's own questions while fourteen ask for more.
     try (PostgresServer crowded = PostgresServer.with()
         .maxConnections(18)
         .setting("superuser_reserved_connections", "8")
         .start()) {
-      assertEquals(crowd(crowded, with(agroal).withoutAgent()), crowd(crowded, with(agroal)));
+      long bare = attemptsForTen(crowded, with(agroal).withoutAgent());
+      long attempts = attemptsForTen(crowded, with(agroal));
+      assertTrue(attempts <= bare + 2, () -> attempts + " attempts, " + bare + " without");
     }
   }
 
-  private static String crowd(PostgresServer crowded, ApplicationBuilder builder) {
+  private static long attemptsForTen(PostgresServer crowded, ApplicationBuilder builder) {
     Eventually.equal(0, crowded::sessions, () -> "sessions of the test before this one");
     try (Link link = Link.to(crowded).roundTrip(Duration.ofMillis(4)).open();
         Application application = builder.start()) {
       assertEquals(
           "created", application.tell(command(crowded, link, "maxSize=14", "initialSize=14")));
       Eventually.equal(true, () -> link.count().connections() >= 14, application::output);
-      Eventually.equal(10, crowded::sessions, application::output);
-      assertEquals(10, application.askAll("main", 10, "SELECT 1").size());
-      return crowded.sessions() + " sessions of " + link.count().connections();
+      application.tell("hold", "main", "10");
+      assertEquals(10, crowded.sessions(), application::output);
+      application.tell("release", "main");
+      return link.count().connections();
     }
   }
 }

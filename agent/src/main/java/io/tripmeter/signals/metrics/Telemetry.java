@@ -23,10 +23,9 @@ public final class Telemetry {
   private final WorkNames routes = new WorkNames();
   private final Map<String, WorkNames> names = new ConcurrentHashMap<>();
   private @Nullable MetricsRegistry metrics;
-  private @Nullable PoolBeans beans;
-  private volatile boolean showsBeans;
+  private volatile @Nullable PoolsView view;
 
-  /** @param background runs JMX registration on a daemon thread of the agent, never on the calling thread */
+  /** @param background runs tasks on a daemon thread of the agent, never on the calling thread */
   public Telemetry(Executor background) {
     this.background = background;
   }
@@ -87,16 +86,16 @@ public final class Telemetry {
     }
   }
 
-  /** Registers MBeans from now on. Called after the application's start, because JMX alone loads some 250 JDK classes. */
-  public void showBeans() {
-    showsBeans = true;
+  /** Shows the pools there from now on. Called after the application's start, because JMX alone loads some 250 JDK classes. */
+  public void showPoolsIn(PoolsView view) {
+    this.view = view;
     queueRefresh();
   }
 
   private void queueRefresh() {
-    if (showsBeans && refreshQueued.compareAndSet(false, true)) {
+    if (view != null && refreshQueued.compareAndSet(false, true)) {
       try {
-        background.execute(this::refreshBeans);
+        background.execute(this::refreshView);
       } catch (RuntimeException e) {
         // Rejected: the agent is shutting down, and JMX with it.
         refreshQueued.set(false);
@@ -104,15 +103,13 @@ public final class Telemetry {
     }
   }
 
-  private void refreshBeans() {
+  private void refreshView() {
     refreshQueued.set(false);
+    PoolsView shown = view;
     synchronized (pools) {
-      PoolBeans registered = beans;
-      if (registered == null) {
-        registered = PoolBeans.orNone();
-        beans = registered;
+      if (shown != null) {
+        shown.refresh(pools.openAndUnpooled());
       }
-      registered.refresh(pools.openAndUnpooled());
     }
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The JDK's own HTTP server. An image may lack the module: its types appear only inside of methods that are given such an exchange, so
  * they are resolved when there is one.
  */
-public final class JdkHttpServer implements HttpServer {
+public final class JdkHttpServer extends HttpServer {
   private final @Nullable ClassLoader own;
 
   public JdkHttpServer() {

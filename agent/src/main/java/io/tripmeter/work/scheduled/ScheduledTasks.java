@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Each run of a task of java.util.concurrent.ScheduledThreadPoolExecutor is a job, once it makes a round trip. The advice is in the run of
  * the JDK's own future: tasks that were handed in before the driver was seen are counted, and executors and tasks are left as they are.
  */
-public final class ScheduledTasks implements WorkKind {
+public final class ScheduledTasks extends WorkKind {
   private final ClassValue<Job> jobs;
 
   /** @param housekeepers the beginnings of the names of pools' classes, as the JVM spells them: what their tasks do is no job */

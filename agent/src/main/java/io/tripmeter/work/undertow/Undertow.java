@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * the next thread before the last has left it; it ends when its completion listeners are called. Its servlet container names requests by
  * their servlets.
  */
-public final class Undertow implements HttpServer {
+public final class Undertow extends HttpServer {
   private static final String EXCHANGE = "Lio/undertow/server/HttpServerExchange;";
 
   @Override

@@ -189,7 +189,7 @@ class MetricsTest {
 
   @Test
   void jmxShowsAPoolWhileItIsOpen() throws Exception {
-    telemetry.showBeans();
+    telemetry.showPoolsIn(new io.tripmeter.signals.jmx.PoolBeans());
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     ObjectName name = new ObjectName("io.tripmeter:type=Pool,name=\"orders\"");
     telemetry.pools().register(stats, new FixedGauges(3, 2));

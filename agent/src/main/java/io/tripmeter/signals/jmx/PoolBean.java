@@ -1,8 +1,10 @@
-package io.tripmeter.signals.metrics;
+package io.tripmeter.signals.jmx;
 
 import io.tripmeter.boot.TripKind;
 import io.tripmeter.connect.SettingChange;
 import io.tripmeter.pooler.Pooler;
+import io.tripmeter.signals.metrics.WarmUpResult;
+import io.tripmeter.signals.metrics.WatchedPool;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
-package io.tripmeter.signals.metrics;
+package io.tripmeter.signals.jmx;
 
+import io.tripmeter.signals.metrics.PoolsView;
+import io.tripmeter.signals.metrics.WatchedPool;
 import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -14,7 +16,7 @@ import javax.management.StandardMBean;
  * Registers an MBean for each pool. Must not be created before the application's first pool: an application server may
  * choose its own MBean server, and has done so by then. One thread at a time.
  */
-final class JmxPoolBeans implements PoolBeans {
+final class JmxPoolBeans implements PoolsView {
   private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
   private final Map<WatchedPool, ObjectName> names = new HashMap<>();
 

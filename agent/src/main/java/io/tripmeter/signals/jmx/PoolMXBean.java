@@ -1,4 +1,4 @@
-package io.tripmeter.signals.metrics;
+package io.tripmeter.signals.jmx;
 
 import java.util.Map;
 
