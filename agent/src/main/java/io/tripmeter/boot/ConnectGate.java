@@ -183,9 +183,14 @@ public final class ConnectGate {
     return await(Stage.CONNECTED, millis, -1) == Signal.CLOSED && !isClosed();
   }
 
-  /** Waits until a connection may begin: when the first one is this far. */
-  public Signal awaitStart(Stage wanted) throws InterruptedException {
-    return await(wanted, START_MILLIS, -1);
+  /**
+   * Waits until a connection may begin: when the first one is this far.
+   *
+   * @return the number of the first one's attempt that has come so far, -1 to end without having tried. What the connection is opened with
+   *     is to be planned afterwards: should the first one begin anew meanwhile, because something was refused, this number shows it
+   */
+  public synchronized int awaitStart(Stage wanted) throws InterruptedException {
+    return await(wanted, START_MILLIS, -1) == Signal.GO ? round : -1;
   }
 
   /** Waits on the way, with a connection that was begun in this round. */

@@ -14,6 +14,9 @@ final class GateTurn {
   private final PoolStats pool;
   private final boolean leads;
 
+  /** The first connection's attempt that this one follows. */
+  private int round;
+
   /** @param gate null if the connection waits for nothing */
   GateTurn(@Nullable ConnectGate gate, PoolStats pool) {
     this.gate = gate;
@@ -32,7 +35,8 @@ final class GateTurn {
       return;
     }
     try {
-      if (waited.awaitStart(wanted) == ConnectGate.Signal.GO) {
+      round = waited.awaitStart(wanted);
+      if (round >= 0) {
         return;
       }
     } catch (InterruptedException interrupted) {
@@ -44,15 +48,12 @@ final class GateTurn {
         : new SQLTransientConnectionException("the pool's first connection was not opened");
   }
 
-  ConnectAttempt attempt(boolean hasSeveralHosts) throws SQLException {
-    if (gate == null || !hasSeveralHosts) {
-      return new ConnectAttempt(pool, gate, leads, gate == null ? 0 : gate.round());
+  /** A connection that is given up half-way goes on to the next of several hosts, so nothing is to be waited for then. */
+  ConnectAttempt attempt(boolean hasSeveralHosts) {
+    if (gate == null || hasSeveralHosts) {
+      return new ConnectAttempt(pool, null, false, 0);
     }
-    if (!leads) {
-      // Given up half-way, the driver would go on to the next host.
-      awaitFirst(ConnectGate.Stage.OPEN);
-    }
-    return new ConnectAttempt(pool, null, false, 0);
+    return new ConnectAttempt(pool, gate, leads, leads ? gate.round() : round);
   }
 
   /** What the others wait for begins once more. */

@@ -79,7 +79,7 @@ final class Opening {
   private @Nullable Connection planned(Planner planner)
       throws SQLException, ReflectiveOperationException {
     for (int number = 1; ; number++) {
-      StartupPlan by = planner.plan();
+      StartupPlan by = plan(planner);
       if (by == null) {
         return driver.asAsked(driver.freeAttempt());
       }
@@ -100,6 +100,17 @@ final class Opening {
         }
       }
     }
+  }
+
+  /** With several hosts a connection waits before it begins. It is planned afterwards, because the first one may show what is refused. */
+  private @Nullable StartupPlan plan(Planner planner)
+      throws SQLException, ReflectiveOperationException {
+    StartupPlan now = planner.plan();
+    if (now == null || !now.hasSeveralHosts() || !turn.waits()) {
+      return now;
+    }
+    turn.awaitFirst(ConnectGate.Stage.OPEN);
+    return planner.plan();
   }
 
   private @Nullable Connection planned(StartupPlan by, ConnectAttempt attempt) throws SQLException {

@@ -80,13 +80,25 @@ class ConnectGateTest {
     gate.reached(Stage.ANSWERED);
     gate.close(wrongPassword, false);
     assertEquals(Signal.CLOSED, other.get());
-    assertEquals(Signal.CLOSED, gate.awaitStart(Stage.CONNECTED));
+    assertEquals(-1, gate.awaitStart(Stage.CONNECTED));
     assertSame(wrongPassword, gate.failure());
     assertEquals(false, CompletableFuture.supplyAsync(gate::lead).get(), "that would be a second");
     assertTrue(gate.lead());
     assertFalse(gate.isClosed());
     gate.open();
-    assertEquals(Signal.GO, gate.awaitStart(Stage.OPEN));
+    assertEquals(gate.round(), gate.awaitStart(Stage.OPEN));
+  }
+
+  /** Its plan has what the server has refused of the first one's. */
+  @Test
+  void whoWasPlannedBeforeTheFirstBeganAnewGivesUp() throws Exception {
+    gate.lead();
+    gate.reached(Stage.CONNECTED);
+    int planned = gate.awaitStart(Stage.CONNECTED);
+    gate.again();
+    gate.open();
+    assertEquals(Signal.AGAIN, gate.await(Stage.ANSWERED, planned));
+    assertEquals(Signal.GO, gate.await(Stage.ANSWERED, gate.awaitStart(Stage.OPEN)));
   }
 
   @Test
@@ -107,7 +119,7 @@ class ConnectGateTest {
     gate.lead();
     gate.reached(Stage.ANSWERED);
     gate.close(new SQLException("too many", "53300"), true);
-    assertEquals(Signal.GO, gate.awaitStart(Stage.OPEN));
+    assertEquals(gate.round(), gate.awaitStart(Stage.OPEN));
   }
 
   @Test
