@@ -78,8 +78,9 @@ final class WorkAdvice {
   static void enterCall(
       @Constant("work") int kind,
       @Advice.This Object subject,
+      @Advice.Argument(0) Object executor,
       @Advice.Argument(value = 1, readOnly = false) Runnable task) {
-    task = WorkCalls.call(kind, subject, task);
+    task = WorkCalls.call(kind, subject, executor, task);
   }
 
   /** A task that is handed to another thread, as in AsyncContext.start(Runnable): the unit of work goes on there. */

@@ -1,5 +1,7 @@
 package io.tripmeter.boot;
 
+import org.jspecify.annotations.Nullable;
+
 /** A task that is a call of its own for a subject, as a server's handler on another thread is for a request. */
 final class CallTask implements Runnable {
   private final int kind;
@@ -14,7 +16,7 @@ final class CallTask implements Runnable {
 
   @Override
   public void run() {
-    UnitOfWork unit = WorkCalls.enter(kind, subject);
+    UnitOfWork unit = enter();
     Throwable thrown = null;
     try {
       task.run();
@@ -22,7 +24,24 @@ final class CallTask implements Runnable {
       thrown = failure;
       throw failure;
     } finally {
+      exit(unit, thrown);
+    }
+  }
+
+  private @Nullable UnitOfWork enter() {
+    try {
+      return WorkCalls.enter(kind, subject);
+    } catch (Throwable broken) {
+      // The task runs, and is not counted for the subject.
+      return null;
+    }
+  }
+
+  private void exit(@Nullable UnitOfWork unit, @Nullable Throwable thrown) {
+    try {
       WorkCalls.exit(kind, unit, subject, null, thrown);
+    } catch (Throwable broken) {
+      // What the task has thrown is the application's to see.
     }
   }
 }

@@ -68,6 +68,7 @@ public final class UnitOfWork {
   /** The unit has ended and is reported. A task that it has handed out may still count, for nobody. */
   public void release() {
     subject = null;
+    ongoing = null;
     if (!escaped) {
       reset();
       SPARE.set(slot(), this);
@@ -79,7 +80,6 @@ public final class UnitOfWork {
     span = null;
     name = null;
     operation = null;
-    ongoing = null;
   }
 
   private static int slot() {

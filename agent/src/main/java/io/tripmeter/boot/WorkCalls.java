@@ -61,8 +61,30 @@ public final class WorkCalls {
     return new CarriedTask(unit, task);
   }
 
-  /** A task that works for this subject on another thread: it is one more call of the subject's unit. */
-  public static Runnable call(int kind, Object subject, Runnable task) {
-    return task == null || WorkHooks.units() == null ? task : new CallTask(kind, subject, task);
+  /**
+   * A task that works for this subject on another thread: it is one more call of the subject's unit. An executor of the application's own
+   * class gets its task as it is, because it may know the task's class; so does one that may compare its tasks.
+   *
+   * @param executor null for the library's own
+   */
+  public static @Nullable Runnable call(
+      int kind, Object subject, @Nullable Object executor, @Nullable Runnable task) {
+    if (task == null
+        || task instanceof Comparable
+        || WorkHooks.units() == null
+        || !takesAnyTask(executor)) {
+      return task;
+    }
+    return new CallTask(kind, subject, task);
+  }
+
+  private static boolean takesAnyTask(@Nullable Object executor) {
+    if (executor == null) {
+      return true;
+    }
+    String name = executor.getClass().getName();
+    return name.startsWith("java.util.concurrent.")
+        || name.startsWith("org.xnio.")
+        || name.startsWith("io.undertow.");
   }
 }

@@ -23,7 +23,13 @@ public final class OngoingWork {
   private @Nullable UnitOfWork unit;
 
   /** In the call that begins the unit, or goes on with it. */
-  OngoingWork(UnitsOfWork units, UnitOfWork unit, WorkKind kind, Object subject) {
+  OngoingWork(
+      UnitsOfWork units,
+      UnitOfWork unit,
+      WorkKind kind,
+      Object subject,
+      @Nullable Object response) {
+    this.response = response;
     this.units = units;
     this.unit = unit;
     this.kind = kind;

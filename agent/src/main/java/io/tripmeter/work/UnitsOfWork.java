@@ -62,7 +62,7 @@ public final class UnitsOfWork implements WorkHooks.Units {
     unit.setName(name);
     unit.setSubject(subject);
     if (kind.isKeptFromBegin()) {
-      kind.keep(subject, new OngoingWork(this, unit, kind, subject));
+      kind.keep(subject, new OngoingWork(this, unit, kind, subject, null));
     }
     for (WorkObserver observer : observers) {
       try {
@@ -87,14 +87,8 @@ public final class UnitsOfWork implements WorkHooks.Units {
         named(unit, kind, subject);
         return;
       }
+      boolean goesOn = goesOn(unit, kind, subject, response);
       OngoingWork ongoing = (OngoingWork) unit.ongoing();
-      boolean goesOn = kind.goesOn(subject);
-      if (goesOn && !kind.isKeptFromBegin()) {
-        // Now: at completion the subject may be on its way to be used again.
-        readName(unit, kind, subject);
-        ongoing = ongoing == null ? new OngoingWork(this, unit, kind, subject) : ongoing;
-        goesOn = kind.keep(subject, ongoing);
-      }
       if (ongoing == null) {
         finish(unit, kind, subject, response, thrown);
         return;
@@ -105,6 +99,27 @@ public final class UnitsOfWork implements WorkHooks.Units {
       ongoing.callEnds(response);
     } catch (Throwable unreadable) {
       report(unreadable);
+    }
+  }
+
+  /** Whether the unit goes on without the call that ends; if the library's objects do not tell, it ends with its calls. */
+  private boolean goesOn(
+      UnitOfWork unit, WorkKind kind, Object subject, @Nullable Object response) {
+    try {
+      if (!kind.goesOn(subject)) {
+        return false;
+      }
+      if (kind.isKeptFromBegin()) {
+        return true;
+      }
+      // Now: at completion the subject may be on its way to be used again.
+      readName(unit, kind, subject);
+      OngoingWork known = (OngoingWork) unit.ongoing();
+      return kind.keep(
+          subject, known == null ? new OngoingWork(this, unit, kind, subject, response) : known);
+    } catch (Throwable unreadable) {
+      report(unreadable);
+      return false;
     }
   }
 
@@ -158,7 +173,7 @@ public final class UnitsOfWork implements WorkHooks.Units {
 
   void finish(UnitOfWork unit, int status, @Nullable Throwable failure) {
     WorkKind kind = (WorkKind) unit.kind();
-    if (!kind.reportsIdle() && unit.cost().roundTrips() == 0) {
+    if (!kind.reportsIdle() && isIdle(unit)) {
       unit.release();
       return;
     }
@@ -171,6 +186,11 @@ public final class UnitsOfWork implements WorkHooks.Units {
       }
     }
     unit.release();
+  }
+
+  /** A statement without an answer makes no round trip, and is in the slow-query log all the same. */
+  private static boolean isIdle(UnitOfWork unit) {
+    return unit.cost().roundTrips() == 0 && unit.cost().statements() == 0 && unit.span() == null;
   }
 
   private static void report(Throwable failure) {

@@ -13,12 +13,14 @@ final class EarlySpans implements Spans {
 
   private final List<EarlyUnit> ended = new ArrayList<>();
 
+  private volatile boolean isFull;
+
   /** Null as long as nothing can make spans. */
   private @Nullable Spans maker;
 
   @Override
   public void began(UnitOfWork unit, Object subject) {
-    if (unit.kind() instanceof HttpServer) {
+    if (!isFull && unit.kind() instanceof HttpServer) {
       unit.setSpan(new EarlyUnit(unit, subject));
     }
   }
@@ -38,6 +40,7 @@ final class EarlySpans implements Spans {
       known = maker;
       if (known == null && ended.size() < LIMIT) {
         ended.add(unit);
+        isFull = ended.size() == LIMIT;
       }
     }
     if (known != null) {

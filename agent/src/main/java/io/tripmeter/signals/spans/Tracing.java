@@ -46,7 +46,10 @@ public final class Tracing implements WorkObserver, Spans {
 
   /** Makes the source ready in the background, once; returns at once. */
   public void start() {
-    if (started.compareAndSet(false, true)) {
+    if (!started.compareAndSet(false, true)) {
+      return;
+    }
+    try {
       AgentThread.daemon("tripmeter-start", new Runnable() {
             @Override
             public void run() {
@@ -54,6 +57,9 @@ public final class Tracing implements WorkObserver, Spans {
             }
           })
           .start();
+    } catch (Throwable noThread) {
+      making = NONE;
+      early.giveTo(NONE);
     }
   }
 

@@ -3,6 +3,7 @@ package io.tripmeter.work.scheduled;
 import io.tripmeter.weave.BoundAdvice;
 import io.tripmeter.weave.Weaving;
 import io.tripmeter.work.WorkKind;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * the JDK's own future: tasks that were handed in before the driver was seen are counted, and executors and tasks are left as they are.
  */
 public final class ScheduledTasks extends WorkKind {
+  /** Schedulers that run every task of theirs on this executor, and pools that are not managed: what they run is no job. */
+  private static final List<String> NO_JOBS = Arrays.asList(
+      "reactor/core/scheduler/", "io/reactivex/", "rx/internal/", "org/apache/commons/pool2/");
+
   private final ClassValue<Job> jobs;
 
   /** @param housekeepers the beginnings of the names of pools' classes, as the JVM spells them: what their tasks do is no job */
@@ -72,13 +77,17 @@ public final class ScheduledTasks extends WorkKind {
     Job(Class<?> task, List<String> housekeepers) {
       name = nameOf(task);
       String internal = task.getName().replace('.', '/');
-      isHousekeeping = housekeepers.stream().anyMatch(internal::startsWith);
+      isHousekeeping = housekeepers.stream().anyMatch(internal::startsWith)
+          || NO_JOBS.stream().anyMatch(internal::startsWith);
     }
 
     /** Of a lambda the class that it is in: its own name is another in every process. */
     private static String nameOf(Class<?> task) {
-      int lambda = task.getName().indexOf("$$Lambda");
-      return lambda < 0 ? task.getName() : task.getName().substring(0, lambda);
+      String name = task.getName();
+      int lambda = name.indexOf("$$Lambda");
+      // Behind a slash is the number of a hidden class.
+      int end = lambda < 0 ? name.indexOf('/') : lambda;
+      return end < 0 ? name : name.substring(0, end);
     }
   }
 }
