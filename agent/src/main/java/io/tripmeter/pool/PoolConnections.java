@@ -122,8 +122,13 @@ final class PoolConnections implements ConnectionOwners {
 
   @Override
   public boolean isForMigration(PoolStats pool) {
-    // A pool that a migration is the first to use is created on its thread, for the application.
-    return ThreadState.current().inMigration() && !registry.isCreatedHere(pool);
+    if (!ThreadState.current().inMigration() || registry.isCreatedHere(pool)) {
+      // A pool that a migration is the first to use is created on its thread, for the application.
+      return false;
+    }
+    ManagedPool managed = managed(pool);
+    // Without entries of its own a migration borrows, and the connection stays in the pool.
+    return managed == null || managed.product().asideEntries() != null;
   }
 
   @Override

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Flyway and Liquibase reach the server itself; the application's connections stay where its URL leads. */
 final class MigrationsGoDirectTest {
@@ -120,6 +122,22 @@ final class MigrationsGoDirectTest {
       assertTrue(application.warmedUp("main").contains("warmed=3"), application::output);
       assertMigratedDirectly(application);
       assertPoolUntouched(application);
+    }
+  }
+
+  /** From Agroal 3.1 on the first borrower opens the connection, which stays in the pool. */
+  @ParameterizedTest
+  @MethodSource("io.tripmeter.testing.Libraries#agroals")
+  void flywayAsTheFirstBorrowerOfAnAgroalPoolLeavesAConnectionLikeAnyOther(String agroal) {
+    try (Application application =
+        application().classPath(Libraries.agroal(agroal)).start()) {
+      String[] command =
+          Application.poolCommand("main", "agroal", server, server.url(pooler), "maxSize=2");
+      assertEquals("created", application.tell(command));
+      assertEquals("migrated", migratePool(application), application::output);
+      assertEquals("30s", application.ask("main", TIMEOUT), application::output);
+      assertEquals(0, direct.count().connections());
+      assertTrue(pooler.open() > 0, application::output);
     }
   }
 
