@@ -106,16 +106,17 @@ final class Rewrite {
     return applications.contains(setting);
   }
 
-  /** An operator who makes a pool smaller means its idle connections too. */
+  /** An operator who makes a pool smaller means its idle connections too. The minimum is never above the maximum. */
   private void keepMinimumBelowMaximum(Object config) throws ReflectiveOperationException {
     @Nullable Long max = properties.read(config, PoolSetting.MAX_SIZE);
     @Nullable Long minIdle = properties.read(config, PoolSetting.MIN_IDLE);
-    boolean isOurs = settings.isExplicit(PoolSetting.MAX_SIZE.option())
-        && !settings.isExplicit(PoolSetting.MIN_IDLE.option());
+    boolean isOperators = settings.isExplicit(PoolSetting.MIN_IDLE.option());
+    boolean isOurs = isOperators || settings.isExplicit(PoolSetting.MAX_SIZE.option());
     if (max == null || minIdle == null || settings.adviseOnly() || !isOurs) {
       return;
     }
-    boolean followed = minIdle.equals(before.get(PoolSetting.MAX_SIZE)) && minIdle < max;
+    boolean followed =
+        !isOperators && minIdle.equals(before.get(PoolSetting.MAX_SIZE)) && minIdle < max;
     if (minIdle > max || followed) {
       properties.write(config, PoolSetting.MIN_IDLE, max);
       changes.add(new SettingChange(

@@ -71,6 +71,25 @@ final class AgroalTest {
 
   @ParameterizedTest
   @MethodSource("versions")
+  void theMinimumIsNeverAboveTheMaximum(String agroal) {
+    try (Link link = link();
+        Application application = with(agroal)
+            .setting("pool.min-idle", "8")
+            .setting("pools.agroal-1.pool.max-size", "5")
+            .start()) {
+      pool(application, link, "minSize=10", "maxSize=20");
+      String line = application.configured(POOL);
+      assertTrue(line.contains("pool.min-idle: 8 -> 5 (follows pool.max-size)"), line);
+      String settings = application.tell("settings", "main");
+      assertTrue(settings.startsWith("initialSize=5 minSize=5 maxSize=5 "), settings);
+      assertEquals(List.of(), application.said("pool rejected the value"));
+      application.warmedUp(POOL);
+      assertEquals(5, link.peak());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
   void theApplicationsOwnSettingsStand(String agroal) {
     try (Link link = link();
         Application application = with(agroal).start()) {

@@ -56,8 +56,10 @@ abstract class AgroalProperty implements PoolProperty {
         // A pool opens its initial connections without a look at its maximum.
         AgroalSettings.set(config, "initialSize", (int) value);
       }
-      if (isMaximum && access.number("minSize") > value) {
-        // The setter refuses it; the minimum follows in a moment.
+      boolean isRefused =
+          isMaximum ? access.number("minSize") > value : value > access.number("maxSize");
+      if (isRefused) {
+        // By the setter; in a moment the minimum is made to fit.
         set(config, (int) value);
       } else {
         access.call(setter, (int) value);
