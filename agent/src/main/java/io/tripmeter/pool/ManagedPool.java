@@ -105,6 +105,13 @@ final class ManagedPool implements WarmUp.Listener {
     return pool != null && pool == stats;
   }
 
+  /** Whether this can be the pool or a part of it: the thread may use other pools meanwhile. */
+  boolean canBe(PoolProduct itsProduct, Object poolOrPart) {
+    PoolStats owner = stats;
+    return product == itsProduct
+        && (owner == null || owner.pool() == poolOrPart || hasPart(poolOrPart));
+  }
+
   /** Whether advice calls with this object for the pool. */
   boolean hasPart(Object part) {
     for (WeakReference<Object> each : parts) {
@@ -160,13 +167,13 @@ final class ManagedPool implements WarmUp.Listener {
   PoolStats owner(Object pool) throws ReflectiveOperationException {
     PoolStats owner = stats;
     if (owner == null) {
-      owner = PoolStats.unseen(name, pool);
-      stats = owner;
       List<WeakReference<Object>> all = new ArrayList<>();
       for (Object part : product.parts(pool)) {
         all.add(new WeakReference<>(part));
       }
       parts = all;
+      owner = PoolStats.unseen(name, pool);
+      stats = owner;
       if (known) {
         show(owner);
       }

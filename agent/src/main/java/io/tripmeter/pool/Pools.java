@@ -147,15 +147,15 @@ public final class Pools
   public PoolStats opening(int product, Object pool) {
     PoolStats known = registry.statsOf(pool);
     ManagedPool managed = registry.creating();
-    if (known != PoolStats.NONE || managed == null) {
+    if (known != PoolStats.NONE || managed == null || !managed.canBe(products[product], pool)) {
       return known;
     }
     try {
       PoolStats owner = managed.owner(pool);
       registry.add(owner, managed);
       return owner;
-    } catch (ReflectiveOperationException unknown) {
-      leaveAlone(products[product], unknown);
+    } catch (ReflectiveOperationException notThePool) {
+      // A constructor has failed before, and this is a part of another pool.
       return known;
     }
   }

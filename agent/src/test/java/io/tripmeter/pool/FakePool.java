@@ -178,6 +178,12 @@ public final class FakePool
   }
 
   @Override
+  public List<Object> parts(Object pool) throws NoSuchMethodException {
+    step("parts");
+    return Collections.emptyList();
+  }
+
+  @Override
   public int kept(Object config) {
     return settings.get(PoolSetting.MIN_IDLE).intValue();
   }

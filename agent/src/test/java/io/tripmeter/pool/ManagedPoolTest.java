@@ -1,6 +1,8 @@
 package io.tripmeter.pool;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripmeter.config.Configuration;
@@ -50,5 +52,18 @@ class ManagedPoolTest {
     assertFalse(creation.owns(null));
     assertTrue(creation.owns(creation.owner(pool)));
     assertFalse(creation.owns(creation(other, "").owner(other)));
+    assertTrue(creation.canBe(pool, pool));
+    assertFalse(creation.canBe(pool, other));
+    assertFalse(creation.canBe(other, pool));
+  }
+
+  @Test
+  void anObjectWithoutThePoolsPartsIsNotThePool() throws ReflectiveOperationException {
+    FakePool pool = new FakePool(URL, 3);
+    ManagedPool creation = creation(pool, "");
+    pool.failingAt("parts");
+    assertThrows(NoSuchMethodException.class, () -> creation.owner(new Object()));
+    pool.failingAt("");
+    assertSame(pool, creation.owner(pool).pool());
   }
 }

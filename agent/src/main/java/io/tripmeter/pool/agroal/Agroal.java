@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class Agroal implements PoolProduct {
   private static final String POOL = "io.agroal.pool.";
 
+  /**
+   * ConnectionPool and ConnectionFactory have it since 1.14, so earlier ones are left alone. ConnectionHandler has no such mark: that of
+   * 1.13 is changed, and its connections, of pool {@code none}, are lent and returned in pairs.
+   */
+  private static final String SINCE_1_14 = "defaultJdbcIsolationLevel()";
+
   /** Of the driver's own connection; other implementations are a driver's XA connections. */
   private static final String PLAIN = POOL + "util.XAConnectionAdaptor";
 
@@ -39,7 +45,7 @@ public final class Agroal implements PoolProduct {
   public List<Weaving> weavings(int product) {
     return Arrays.asList(
         Weaving.into(POOL + "ConnectionPool")
-            .requires("init()", "close()", "getConnection()", "awaitingCount()")
+            .requires("init()", "close()", "getConnection()", "awaitingCount()", SINCE_1_14)
             .advise(
                 advice("configure", product),
                 "<init>(Lio/agroal/api/configuration/AgroalConnectionPoolConfiguration;")
@@ -47,7 +53,7 @@ public final class Agroal implements PoolProduct {
             .advise(advice("close", product), "close()")
             .advise(advice("borrow", product), "getConnection()", "getReadOnlyConnection()"),
         Weaving.into(POOL + "ConnectionFactory")
-            .requires("createConnection()")
+            .requires("createConnection()", SINCE_1_14)
             .advise(advice("open", product), "createConnection()"),
         Weaving.into(POOL + "ConnectionHandler")
             .requires("connectionWrapper()", "transactionEnd()")

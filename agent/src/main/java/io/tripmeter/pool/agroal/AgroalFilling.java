@@ -16,9 +16,14 @@ final class AgroalFilling implements SelfFilling {
 
   @Override
   public boolean setInitialSize(Object config, int size) throws ReflectiveOperationException {
-    if (ReflectiveAccess.of(config).number("initialSize") < size) {
-      AgroalSettings.set(config, "initialSize", size);
+    if (ReflectiveAccess.of(config).number("initialSize") >= size) {
+      return true;
     }
-    return true;
+    try {
+      AgroalSettings.set(config, "initialSize", size);
+      return true;
+    } catch (NoSuchFieldException anotherConfiguration) {
+      return false;
+    }
   }
 }

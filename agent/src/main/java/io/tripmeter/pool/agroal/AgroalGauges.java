@@ -7,18 +7,22 @@ import io.tripmeter.signals.metrics.PoolGauges;
 final class AgroalGauges implements PoolGauges {
   @Override
   public int idle(Object pool) {
-    int used = used(pool);
-    int all = AgroalConnections.of(pool).size();
-    return Math.max(0, all - used);
+    return count(pool, "CHECKED_IN", "VALIDATION");
   }
 
+  /** A lent connection in state FLUSH is closed when it comes back. */
   @Override
   public int used(Object pool) {
-    int used = 0;
+    return count(pool, "CHECKED_OUT", "FLUSH");
+  }
+
+  private static int count(Object pool, String state, String orState) {
+    int count = 0;
     for (Object each : AgroalConnections.of(pool)) {
-      used += AgroalConnections.isIn(each, "CHECKED_OUT") ? 1 : 0;
+      boolean is = AgroalConnections.isIn(each, state) || AgroalConnections.isIn(each, orState);
+      count += is ? 1 : 0;
     }
-    return used;
+    return count;
   }
 
   @Override
