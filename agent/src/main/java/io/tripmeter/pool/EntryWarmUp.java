@@ -57,7 +57,7 @@ final class EntryWarmUp extends WarmUp {
 
   @Override
   boolean isLedHere(boolean isCreating) {
-    return isCreating;
+    return isCreating && !isCancelled();
   }
 
   /** The pool has the connections that its creation opened, and nobody else can have it yet. */
@@ -199,8 +199,10 @@ final class EntryWarmUp extends WarmUp {
         Log.debug("pool left to fill itself").error(left).write();
       }
     }
-    // The pool is the application's, and this object may outlive it on a thread's stack.
+    // The pool is the application's, and this object may outlive it on a thread's stack. The same
+    // holds for the sources of the connections, which the workers have closed.
     pool = null;
+    prefetch.close();
     synchronized (this) {
       return warmed;
     }

@@ -59,9 +59,15 @@ final class HeldConnection implements AutoCloseable {
     return taken;
   }
 
+  /** The source's objects are the application's. */
+  private synchronized @Nullable Connection release() {
+    source = null;
+    return take();
+  }
+
   @Override
   public void close() {
-    Connection unused = take();
+    Connection unused = release();
     if (unused != null) {
       try {
         unused.close();

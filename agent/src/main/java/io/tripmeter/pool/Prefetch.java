@@ -52,7 +52,9 @@ final class Prefetch {
 
   /** The server has refused a worker's connection. */
   synchronized void refused(SQLException refusal) {
-    refusals.add(refusal);
+    if (!closed) {
+      refusals.add(refusal);
+    }
   }
 
   /** A worker's connection; null when the workers bring no more. */
@@ -78,20 +80,19 @@ final class Prefetch {
     return refusals.poll();
   }
 
-  /** Nobody wants connections any more. */
-  synchronized void close() {
+  /** Nobody wants connections any more. Returns those that nobody has closed; nothing is kept here. */
+  synchronized List<HeldConnection> close() {
     closed = true;
+    List<HeldConnection> left = new ArrayList<>(opened);
+    opened.clear();
+    refusals.clear();
     notifyAll();
+    return left;
   }
 
   /** The same; connections that nobody has taken are closed. */
   void discard() {
-    close();
-    List<HeldConnection> left;
-    synchronized (this) {
-      left = new ArrayList<>(opened);
-      opened.clear();
-    }
+    List<HeldConnection> left = close();
     for (HeldConnection held : left) {
       held.close();
     }

@@ -35,17 +35,31 @@ final class SelfWarmUp extends WarmUp {
   Connection ready(
       ConnectionSource source, String url, @Nullable Properties info, boolean isCreating)
       throws SQLException {
+    boolean begins;
     synchronized (this) {
       if (attempts == 0 && leader == null) {
         leader = Thread.currentThread();
       }
+      begins = isLedHere(isCreating) && lead(source);
     }
-    if (isLedHere(isCreating)) {
-      begin(source);
-      return null;
+    if (begins) {
+      startOthers();
     }
     ConnectionSource like = prefetch.source();
-    return like == null || !like.isFor(url, info) ? null : take();
+    if (like == null || isLedHere(isCreating)) {
+      return null;
+    }
+    if (!like.isFor(url, info)) {
+      openNoMoreAhead();
+      return null;
+    }
+    return take();
+  }
+
+  /** The pool asks for each connection in another way, with new credentials for instance. It opens the others itself. */
+  private void openNoMoreAhead() {
+    prefetch.openFrom(null);
+    prefetch.discard();
   }
 
   private @Nullable Connection take() throws SQLException {
@@ -65,7 +79,7 @@ final class SelfWarmUp extends WarmUp {
 
   @Override
   synchronized boolean isLedHere(boolean isCreating) {
-    return leader == Thread.currentThread();
+    return leader == Thread.currentThread() && !isCancelled();
   }
 
   @Override
@@ -74,7 +88,9 @@ final class SelfWarmUp extends WarmUp {
   @Override
   void attempted(boolean opened) {
     synchronized (this) {
-      leader = null;
+      if (leader == Thread.currentThread()) {
+        leader = null;
+      }
       attempts++;
       warmed += opened ? 1 : 0;
       if (attempts != target) {
@@ -104,9 +120,14 @@ final class SelfWarmUp extends WarmUp {
   void bringOne() {
     ConnectionSource from = prefetch.source();
     HeldConnection held = new HeldConnection();
-    if (from != null && open(held, from)) {
-      offerSecond(held);
-      if (!prefetch.add(held)) {
+    boolean kept = false;
+    try {
+      if (from != null && open(held, from)) {
+        offerSecond(held);
+        kept = prefetch.add(held);
+      }
+    } finally {
+      if (!kept) {
         held.close();
       }
     }
@@ -139,8 +160,8 @@ final class SelfWarmUp extends WarmUp {
 
   @Override
   void cancel() {
+    prefetch.discard();
     super.cancel();
     over.countDown();
-    prefetch.discard();
   }
 }

@@ -2,6 +2,7 @@ package io.tripmeter.pool;
 
 import io.tripmeter.boot.ConnectGate;
 import io.tripmeter.reflect.ReflectiveAccess;
+import io.tripmeter.session.FirstNotOpened;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
@@ -45,6 +46,7 @@ abstract class WarmUp {
   private final ConnectGate gate = new ConnectGate();
   private final CountDownLatch ended = new CountDownLatch(1);
   private int told;
+  private boolean begun;
   private boolean cancelled;
   private @Nullable Throwable failure;
 
@@ -103,17 +105,27 @@ abstract class WarmUp {
 
   /** Opens the others meanwhile; false if they were begun before, or are not to be opened so. */
   final boolean begin(ConnectionSource from) {
-    synchronized (this) {
-      if (prefetch.source() != null || target <= 1 || parallelism <= 1) {
-        return false;
-      }
-      // This thread opens the first connection, however quick the workers are.
-      gate.lead();
-      prefetch.openFrom(from);
+    if (!lead(from)) {
+      return false;
     }
+    startOthers();
+    return true;
+  }
+
+  /** This thread opens the first connection, however quick the workers are. */
+  final synchronized boolean lead(ConnectionSource from) {
+    if (begun || cancelled || target <= 1 || parallelism <= 1) {
+      return false;
+    }
+    begun = true;
+    gate.lead();
+    prefetch.openFrom(from);
+    return true;
+  }
+
+  final void startOthers() {
     FirstConnection.prepareIfFar(gate);
     workers.start(target - 1, parallelism - 1);
-    return true;
   }
 
   final void startAll(int connections) {
@@ -134,11 +146,13 @@ abstract class WarmUp {
   final boolean open(HeldConnection held, ConnectionSource from) {
     try {
       Connection connection = from.open();
+      held.hold(connection, from);
       offer(connection, held);
       held.hold(unbroken(connection, from), from);
       return true;
     } catch (SQLException | ReflectiveOperationException | RuntimeException refused) {
-      boolean heldOff = refused == gate.failure();
+      held.close();
+      boolean heldOff = refused instanceof FirstNotOpened || refused == gate.failure();
       failed(heldOff ? null : refused);
       if (!heldOff && refused instanceof SQLException) {
         prefetch.refused((SQLException) refused);
@@ -229,6 +243,7 @@ abstract class WarmUp {
       cancelled = true;
     }
     prefetch.close();
+    prefetch.openFrom(null);
     gate.cancel();
   }
 

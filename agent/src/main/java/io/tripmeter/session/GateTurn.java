@@ -5,7 +5,6 @@ import io.tripmeter.boot.ConnectGate;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.connect.Refusal;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
 
 /** One connection at the gate of a pool that warms up: the pool's first one leads, the others wait for it. Used by one thread, once. */
@@ -43,9 +42,7 @@ final class GateTurn {
       Thread.currentThread().interrupt();
     }
     Throwable failure = waited.failure();
-    throw failure instanceof SQLException
-        ? (SQLException) failure
-        : new SQLTransientConnectionException("the pool's first connection was not opened");
+    throw failure instanceof SQLException ? (SQLException) failure : new FirstNotOpened();
   }
 
   /** A connection that is given up half-way goes on to the next of several hosts, so nothing is to be waited for then. */

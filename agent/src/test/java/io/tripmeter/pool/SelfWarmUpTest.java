@@ -1,11 +1,13 @@
 package io.tripmeter.pool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tripmeter.session.FirstNotOpened;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -30,9 +32,15 @@ final class SelfWarmUpTest {
   private final List<Thread> workers = new CopyOnWriteArrayList<>();
   private final List<String> ends = new CopyOnWriteArrayList<>();
 
+  private volatile int failingAt;
+
   private final WarmUp.Listener listener = new WarmUp.Listener() {
     @Override
-    public void opened(Connection connection, int number) {}
+    public void opened(Connection connection, int number) {
+      if (number == failingAt) {
+        throw new IllegalStateException("as a mistake of ours");
+      }
+    }
 
     @Override
     public void ended(WarmUp warmUp, int requested, int warmed, long nanos, Throwable failure) {
@@ -162,11 +170,81 @@ final class SelfWarmUpTest {
   }
 
   @Test
-  void anotherDatabasesConnectionIsNotGiven() throws Exception {
+  void aPoolThatAsksWithNewCredentialsOpensAllItself() throws Exception {
     SelfWarmUp warmUp = warmUp(this::started, WarmUp.HELD_MILLIS);
     assertNull(ask(warmUp, this::opensOne));
     warmUp.attempted(true);
     assertNull(warmUp.ready(source(this::opensOne), URL + "2", null, false));
+    warmUp.attempted(true);
+    assertNull(ask(warmUp, this::opensOne), "nobody opens connections ahead any more");
+    warmUp.attempted(true);
+    for (Connection connection : opened) {
+      while (!connection.isClosed()) {
+        Thread.yield();
+      }
+    }
+    warmUp.attempted(true);
+    assertEquals(List.of("4 requested, 4 warmed, null"), ends);
+    awaitWorkers();
+  }
+
+  @Test
+  void aConnectionThatWasNotTriedIsNoRefusal() throws Exception {
+    SelfWarmUp warmUp = warmUp(this::started, WarmUp.HELD_MILLIS);
+    Opening notTried = () -> {
+      throw new FirstNotOpened();
+    };
+    for (int i = 0; i < 4; i++) {
+      assertNull(ask(warmUp, notTried));
+      warmUp.attempted(true);
+    }
+    assertEquals(List.of("4 requested, 4 warmed, null"), ends);
+  }
+
+  @Test
+  void aRefusalIsNoAnswerAfterTheEnd() throws Exception {
+    SelfWarmUp warmUp = warmUp(this::started, 20);
+    Opening refused = () -> {
+      throw new SQLException("sorry, too many clients already", "53300");
+    };
+    assertNull(ask(warmUp, refused));
+    warmUp.attempted(true);
+    awaitWorkers();
+    assertTrue(warmUp.isCancelled());
+    assertNull(ask(warmUp, refused));
+    assertNull(warmUp.prefetch.source());
+  }
+
+  @Test
+  void anotherThreadsConnectionDoesNotEndTheFirst() throws Exception {
+    SelfWarmUp warmUp = warmUp(this::started, WarmUp.HELD_MILLIS);
+    assertNull(ask(warmUp, this::opensOne));
+    Thread other = new Thread(() -> warmUp.attempted(true));
+    other.start();
+    other.join();
+    assertTrue(warmUp.isLedHere(false));
+    warmUp.attempted(true);
+    assertFalse(warmUp.isLedHere(false));
     warmUp.cancel();
+  }
+
+  @Test
+  void aListenerThatFailsLeavesNoConnectionOpen() throws Exception {
+    for (int number = 1; number <= WarmUp.TOLD; number++) {
+      failingAt = number;
+      opened.clear();
+      SelfWarmUp warmUp = warmUp(this::started, WarmUp.HELD_MILLIS);
+      assertNull(ask(warmUp, this::opensOne));
+      warmUp.attempted(true);
+      List<Connection> given = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        given.add(ask(warmUp, this::opensOne));
+        warmUp.attempted(true);
+      }
+      awaitWorkers();
+      for (Connection connection : opened) {
+        assertTrue(given.contains(connection) != connection.isClosed(), "told as " + number);
+      }
+    }
   }
 }

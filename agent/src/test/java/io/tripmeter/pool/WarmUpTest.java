@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -202,6 +203,73 @@ class WarmUpTest {
         List.of("4 requested, 1 warmed, java.sql.SQLException: sorry, too many clients already"),
         ends);
     assertEquals(0, warmUp.reserved());
+  }
+
+  /** A source has the driver, the URL and the password. */
+  private WeakReference<ConnectionSource> begun(EntryWarmUp warmUp, boolean refuses) {
+    ConnectionSource temporary = new ConnectionSource() {
+      @Override
+      public Connection open() throws SQLException {
+        attempts.countDown();
+        if (refuses) {
+          throw new SQLException("sorry, too many clients already");
+        }
+        return FakePool.connection();
+      }
+
+      @Override
+      public boolean isFor(String url, Properties info) {
+        return true;
+      }
+    };
+    warmUp.begin(temporary);
+    return new WeakReference<>(temporary);
+  }
+
+  private static void assertNotKept(WeakReference<ConnectionSource> source, EntryWarmUp by) {
+    for (int i = 0; i < 20 && source.get() != null; i++) {
+      System.gc();
+    }
+    assertNull(source.get(), "kept by the warm-up");
+    assertEquals(0, by.reserved());
+  }
+
+  @Test
+  void nothingOfTheApplicationsIsKeptAfterTheEnd() throws Exception {
+    EntryWarmUp warmUp = warmUp(this::started, LONG);
+    WeakReference<ConnectionSource> source = begun(warmUp, false);
+    assertTrue(attempts.await(30, TimeUnit.SECONDS));
+    warmUp.created(product);
+    assertTrue(ended.await(30, TimeUnit.SECONDS));
+    awaitWorkers();
+    assertNotKept(source, warmUp);
+  }
+
+  @Test
+  void nothingOfTheApplicationsIsKeptAfterACreationThatTakesTooLong() throws Exception {
+    EntryWarmUp warmUp = warmUp(this::started, 20);
+    WeakReference<ConnectionSource> source = begun(warmUp, false);
+    awaitWorkers();
+    assertNotKept(source, warmUp);
+  }
+
+  @Test
+  void nothingOfTheApplicationsIsKeptWithoutAnyWorker() throws Exception {
+    EntryWarmUp warmUp = warmUp(WarmUpTest::unstartable, LONG);
+    WeakReference<ConnectionSource> source = begun(warmUp, false);
+    warmUp.cancel();
+    assertNotKept(source, warmUp);
+  }
+
+  @Test
+  void noRefusalIsKeptAfterTheEnd() throws Exception {
+    EntryWarmUp warmUp = warmUp(this::started, LONG);
+    begun(warmUp, true);
+    assertTrue(attempts.await(30, TimeUnit.SECONDS));
+    warmUp.created(product);
+    assertTrue(ended.await(30, TimeUnit.SECONDS));
+    awaitWorkers();
+    assertNull(warmUp.prefetch.takeRefusal());
   }
 
   /** HikariCP's own thread begins 100 ms after it was planned, on a busy machine before the constructor ends. */
