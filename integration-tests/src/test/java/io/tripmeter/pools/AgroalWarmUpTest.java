@@ -221,9 +221,10 @@ final class AgroalWarmUpTest {
         .maxConnections(18)
         .setting("superuser_reserved_connections", "8")
         .start()) {
-      long bare = attemptsForTen(crowded, with(agroal).withoutAgent());
+      assertEquals(14, attemptsForTen(crowded, with(agroal).withoutAgent()));
+      // Each of the ten places that was refused for a moment is asked for once more.
       long attempts = attemptsForTen(crowded, with(agroal));
-      assertTrue(attempts <= bare + 2, () -> attempts + " attempts, " + bare + " without");
+      assertTrue(attempts <= 14 + 10, () -> attempts + " attempts");
     }
   }
 

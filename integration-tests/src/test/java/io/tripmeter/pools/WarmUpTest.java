@@ -104,9 +104,16 @@ final class WarmUpTest {
       assertTrue(line.contains("\"pool\":\"twenty\"") && line.matches(".*\"millis\":\\d+}"), line);
       assertEquals(20, link.count().connections());
       assertEquals(20, link.peak());
-      long further = link.turnArounds() - 20 * LEAN_HANDSHAKE;
+      Metrics metrics = application.metrics();
+      // HikariCP validates its first connection. That costs nothing, unless the machine has paused
+      // for
+      // longer than a connection is known to be alive.
+      long validations =
+          (long) metrics.sum("tripmeter_round_trips_total", "pool", "twenty", "kind", "validate");
+      assertTrue(validations <= 1, () -> validations + " validations");
+      long further = link.turnArounds() - 20 * LEAN_HANDSHAKE - validations;
       assertTrue(further <= 2, () -> further + " further trips:\n" + String.join("\n", link.log()));
-      assertMetrics(application.metrics(), link);
+      assertMetrics(metrics, link);
       long warm = link.turnArounds();
       application.tell("hold", "twenty", "20");
       application.tell("release", "twenty");
