@@ -41,7 +41,7 @@ final class Console {
           command(words[1]).run(Arrays.copyOfRange(words, Math.min(2, words.length), words.length));
     } catch (SQLException e) {
       answer = "failed: " + e.getSQLState() + " " + message(e);
-    } catch (Exception e) {
+    } catch (Throwable e) {
       answer = "failed: " + message(e);
     }
     System.out.println(">>" + words[0] + " " + String.valueOf(answer).replace('\n', ' '));

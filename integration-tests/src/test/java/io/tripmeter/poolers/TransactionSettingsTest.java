@@ -10,6 +10,7 @@ import io.tripmeter.testing.PgBouncer;
 import io.tripmeter.testing.PostgresServer;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ final class TransactionSettingsTest {
 
   @ParameterizedTest
   @MethodSource("drivers")
+  @Tag("core")
   void inEveryTransactionAreOurTimeoutsAndTheServersOwnAfterIt(String pgjdbc) {
     try (PgBouncer pooler = Poolers.pgBouncer(Poolers.OLD, SERVER).poolSize(1).start();
         Application application = APPLICATIONS.start(Application.withTimeouts().pgjdbc(pgjdbc))) {
