@@ -21,6 +21,7 @@ import io.tripmeter.signals.slowquery.Callers;
 import io.tripmeter.signals.slowquery.Plans;
 import io.tripmeter.signals.slowquery.Statements;
 import io.tripmeter.signals.slowquery.TimeoutLog;
+import io.tripmeter.signals.spans.StatementNames;
 import io.tripmeter.signals.spans.Tracing;
 import io.tripmeter.signals.spans.sdk.OwnSdk;
 import io.tripmeter.weave.ClassWatcher;
@@ -82,7 +83,12 @@ final class AgentComponents implements ClassWatcher.FirstSight {
         settings,
         new OwnSdk(
             settings,
-            sql -> SqlText.normalise(sql, settings.integer(Option.SLOW_QUERY_MAX_LENGTH)),
+            new StatementNames() {
+              @Override
+              public String normalised(String sql) {
+                return SqlText.normalise(sql, settings.integer(Option.SLOW_QUERY_MAX_LENGTH));
+              }
+            },
             pools));
     FirstAnswer answer = new FirstAnswer();
     WorkHooks.set(new UnitsOfWork(

@@ -1,6 +1,6 @@
 package io.tripmeter.boot;
 
-import java.io.ByteArrayOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +8,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -25,12 +26,14 @@ public final class AgentClassLoader extends ClassLoader {
     registerAsParallelCapable();
   }
 
+  private final ConcurrentHashMap<String, String> packages = new ConcurrentHashMap<>();
   private final JarFile jar;
   private final String jarUrl;
 
   public AgentClassLoader(File file) throws IOException {
     super(ClassLoader.getSystemClassLoader().getParent());
-    jar = new JarFile(file);
+    // The JVM has read it without asking for signatures too.
+    jar = new JarFile(file, false);
     jarUrl = "jar:" + file.toURI() + "!/";
   }
 
@@ -55,11 +58,12 @@ public final class AgentClassLoader extends ClassLoader {
 
   private void definePackageOf(String className) {
     int dot = className.lastIndexOf('.');
-    if (dot > 0) {
+    String name = dot > 0 ? className.substring(0, dot) : "";
+    if (dot > 0 && packages.putIfAbsent(name, name) == null) {
       try {
-        definePackage(className.substring(0, dot), null, null, null, null, null, null, null);
+        definePackage(name, null, null, null, null, null, null, null);
       } catch (IllegalArgumentException definedAlready) {
-        // Another class or thread was first.
+        // From Java 9 on the JVM may have been first.
       }
     }
   }
@@ -70,15 +74,26 @@ public final class AgentClassLoader extends ClassLoader {
       return null;
     }
     try (InputStream in = jar.getInputStream(entry)) {
-      ByteArrayOutputStream out = new ByteArrayOutputStream(Math.max(512, (int) entry.getSize()));
-      byte[] chunk = new byte[8192];
-      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-        out.write(chunk, 0, read);
+      byte[] bytes = new byte[(int) entry.getSize()];
+      int length = 0;
+      while (length < bytes.length) {
+        int read = in.read(bytes, length, bytes.length - length);
+        if (read < 0) {
+          return null;
+        }
+        length += read;
       }
-      return out.toByteArray();
+      return bytes;
     } catch (IOException unreadable) {
       return null;
     }
+  }
+
+  /** Its own without a URL's detour; they are not in the JDK. */
+  @Override
+  public @Nullable InputStream getResourceAsStream(String name) {
+    byte[] own = bytes(name);
+    return own != null ? new ByteArrayInputStream(own) : super.getResourceAsStream(name);
   }
 
   @Override

@@ -38,6 +38,9 @@ public final class ConnectGate {
   /** A server on the same machine or next door forks a process and answers in a few milliseconds. */
   private static final long NEAR_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
 
+  /** Nobody waits longer for a pool near the server to want more than its first connection. */
+  private static final long UNWANTED_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   /** The others wait no longer for a handshake near the server. */
   private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -53,6 +56,11 @@ public final class ConnectGate {
 
   /** The server is so near that a connection's handshake is work for the processors, and not time on the way. */
   private boolean near;
+
+  /** Whether the pool, or somebody who waits, wants more than the first connection, and since when it is known that the server is near. */
+  private boolean wanted;
+
+  private long nearSince;
 
   /** Whether a handshake near the server has the turn, and since when: {@link System#nanoTime()}. */
   private boolean taken;
@@ -77,6 +85,13 @@ public final class ConnectGate {
   /** The server has answered the first connection's startup packet after this time. */
   synchronized void answeredAfter(long nanos) {
     near = nanos < NEAR_NANOS;
+    nearSince = System.nanoTime();
+  }
+
+  /** The pool adds connections itself, or somebody waits for them: near the server they are opened from now on. */
+  public synchronized void want() {
+    wanted = true;
+    notifyAll();
   }
 
   synchronized boolean isNear() {
@@ -84,12 +99,13 @@ public final class ConnectGate {
   }
 
   /**
-   * Near a server the handshakes come one after the other, as a pool's own thread opens them: at once they would only compete with the
-   * application's start. Elsewhere nobody waits.
+   * Near a server the handshakes come when and as a pool's own thread opens connections: once they are {@linkplain #want wanted}, one after
+   * the other. Earlier or at once they would only compete with the application's start. Elsewhere nobody waits.
    *
    * @return whether it is this thread's turn, to be {@linkplain #endTurn ended}
    */
   synchronized boolean awaitTurn() throws InterruptedException {
+    awaitWanted();
     while (near && taken && !closed && !cancelled) {
       long left = SLOW_NANOS - (System.nanoTime() - turnSince);
       if (left <= 0) {
@@ -107,6 +123,16 @@ public final class ConnectGate {
       turnSince = System.nanoTime();
     }
     return mine;
+  }
+
+  private synchronized void awaitWanted() throws InterruptedException {
+    while (near && !wanted && !closed && !cancelled) {
+      long left = UNWANTED_NANOS - (System.nanoTime() - nearSince);
+      if (left <= 0) {
+        return;
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
   }
 
   synchronized void endTurn() {
@@ -190,7 +216,16 @@ public final class ConnectGate {
    *     is to be planned afterwards: should the first one begin anew meanwhile, because something was refused, this number shows it
    */
   public synchronized int awaitStart(Stage wanted) throws InterruptedException {
-    return await(wanted, START_MILLIS, -1) == Signal.GO ? round : -1;
+    while (await(wanted, START_MILLIS, -1) == Signal.GO) {
+      int begun = round;
+      // A server that is near answers within this time.
+      await(Stage.ANSWERED, TimeUnit.NANOSECONDS.toMillis(NEAR_NANOS), begun);
+      awaitWanted();
+      if (begun == round && !isClosed()) {
+        return begun;
+      }
+    }
+    return -1;
   }
 
   /** Waits on the way, with a connection that was begun in this round. */

@@ -137,7 +137,11 @@ public final class Settings {
   public Settings forNoPool(String name) {
     Settings own = forPool(name);
     Map<Option, Setting> merged = new EnumMap<>(own.values);
-    merged.keySet().removeIf(option -> option.isSessionTimeout() && !own.isOfOnePool(option));
+    for (Option option : own.values.keySet()) {
+      if (option.isSessionTimeout() && !own.isOfOnePool(option)) {
+        merged.remove(option);
+      }
+    }
     return new Settings(merged, pools, problems, own.ofOnePool);
   }
 

@@ -36,8 +36,11 @@ final class KnownEndpoints {
       Endpoint found = ENDPOINTS.get(key);
       if (found == null) {
         EndpointName said = EndpointName.of(host, port);
-        Pooler pooler =
-            POOLERS.computeIfAbsent(name, unseen -> new Pooler(said, option(settings, effective)));
+        Pooler pooler = POOLERS.get(name);
+        if (pooler == null) {
+          pooler = new Pooler(said, option(settings, effective));
+          POOLERS.put(name, pooler);
+        }
         found = new Endpoint(name, new Databases.Database(database, host, port), pooler);
         ENDPOINTS.put(key, found);
       }

@@ -222,6 +222,7 @@ final class EntryWarmUp extends WarmUp {
   @Override
   boolean mayAdd(Object pool, int max) {
     int coming = reserved();
+    gate().want();
     return coming == 0 || filling.size(pool) + coming < max;
   }
 }

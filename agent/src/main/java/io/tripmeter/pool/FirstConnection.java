@@ -29,16 +29,19 @@ final class FirstConnection {
   /** Once a JVM, beside the first connection of a pool: near the server there is no time to be gained, and it has other work. */
   static void prepareIfFar(ConnectGate gate) {
     if (BEGUN.compareAndSet(false, true)) {
-      AgentThread.daemon("tripmeter-prepare", () -> {
-            try {
-              if (gate.isFarther(FAR_MILLIS)) {
-                prepare();
-              }
-            } catch (InterruptedException ending) {
-              // Nobody waits for it.
+      Runnable task = new Runnable() {
+        @Override
+        public void run() {
+          try {
+            if (gate.isFarther(FAR_MILLIS)) {
+              prepare();
             }
-          })
-          .start();
+          } catch (InterruptedException ending) {
+            // Nobody waits for it.
+          }
+        }
+      };
+      AgentThread.daemon("tripmeter-prepare", task).start();
     }
   }
 

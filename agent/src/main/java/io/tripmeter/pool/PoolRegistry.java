@@ -1,6 +1,7 @@
 package io.tripmeter.pool;
 
 import io.tripmeter.boot.PoolStats;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,11 @@ final class PoolRegistry {
   }
 
   void add(PoolStats pool, ManagedPool managed) {
-    open.keySet().removeIf(stats -> stats.pool() == null);
+    for (Iterator<PoolStats> all = open.keySet().iterator(); all.hasNext(); ) {
+      if (all.next().pool() == null) {
+        all.remove();
+      }
+    }
     open.put(pool, managed);
   }
 

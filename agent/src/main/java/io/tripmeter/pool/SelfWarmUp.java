@@ -28,6 +28,8 @@ final class SelfWarmUp extends WarmUp {
       Listener listener, int target, int parallelism, ThreadFactory threads, long heldMillis) {
     super(listener, target, parallelism, threads);
     this.heldMillis = heldMillis;
+    // The pool asks for all of them at once.
+    gate().want();
   }
 
   @Override

@@ -253,6 +253,7 @@ abstract class WarmUp {
 
   /** Returns when it has ended, or after this time. */
   final void await(long millis) throws InterruptedException {
+    gate.want();
     ended.await(millis, TimeUnit.MILLISECONDS);
   }
 }

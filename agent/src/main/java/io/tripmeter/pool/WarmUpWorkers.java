@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The threads of one warm-up. Each brings one connection after the other, until there are no more to bring. */
-final class WarmUpWorkers {
+final class WarmUpWorkers implements Runnable {
   static final ThreadFactory THREADS = new ThreadFactory() {
     @Override
     public Thread newThread(Runnable task) {
@@ -55,7 +55,7 @@ final class WarmUpWorkers {
 
   private void start(@Nullable ClassLoader context) {
     try {
-      Thread worker = threads.newThread(this::work);
+      Thread worker = threads.newThread(this);
       // The driver may look for an application's socket factory with it.
       worker.setContextClassLoader(context);
       worker.start();
@@ -67,7 +67,8 @@ final class WarmUpWorkers {
     }
   }
 
-  private void work() {
+  @Override
+  public void run() {
     GATE.set(warmUp.gate());
     try {
       while (tickets.getAndDecrement() > 0 && !warmUp.isCancelled()) {

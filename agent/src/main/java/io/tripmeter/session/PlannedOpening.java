@@ -59,7 +59,12 @@ final class PlannedOpening implements EndpointSelection.Opener {
     if (plan != null) {
       owners.planned(pool, plan);
     }
-    Connection opened = new Opening(driver, url, info, pool, null).open(() -> null);
+    Connection opened = new Opening(driver, url, info, pool, null).open(new Opening.Planner() {
+      @Override
+      public @Nullable StartupPlan plan() {
+        return null;
+      }
+    });
     last = opened;
     if (opened != null) {
       sessions.add(opened, pool, plan, null);
@@ -72,9 +77,12 @@ final class PlannedOpening implements EndpointSelection.Opener {
     for (int attempt = 1; ; attempt++) {
       Opening opening =
           new Opening(driver, url, info, pool, attempt == 1 ? owners.gate(pool) : null);
-      Connection opened = opening.open(() -> {
-        Properties effective = effective(url);
-        return effective == null ? null : plan(settings, effective);
+      Connection opened = opening.open(new Opening.Planner() {
+        @Override
+        public @Nullable StartupPlan plan() throws ReflectiveOperationException {
+          Properties effective = effective(url);
+          return effective == null ? null : PlannedOpening.this.plan(settings, effective);
+        }
       });
       last = opened;
       StartupPlan plan = opening.plan();

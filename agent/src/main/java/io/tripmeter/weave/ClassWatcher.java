@@ -6,6 +6,7 @@ import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public final class ClassWatcher implements ClassFileTransformer {
   private final Map<String, List<Weaving>> byName = new HashMap<>();
   private final WovenAhead ahead = new WovenAhead();
   private final List<Weaving> driver;
+  private final List<Weaving> pools;
   private final String driverResource;
   private final DescriptorScan scan;
   private final FirstSight firstSight;
@@ -30,7 +32,7 @@ public final class ClassWatcher implements ClassFileTransformer {
   private volatile boolean driverSeen;
   private String awaited = "";
   private @Nullable Runnable whenSeen;
-  private boolean off;
+  private volatile boolean off;
 
   /** Told once, on the thread that loads it, when the first class of the driver or of a pool is seen. */
   public interface FirstSight {
@@ -53,6 +55,7 @@ public final class ClassWatcher implements ClassFileTransformer {
     this.firstSight = firstSight;
     this.poolPackages = poolPackages;
     this.driver = driver;
+    this.pools = pools;
     driverResource = driver.get(0).target() + ".class";
     List<Weaving> byDescriptor = new ArrayList<>();
     for (Weaving weaving : driver) {
@@ -96,6 +99,32 @@ public final class ClassWatcher implements ClassFileTransformer {
     named.add(weaving);
   }
 
+  /** The classes of the pool that this one belongs to, then the driver's. */
+  private Map<String, List<Weaving>> neededAfter(String name) {
+    Map<String, List<Weaving>> needed = new LinkedHashMap<>();
+    for (int i = 0; i < poolPackages.size(); i++) {
+      if (name.startsWith(poolPackages.get(i))) {
+        for (Weaving weaving : pools) {
+          if (weaving.target().startsWith(poolPackages.get(i))) {
+            add(weaving, needed);
+          }
+        }
+      }
+    }
+    for (Weaving weaving : driver) {
+      add(weaving, needed);
+    }
+    needed.remove(name);
+    return needed;
+  }
+
+  private void add(Weaving weaving, Map<String, List<Weaving>> to) {
+    List<Weaving> named = byName.get(weaving.target());
+    if (named != null) {
+      to.put(weaving.target(), named);
+    }
+  }
+
   @Override
   public byte @Nullable [] transform(
       @Nullable ClassLoader loader,
@@ -107,9 +136,10 @@ public final class ClassWatcher implements ClassFileTransformer {
       return null;
     }
     try {
-      if (!driverSeen && loader != null && isPools(name) && seesDriver(loader) && isOn()) {
+      if (!driverSeen && !off && loader != null && isPools(name) && seesDriver(loader)) {
         // The pool's configuration: the first connection is some moments away.
-        ahead.begin(loader, driver);
+        ahead.begin(loader, neededAfter(name));
+        isOn();
       }
       if (whenSeen != null && name.equals(awaited)) {
         whenSeen.run();

@@ -3,6 +3,7 @@ package io.tripmeter.weave;
 import io.tripmeter.boot.AgentThread;
 import io.tripmeter.log.Log;
 import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,12 +21,16 @@ final class DeferredClasses {
   private final Map<String, String> companions = new HashMap<>();
   private final Set<String> waiting = ConcurrentHashMap.newKeySet();
   private volatile boolean driverSeen;
-  private volatile @Nullable Companion early;
+  private final List<Companion> early = new ArrayList<>();
+  private volatile @Nullable Companion companion;
 
   DeferredClasses(List<Weaving> weavings) {
     for (Weaving weaving : weavings) {
       if (!weaving.isByDescriptor()) {
         named.add(weaving.target());
+        if (weaving.isLoadedEarly()) {
+          early.add(new Companion(null, weaving.target().replace('/', '.')));
+        }
         String first = weaving.loadedWith();
         if (first != null) {
           companions.put(first, weaving.target().replace('/', '.'));
@@ -45,10 +50,10 @@ final class DeferredClasses {
 
   /** Called for every class while it is loaded. */
   void loading(@Nullable ClassLoader loader, String name) {
-    String companion = companions.get(name);
-    if (companion != null && isJdks(loader)) {
-      Companion found = new Companion(loader, companion);
-      early = found;
+    String wanted = companions.get(name);
+    if (wanted != null && isJdks(loader)) {
+      Companion found = new Companion(loader, wanted);
+      companion = found;
       if (driverSeen) {
         AgentThread.daemon("tripmeter-prepare", found).start();
       }
@@ -62,10 +67,18 @@ final class DeferredClasses {
   /** Changes one class after the other, so that a class that the JVM or another agent refuses to change affects no other. */
   void change(Instrumentation instrumentation) {
     driverSeen = true;
+    for (Companion needed : early) {
+      needed.run();
+    }
+    Set<String> wanted = new HashSet<>();
+    for (String name : named) {
+      wanted.add(name.replace('/', '.'));
+    }
+    for (String name : waiting) {
+      wanted.add(name.replace('/', '.'));
+    }
     for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-      String name = loaded.getName().replace('.', '/');
-      if ((waiting.contains(name) || named.contains(name))
-          && instrumentation.isModifiableClass(loaded)) {
+      if (wanted.contains(loaded.getName()) && instrumentation.isModifiableClass(loaded)) {
         try {
           instrumentation.retransformClasses(loaded);
         } catch (Throwable refused) {
@@ -77,7 +90,7 @@ final class DeferredClasses {
       }
     }
     waiting.clear();
-    Companion found = early;
+    Companion found = companion;
     if (found != null) {
       found.run();
     }

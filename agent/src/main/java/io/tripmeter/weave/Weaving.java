@@ -19,6 +19,7 @@ public final class Weaving {
   private final List<String> required = new ArrayList<>();
 
   private @Nullable String loadedWith;
+  private boolean loadedEarly;
 
   private Weaving(String target) {
     this.target = target;
@@ -56,6 +57,16 @@ public final class Weaving {
   public Weaving loadedWith(String className) {
     loadedWith = className.replace('.', '/');
     return this;
+  }
+
+  /** Into a class of the boot loader that is to be loaded, and so changed, when a pool or the driver is first seen: most pools need it. */
+  public Weaving loadedEarly() {
+    loadedEarly = true;
+    return this;
+  }
+
+  boolean isLoadedEarly() {
+    return loadedEarly;
   }
 
   @Nullable

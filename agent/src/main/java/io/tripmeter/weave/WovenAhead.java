@@ -6,21 +6,29 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The driver's classes are changed while the application builds its pool and waits for the network, in the order in which a first
+ * The classes of the pool and of the driver are changed while the application builds its pool and waits for the network, in the order in which a first
  * connection needs them, so that it seldom has to wait for that. What is ready is used only for exactly the bytes it was made of.
  */
 final class WovenAhead {
+  private final AtomicBoolean begun = new AtomicBoolean();
   private final Map<String, Woven> ready = new ConcurrentHashMap<>();
 
-  /** Begins with the classes that this loader sees; once. */
-  void begin(ClassLoader loader, List<Weaving> weavings) {
+  /**
+   * Begins with the classes that this loader sees; once.
+   *
+   * @param weavings by the class's name, in the order in which the classes are needed
+   */
+  void begin(ClassLoader loader, Map<String, List<Weaving>> weavings) {
+    if (!begun.compareAndSet(false, true)) {
+      return;
+    }
     WeakReference<ClassLoader> weak = new WeakReference<>(loader);
     Runnable task = new Runnable() {
       @Override
@@ -31,19 +39,18 @@ final class WovenAhead {
     AgentThread.daemon("tripmeter-prepare", task).start();
   }
 
-  private void weaveAll(WeakReference<ClassLoader> weak, List<Weaving> weavings) {
-    for (Weaving weaving : weavings) {
+  private void weaveAll(WeakReference<ClassLoader> weak, Map<String, List<Weaving>> weavings) {
+    for (Map.Entry<String, List<Weaving>> each : weavings.entrySet()) {
       ClassLoader loader = weak.get();
       if (loader == null) {
         return;
       }
       try {
-        byte[] bytes = read(loader, weaving.target() + ".class");
-        byte[] changed = bytes == null
-            ? null
-            : Weaver.weave(weaving.target(), bytes, Collections.singletonList(weaving));
+        String name = each.getKey();
+        byte[] bytes = read(loader, name + ".class");
+        byte[] changed = bytes == null ? null : Weaver.weave(name, bytes, each.getValue());
         if (bytes != null && changed != null) {
-          ready.put(weaving.target(), new Woven(weak, bytes, changed));
+          ready.put(name, new Woven(weak, bytes, changed));
         }
       } catch (IOException | RuntimeException | LinkageError atLoading) {
         // It is tried again, and reported, when the class is loaded.

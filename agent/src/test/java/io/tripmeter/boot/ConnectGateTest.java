@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripmeter.boot.ConnectGate.Signal;
 import io.tripmeter.boot.ConnectGate.Stage;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -45,11 +48,54 @@ class ConnectGateTest {
   @Test
   void nearTheServerTheyGoOneAfterTheOther() throws Exception {
     gate.answeredAfter(1_000_000);
+    gate.want();
     assertTrue(gate.isNear());
     for (int i = 0; i < 3; i++) {
       assertTrue(gate.awaitTurn());
       gate.endTurn();
     }
+  }
+
+  private int start() {
+    try {
+      return gate.awaitStart(Stage.CONNECTED);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void nearTheServerTheyBeginWhenThePoolWantsThem() {
+    assertTrue(gate.lead());
+    CompletableFuture<Integer> start = CompletableFuture.supplyAsync(this::start);
+    CompletableFuture<Boolean> turn = CompletableFuture.supplyAsync(this::turn);
+    gate.answeredAfter(1_000_000);
+    gate.reached(Stage.CONNECTED);
+    gate.reached(Stage.ANSWERED);
+    gate.open();
+    assertThrows(TimeoutException.class, () -> start.get(300, TimeUnit.MILLISECONDS));
+    assertFalse(turn.isDone());
+    gate.want();
+    assertEquals(gate.round(), start.join());
+    assertTrue(turn.join());
+  }
+
+  @Test
+  void nearTheServerTheyBeginWithoutAPoolThatWantsThemToo() {
+    assertTrue(gate.lead());
+    gate.answeredAfter(1_000_000);
+    gate.open();
+    assertEquals(gate.round(), start());
+  }
+
+  @Test
+  void theyEndWithTheFirstWhereverTheyWait() {
+    assertTrue(gate.lead());
+    CompletableFuture<Integer> start = CompletableFuture.supplyAsync(this::start);
+    gate.answeredAfter(1_000_000);
+    gate.reached(Stage.ANSWERED);
+    gate.close(new SQLException("wrong password", "28P01"), false);
+    assertEquals(-1, start.join());
   }
 
   private boolean turn() {
@@ -65,6 +111,7 @@ class ConnectGateTest {
     gate.answeredAfter(100_000_000);
     assertFalse(gate.awaitTurn());
     gate.answeredAfter(1_000_000);
+    gate.want();
     assertTrue(gate.awaitTurn());
     // Nobody gives it back.
     assertFalse(CompletableFuture.supplyAsync(this::turn).get());

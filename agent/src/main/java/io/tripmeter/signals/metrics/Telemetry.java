@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class Telemetry {
   private final Executor background;
   private final AtomicBoolean refreshQueued = new AtomicBoolean();
-  private final WatchedPools pools = new WatchedPools(this::queueRefresh);
+  private final WatchedPools pools = new WatchedPools(new Runnable() {
+    @Override
+    public void run() {
+      queueRefresh();
+    }
+  });
   private final Counters counters = new Counters();
   private final WorkNames routes = new WorkNames();
   private final Map<String, WorkNames> names = new ConcurrentHashMap<>();

@@ -38,6 +38,7 @@ public final class ScheduledTasks extends WorkKind {
   public List<Weaving> weavings(int index) {
     return Collections.singletonList(
         Weaving.into("java.util.concurrent.ScheduledThreadPoolExecutor$ScheduledFutureTask")
+            .loadedEarly()
             .advise(BoundAdvice.of("WorkAdvice.self").with("work", index), "run()"));
   }
 
