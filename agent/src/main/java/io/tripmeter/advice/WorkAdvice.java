@@ -73,14 +73,15 @@ final class WorkAdvice {
     WorkCalls.exit(kind, unit, subject, null, thrown);
   }
 
-  /** A task that will work for the object that is called, as in HttpServerExchange.dispatch(Executor, Runnable). */
+  /** A task that will work for the object that is called, in HttpServerExchange.dispatch(Executor, Runnable). */
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enterCall(
       @Constant("work") int kind,
       @Advice.This Object subject,
+      @Advice.FieldValue("dispatchExecutor") Object exchanges,
       @Advice.Argument(0) Object executor,
       @Advice.Argument(value = 1, readOnly = false) Runnable task) {
-    task = WorkCalls.call(kind, subject, executor, task);
+    task = WorkCalls.call(kind, subject, executor == null ? exchanges : executor, task);
   }
 
   /** A task that is handed to another thread, as in AsyncContext.start(Runnable): the unit of work goes on there. */

@@ -76,7 +76,7 @@ public class OpenConnection {
 
   /** It is back in its pool. Any thread. */
   final void returned() {
-    if (place == Place.LENT) {
+    if (place == Place.LENT && pooledBy != PoolStats.NONE) {
       pooledBy.useTime().record(System.nanoTime() - lentAt);
     }
     place = Place.IDLE;

@@ -89,6 +89,9 @@ public final class PoolCalls {
   private static void pooled(PoolStats pool, Object connection) {
     OpenConnection open = OpenConnections.of(connection);
     if (open == null) {
+      if (pool == PoolStats.NONE) {
+        return;
+      }
       // A data source has wrapped it.
       open = new OpenConnection(null);
       OpenConnections.add(connection, open);

@@ -1,5 +1,7 @@
 package io.tripmeter.boot;
 
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
 /** Called by the code that is inlined where units of work begin and end. Such calls nest: the outermost is the unit. */
@@ -20,12 +22,12 @@ public final class WorkCalls {
       return null;
     }
     WorkHooks.Units hook = WorkHooks.units();
-    if (hook == null || thread.agentThread || work.outer != null) {
+    if (hook == null || thread.agentThread) {
       return null;
     }
     UnitOfWork unit = hook.begin(kind, subject, around);
     if (unit != null && unit != around) {
-      work.outer = around;
+      work.outer = work.outer == null ? around : work.outer;
       work.unit = unit;
     }
     return unit;
@@ -81,6 +83,10 @@ public final class WorkCalls {
   private static boolean takesAnyTask(@Nullable Object executor) {
     if (executor == null) {
       return true;
+    }
+    if (executor instanceof ThreadPoolExecutor
+        && ((ThreadPoolExecutor) executor).getQueue() instanceof PriorityBlockingQueue) {
+      return false;
     }
     String name = executor.getClass().getName();
     return name.startsWith("java.util.concurrent.")

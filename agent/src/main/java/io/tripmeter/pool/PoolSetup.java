@@ -44,8 +44,10 @@ final class PoolSetup {
       return null;
     }
     if (filling instanceof SelfFilling) {
-      boolean isTaken = ((SelfFilling) filling).setInitialSize(config, target);
-      return isTaken ? new SelfWarmUp(listener, target, parallelism) : null;
+      SelfFilling itself = (SelfFilling) filling;
+      int added = Math.max(0, target - itself.initialSize(config));
+      boolean isTaken = itself.setInitialSize(config, target);
+      return isTaken ? new SelfWarmUp(listener, target, added, parallelism) : null;
     }
     return filling instanceof EntryFilling
         ? new EntryWarmUp((EntryFilling) filling, listener, target, parallelism)
@@ -57,6 +59,11 @@ final class PoolSetup {
     int wanted = settings.integer(Option.WARMUP);
     Long max = product.configuration().properties().read(config, PoolSetting.MAX_SIZE);
     int kept = filling.kept(config);
+    if (kept > 0 && filling instanceof SelfFilling && !settings.isExplicit(Option.WARMUP)) {
+      // Its first borrower stands in line behind these: where the server refuses some, it would be
+      // refused as well.
+      kept = ((SelfFilling) filling).initialSize(config);
+    }
     if (settings.adviseOnly() || wanted == 0 || max == null || kept < 0) {
       return 0;
     }

@@ -166,7 +166,10 @@ public final class Pools
     if (managed == null) {
       return opened;
     }
-    Object pooled = opened == null || owners.isForMigration(pool) || !managed.isToBeAsked()
+    Object pooled = opened == null
+            || owners.isForMigration(pool)
+            || !managed.isKnown()
+            || !managed.isToBeAsked()
         ? opened
         : asked(managed, owner, opened);
     WarmUp warmUp = managed.warmUp();

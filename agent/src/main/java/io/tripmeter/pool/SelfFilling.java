@@ -5,6 +5,9 @@ package io.tripmeter.pool;
  * warm-up has opened in parallel.
  */
 public interface SelfFilling extends PoolFilling {
+  /** Connections that the pool opens when it begins, as the application has set it up. */
+  int initialSize(Object config) throws ReflectiveOperationException;
+
   /** Has the pool open so many connections when it begins; false if this configuration does not take it. */
   boolean setInitialSize(Object config, int size) throws ReflectiveOperationException;
 }

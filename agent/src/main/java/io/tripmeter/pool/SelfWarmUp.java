@@ -17,16 +17,27 @@ final class SelfWarmUp extends WarmUp {
   private final long heldMillis;
   private final CountDownLatch over = new CountDownLatch(1);
   private @Nullable Thread leader;
+
+  /** Attempts of the pool's that it makes for the warm-up only. */
+  private int added;
+
   private int attempts;
   private int warmed;
 
-  SelfWarmUp(Listener listener, int target, int parallelism) {
-    this(listener, target, parallelism, WarmUpWorkers.THREADS, HELD_MILLIS);
+  /** @param added connections of the target that the pool would not open when it begins, had it not been told to */
+  SelfWarmUp(Listener listener, int target, int added, int parallelism) {
+    this(listener, target, added, parallelism, WarmUpWorkers.THREADS, HELD_MILLIS);
   }
 
   SelfWarmUp(
-      Listener listener, int target, int parallelism, ThreadFactory threads, long heldMillis) {
+      Listener listener,
+      int target,
+      int added,
+      int parallelism,
+      ThreadFactory threads,
+      long heldMillis) {
     super(listener, target, parallelism, threads);
+    this.added = added;
     this.heldMillis = heldMillis;
     // The pool asks for all of them at once.
     gate().want();
@@ -37,15 +48,19 @@ final class SelfWarmUp extends WarmUp {
   Connection ready(
       ConnectionSource source, String url, @Nullable Properties info, boolean isCreating)
       throws SQLException {
-    boolean begins;
     synchronized (this) {
       if (attempts == 0 && leader == null) {
         leader = Thread.currentThread();
       }
-      begins = isLedHere(isCreating) && lead(source);
-    }
-    if (begins) {
-      startOthers();
+      Throwable first = warmed == 0 && attempts > 0 ? gate().failure() : null;
+      if (added > 0 && first instanceof SQLException) {
+        // The first one was refused: the server need not refuse those of the warm-up, too.
+        added--;
+        throw (SQLException) first;
+      }
+      if (isLedHere(isCreating) && lead(source)) {
+        startOthers();
+      }
     }
     ConnectionSource like = prefetch.source();
     if (like == null || isLedHere(isCreating)) {
@@ -144,7 +159,8 @@ final class SelfWarmUp extends WarmUp {
     }
     try {
       if (!over.await(heldMillis, TimeUnit.MILLISECONDS)) {
-        cancel();
+        openNoMoreAhead();
+        end();
       }
     } catch (InterruptedException ending) {
       cancel();

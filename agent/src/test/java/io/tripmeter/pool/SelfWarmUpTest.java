@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -33,6 +34,7 @@ final class SelfWarmUpTest {
   private final List<String> ends = new CopyOnWriteArrayList<>();
 
   private volatile int failingAt;
+  private int added;
 
   private final WarmUp.Listener listener = new WarmUp.Listener() {
     @Override
@@ -56,7 +58,7 @@ final class SelfWarmUpTest {
   }
 
   private SelfWarmUp warmUp(ThreadFactory threads, long heldMillis) {
-    return new SelfWarmUp(listener, 4, 32, threads, heldMillis);
+    return new SelfWarmUp(listener, 4, added, 32, threads, heldMillis);
   }
 
   private Connection opensOne() {
@@ -124,6 +126,26 @@ final class SelfWarmUpTest {
   }
 
   @Test
+  void whatTheWarmUpAloneAsksForIsRefusedWithTheFirst() throws Exception {
+    added = 3;
+    SelfWarmUp warmUp = warmUp(this::started, WarmUp.HELD_MILLIS);
+    SQLException wrong = new SQLException("password authentication failed", "28P01");
+    Opening none = () -> {
+      throw new AssertionError("the server is not asked again");
+    };
+    assertNull(ask(warmUp, none));
+    warmUp.gate().close(wrong, false);
+    warmUp.attempted(false);
+    for (int i = 0; i < 3; i++) {
+      assertSame(wrong, assertThrows(SQLException.class, () -> ask(warmUp, none)));
+      warmUp.attempted(false);
+    }
+    assertNull(ask(warmUp, this::opensOne), "the application's own attempt");
+    awaitWorkers();
+    assertEquals(1, ends.size());
+  }
+
+  @Test
   void withoutAnyWorkerThePoolOpensAllItself() throws Exception {
     SelfWarmUp warmUp = warmUp(
         task -> new Thread(task) {
@@ -149,10 +171,11 @@ final class SelfWarmUpTest {
     assertNull(ask(warmUp, this::opensOne));
     warmUp.attempted(true);
     awaitWorkers();
-    assertTrue(warmUp.isCancelled());
     for (Connection connection : opened) {
       assertTrue(connection.isClosed());
     }
+    assertEquals(List.of("4 requested, 1 warmed, null"), ends);
+    assertNull(ask(warmUp, this::opensOne), "the pool opens its own");
   }
 
   @Test
@@ -210,7 +233,7 @@ final class SelfWarmUpTest {
     assertNull(ask(warmUp, refused));
     warmUp.attempted(true);
     awaitWorkers();
-    assertTrue(warmUp.isCancelled());
+    assertEquals(1, ends.size());
     assertNull(ask(warmUp, refused));
     assertNull(warmUp.prefetch.source());
   }

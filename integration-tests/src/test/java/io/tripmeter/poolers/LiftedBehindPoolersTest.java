@@ -62,7 +62,7 @@ final class LiftedBehindPoolersTest {
       application.warmedUp("main");
       Poolers.verdict(application, "main");
       Script script = new Script(application);
-      autocommit(script);
+      autocommit(script, version.equals(Poolers.OLD) && pgjdbc.equals("42.2.29"));
       assertNothingStays(pooler);
       transactions(script);
       assertNothingStays(pooler);
@@ -104,15 +104,16 @@ final class LiftedBehindPoolersTest {
     assertEquals(Poolers.SERVERS_OWN, pooler.value(Poolers.SESSION));
   }
 
-  private static void autocommit(Script script) {
+  /** @param cancelsByChance the driver sends its cancel request or not by the sign of PgBouncer's random key, with Tripmeter or without */
+  private static void autocommit(Script script, boolean cancelsByChance) {
     script
         .step("limit 10: " + LONG, "slept")
         .step("limit 10: " + SHOW, "0")
         .step("sql: " + SHOW, "0");
-    script
-        .step("sql: SELECT pg_sleep(5)", "57014")
-        .step("limit 10: " + SHOW, "0")
-        .run();
+    if (!cancelsByChance) {
+      script.step("sql: SELECT pg_sleep(5)", "57014");
+    }
+    script.step("limit 10: " + SHOW, "0").run();
   }
 
   private static void transactions(Script script) {

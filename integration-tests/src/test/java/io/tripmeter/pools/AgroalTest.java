@@ -74,6 +74,7 @@ final class AgroalTest {
   void theMinimumIsNeverAboveTheMaximum(String agroal) {
     try (Link link = link();
         Application application = with(agroal)
+            .setting("warmup", "all")
             .setting("pool.min-idle", "8")
             .setting("pools.agroal-1.pool.max-size", "5")
             .start()) {
@@ -158,7 +159,7 @@ final class AgroalTest {
   void aBorrowWithoutAConnectionIsATimeout(String agroal) {
     try (Link link = link();
         Application application = with(agroal).start()) {
-      pool(application, link, "maxSize=1", "minSize=1", "acquisitionTimeout=PT0.2S");
+      pool(application, link, "maxSize=1", "initialSize=1", "acquisitionTimeout=PT0.2S");
       application.warmedUp(POOL);
       application.tell("hold", "main", "1");
       assertTrue(application.ask("main", "SELECT 1").startsWith("failed: "));
@@ -216,6 +217,7 @@ final class AgroalTest {
             .setting("budget.instances", "2")
             .setting("budget.connections", "8")
             .setting("budget.enforce", "true")
+            .setting("warmup", "all")
             .start()) {
       pool(application, link, "maxSize=4", "minSize=4");
       application.warmedUp(POOL);

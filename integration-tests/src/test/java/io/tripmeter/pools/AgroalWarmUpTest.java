@@ -86,9 +86,9 @@ final class AgroalWarmUpTest {
 
   @ParameterizedTest
   @MethodSource("oldestAndNewest")
-  void thePoolsMinimumIsOpenedWithoutAnInitialSize(String agroal) {
+  void thePoolsMinimumIsOpenedWithoutAnInitialSizeWhereTheOperatorSaysSo(String agroal) {
     try (Link link = link();
-        Application application = with(agroal).start()) {
+        Application application = with(agroal).setting("warmup", "all").start()) {
       application.tell(command(SERVER, link, "maxSize=20", "minSize=5"));
       String line = application.warmedUp(POOL);
       assertTrue(line.contains("requested=5 warmed=5"), line);
@@ -182,16 +182,20 @@ final class AgroalWarmUpTest {
   @MethodSource("oldestAndNewest")
   void aWrongPasswordIsTriedAsOftenAsWithoutTripmeter(String agroal) {
     try (PostgresServer server = PostgresServer.with().embedded().start()) {
-      assertEquals(attempts(server, with(agroal).withoutAgent()), attempts(server, with(agroal)));
+      for (String size : new String[] {"initialSize=5", "minSize=5"}) {
+        assertEquals(
+            attempts(server, with(agroal).withoutAgent(), size),
+            attempts(server, with(agroal), size),
+            size);
+      }
     }
   }
 
-  private static long attempts(PostgresServer server, ApplicationBuilder builder) {
+  private static long attempts(PostgresServer server, ApplicationBuilder builder, String size) {
     long before = refused(server);
     try (Link link = Link.to(server).roundTrip(Duration.ofMillis(4)).open();
         Application application = builder.start()) {
-      String[] command =
-          command(server, link, "maxSize=5", "initialSize=5", "acquisitionTimeout=PT5S");
+      String[] command = command(server, link, "maxSize=5", size, "acquisitionTimeout=PT5S");
       for (int i = 0; i < command.length; i++) {
         command[i] = command[i].startsWith("password=") ? "password=wrong" : command[i];
       }
@@ -225,6 +229,21 @@ final class AgroalWarmUpTest {
       // Each of the ten places that was refused for a moment is asked for once more.
       long attempts = attemptsForTen(crowded, with(agroal));
       assertTrue(attempts <= 14 + 10, () -> attempts + " attempts");
+    }
+  }
+
+  /** The first borrower of a pool without an initial size asks for a connection before the pool asks for its minimum. */
+  @ParameterizedTest
+  @MethodSource("oldestAndNewest")
+  void aCrowdedServerServesTheFirstBorrower(String agroal) {
+    try (PostgresServer crowded = PostgresServer.with()
+            .maxConnections(12)
+            .setting("superuser_reserved_connections", "8")
+            .start();
+        Link link = Link.to(crowded).roundTrip(Duration.ofMillis(4)).open();
+        Application application = with(agroal).start()) {
+      assertEquals("created", application.tell(command(crowded, link, "maxSize=14", "minSize=14")));
+      assertEquals("1", application.ask("main", "SELECT 1"), application::output);
     }
   }
 

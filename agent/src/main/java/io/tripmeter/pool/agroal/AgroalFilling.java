@@ -15,6 +15,11 @@ final class AgroalFilling implements SelfFilling {
   }
 
   @Override
+  public int initialSize(Object config) throws ReflectiveOperationException {
+    return ReflectiveAccess.of(config).number("initialSize");
+  }
+
+  @Override
   public boolean setInitialSize(Object config, int size) throws ReflectiveOperationException {
     if (ReflectiveAccess.of(config).number("initialSize") >= size) {
       return true;

@@ -55,7 +55,8 @@ public final class HikariCp implements PoolProduct {
             .advise(advice("open", product), "newConnection"),
         Weaving.into(POOL + "PoolEntry")
             .advise(advice("lend", product), "createProxyConnection")
-            .advise(advice("return", product), "recycle")
+            // A broken one is closed before it is given back.
+            .advise(advice("return", product), "recycle", "close()")
             .advise(advice("returnAside", product), "recycle")
             .advise(advice("evictAside", product), "evict"),
         Weaving.into(POOL + "HikariPool$PoolEntryCreator")

@@ -13,9 +13,17 @@ import org.jspecify.annotations.Nullable;
  * the JDK's own future: tasks that were handed in before the driver was seen are counted, and executors and tasks are left as they are.
  */
 public final class ScheduledTasks extends WorkKind {
-  /** Schedulers that run every task of theirs on this executor, and pools that are not managed: what they run is no job. */
+  /**
+   * Schedulers that run every task of theirs on this executor, the timers of virtual threads and CompletableFuture, and pools that are not
+   * managed: what they run is no job.
+   */
   private static final List<String> NO_JOBS = Arrays.asList(
-      "reactor/core/scheduler/", "io/reactivex/", "rx/internal/", "org/apache/commons/pool2/");
+      "java/lang/",
+      "java/util/concurrent/CompletableFuture",
+      "reactor/core/scheduler/",
+      "io/reactivex/",
+      "rx/internal/",
+      "org/apache/commons/pool2/");
 
   private final ClassValue<Job> jobs;
 

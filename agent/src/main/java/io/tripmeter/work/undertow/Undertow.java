@@ -25,7 +25,9 @@ public final class Undertow extends HttpServer {
             .advise(BoundAdvice.of("WorkAdvice.second").with("work", index), execute),
         Weaving.into("io.undertow.server.HttpServerExchange")
             .requires("addExchangeCompleteListener")
-            .advise(BoundAdvice.of("WorkAdvice.call").with("work", index), dispatch));
+            .advise(
+                BoundAdvice.of("WorkAdvice.call").with("work", index).using("dispatchExecutor"),
+                dispatch));
   }
 
   @Override
