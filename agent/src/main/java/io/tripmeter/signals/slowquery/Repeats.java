@@ -6,6 +6,7 @@ import io.tripmeter.postgres.SqlText;
 import io.tripmeter.postgres.SqlTexts;
 import io.tripmeter.signals.metrics.Counters;
 import io.tripmeter.work.HttpServer;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Repeats {
   /** Stored instead of a place if the places in a unit differ. */
   private static final Object VARIES = new Object();
+
+  /** Repeats of a job that are as far apart as this on the average are no loop over what another statement has found. */
+  private static final long APART_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final int threshold;
   private final SqlTexts texts;
@@ -43,9 +47,14 @@ final class Repeats {
     }
     if (isThreshold(count + 1)) {
       remember(unit, text);
-    } else if (isThreshold(count)) {
+    } else if (isThreshold(count) && isLoop(unit.kind(), System.nanoTime() - unit.start(), count)) {
       compare(unit, text, count);
     }
+  }
+
+  /** A job that asks, sleeps and asks again as long as it runs has nothing to fetch at once. */
+  static boolean isLoop(UnitOfWork.Kind kind, long nanos, int count) {
+    return kind instanceof HttpServer || nanos < count * APART_NANOS;
   }
 
   /** Whether the count is the threshold times a power of two. */

@@ -13,10 +13,13 @@ import io.tripmeter.postgres.SqlTexts;
 import io.tripmeter.signals.metrics.Counters;
 import io.tripmeter.signals.metrics.Telemetry;
 import io.tripmeter.signals.spans.Spans;
+import io.tripmeter.work.scheduled.ScheduledTasks;
+import io.tripmeter.work.servlet.Servlets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.example.Repository;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +119,16 @@ class StatementsTest {
     UnitOfWork request = request("/orders");
     repeat(repeats, request);
     assertEquals("org.example.Orders.list(Orders.java:7)", request.cost().repeatedCaller());
+  }
+
+  @Test
+  void aJobThatAsksNowAndThenRepeatsNothing() {
+    UnitOfWork.Kind job = new ScheduledTasks(List.of());
+    UnitOfWork.Kind request = new Servlets();
+    long second = TimeUnit.SECONDS.toNanos(1);
+    assertTrue(Repeats.isLoop(job, 4 * second, 5));
+    assertFalse(Repeats.isLoop(job, 5 * second, 5));
+    assertTrue(Repeats.isLoop(request, 5 * second, 5));
   }
 
   @Test
