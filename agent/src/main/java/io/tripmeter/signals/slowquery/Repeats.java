@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds statements that a unit of work repeats from one place (N+1). Because a walk of the stack costs microseconds, the place is looked up
  * only twice, just before and at the threshold. If the two differ, the check is repeated at twice the threshold, and so on. Once the place
- * is known, units of the same name walk no stack, except for one each second that checks the place again.
+ * is known, requests of the same route walk no stack, except for one each second that checks the place again. Jobs always walk: schedulers
+ * wrap tasks, and two of one name may be different tasks.
  */
 final class Repeats {
   /** Stored instead of a place if the places in a unit differ. */
@@ -68,7 +69,10 @@ final class Repeats {
 
   private void remember(UnitOfWork unit, String text) {
     KnownPlace known = places.get(text, unit.operation(), unit.nameNow());
-    if (known == null || unit.cost().place(text) != null || known.takesCheck(System.nanoTime())) {
+    if (known == null
+        || !(unit.kind() instanceof HttpServer)
+        || unit.cost().place(text) != null
+        || known.takesCheck(System.nanoTime())) {
       unit.cost().setPlace(text, callers.find());
     }
   }

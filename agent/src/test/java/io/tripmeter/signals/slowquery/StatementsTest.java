@@ -122,6 +122,18 @@ class StatementsTest {
   }
 
   @Test
+  void jobsOfOneNameAreNotTakenForTheSame() {
+    CountedCallers callers = new CountedCallers();
+    Repeats repeats = new Repeats(5, new SqlTexts(100), callers, new SeenStatements(), counters());
+    UnitOfWork.Kind kind = new ScheduledTasks(List.of());
+    repeat(repeats, named(kind, "org.example.Wrapper"));
+    callers.place = new StackTraceElement("org.example.Orders", "bill", "Orders.java", 9);
+    UnitOfWork other = named(kind, "org.example.Wrapper");
+    repeat(repeats, other);
+    assertEquals("org.example.Orders.bill(Orders.java:9)", other.cost().repeatedCaller());
+  }
+
+  @Test
   void aJobThatAsksNowAndThenRepeatsNothing() {
     UnitOfWork.Kind job = new ScheduledTasks(List.of());
     UnitOfWork.Kind request = new Servlets();
@@ -158,9 +170,13 @@ class StatementsTest {
   }
 
   private static UnitOfWork request(String route) {
-    UnitOfWork request = TestUnits.begin();
-    request.setName(route);
-    return request;
+    return named(new Servlets(), route);
+  }
+
+  private static UnitOfWork named(UnitOfWork.Kind kind, String name) {
+    UnitOfWork unit = UnitOfWork.begin(kind, 0);
+    unit.setName(name);
+    return unit;
   }
 
   /** Counts the walks of the stack. */
