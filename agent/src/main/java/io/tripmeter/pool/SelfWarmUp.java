@@ -52,7 +52,8 @@ final class SelfWarmUp extends WarmUp {
       if (attempts == 0 && leader == null) {
         leader = Thread.currentThread();
       }
-      Throwable first = warmed == 0 && attempts > 0 ? gate().failure() : null;
+      boolean failed = warmed == 0 && attempts > 0 && attempts < target;
+      Throwable first = failed ? gate().failure() : null;
       if (added > 0 && first instanceof SQLException) {
         // The first one was refused: the server need not refuse those of the warm-up, too.
         added--;

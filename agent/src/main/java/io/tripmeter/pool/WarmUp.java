@@ -139,6 +139,7 @@ abstract class WarmUp {
 
   /** A worker's connection in place of the pool's first one, which was refused for want of room. */
   final @Nullable Connection takeOne() throws InterruptedException {
+    gate.want();
     return prefetch.take();
   }
 

@@ -136,10 +136,9 @@ public final class ClassWatcher implements ClassFileTransformer {
       return null;
     }
     try {
-      if (!driverSeen && !off && loader != null && isPools(name) && seesDriver(loader)) {
+      if (!driverSeen && !off && loader != null && isPools(name) && seesDriver(loader) && isOn()) {
         // The pool's configuration: the first connection is some moments away.
         ahead.begin(loader, neededAfter(name));
-        isOn();
       }
       if (whenSeen != null && name.equals(awaited)) {
         whenSeen.run();

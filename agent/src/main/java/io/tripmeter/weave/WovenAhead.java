@@ -8,6 +8,7 @@ import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class WovenAhead {
   private final AtomicBoolean begun = new AtomicBoolean();
   private final Map<String, Woven> ready = new ConcurrentHashMap<>();
+
+  /** Classes that have been loaded: what comes too late for them is not kept. */
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
   /**
    * Begins with the classes that this loader sees; once.
@@ -47,10 +51,17 @@ final class WovenAhead {
       }
       try {
         String name = each.getKey();
+        if (asked.contains(name)) {
+          continue;
+        }
         byte[] bytes = read(loader, name + ".class");
         byte[] changed = bytes == null ? null : Weaver.weave(name, bytes, each.getValue());
         if (bytes != null && changed != null) {
           ready.put(name, new Woven(weak, bytes, changed));
+          if (asked.contains(name)) {
+            // Meanwhile it was loaded.
+            ready.remove(name);
+          }
         }
       } catch (IOException | RuntimeException | LinkageError atLoading) {
         // It is tried again, and reported, when the class is loaded.
@@ -74,6 +85,7 @@ final class WovenAhead {
 
   /** The changed class, or null if it is not ready or was made of something else. Kept no longer. */
   byte @Nullable [] take(@Nullable ClassLoader loader, String name, byte[] bytes) {
+    asked.add(name);
     Woven woven = ready.remove(name);
     return woven != null && woven.loader.get() == loader && Arrays.equals(woven.bytes, bytes)
         ? woven.changed

@@ -146,6 +146,22 @@ final class SelfWarmUpTest {
   }
 
   @Test
+  void anOldRefusalIsNobodysAnswerAfterTheWarmUp() throws Exception {
+    added = 4;
+    SelfWarmUp warmUp = warmUp(this::started, WarmUp.HELD_MILLIS);
+    SQLException down = new SQLException("connection refused", "08001");
+    assertNull(ask(warmUp, this::opensOne));
+    warmUp.gate().close(down, false);
+    warmUp.attempted(false);
+    for (int i = 0; i < 3; i++) {
+      assertThrows(SQLException.class, () -> ask(warmUp, this::opensOne));
+      warmUp.attempted(false);
+    }
+    assertNull(ask(warmUp, this::opensOne), "the server may be back");
+    awaitWorkers();
+  }
+
+  @Test
   void withoutAnyWorkerThePoolOpensAllItself() throws Exception {
     SelfWarmUp warmUp = warmUp(
         task -> new Thread(task) {

@@ -19,7 +19,7 @@ final class Repeats {
   /** Stored instead of a place if the places in a unit differ. */
   private static final Object VARIES = new Object();
 
-  /** Repeats of a job that are as far apart as this on the average are no loop over what another statement has found. */
+  /** Repeats of a job that are as far apart as this are no loop over what another statement has found. */
   private static final long APART_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final int threshold;
@@ -48,14 +48,14 @@ final class Repeats {
     }
     if (isThreshold(count + 1)) {
       remember(unit, text);
-    } else if (isThreshold(count) && isLoop(unit.kind(), System.nanoTime() - unit.start(), count)) {
+    } else if (isThreshold(count)) {
       compare(unit, text, count);
     }
   }
 
   /** A job that asks, sleeps and asks again as long as it runs has nothing to fetch at once. */
-  static boolean isLoop(UnitOfWork.Kind kind, long nanos, int count) {
-    return kind instanceof HttpServer || nanos < count * APART_NANOS;
+  static boolean isLoop(UnitOfWork.Kind kind, long apart) {
+    return kind instanceof HttpServer || apart < APART_NANOS;
   }
 
   /** Whether the count is the threshold times a power of two. */
@@ -73,7 +73,8 @@ final class Repeats {
         || !(unit.kind() instanceof HttpServer)
         || unit.cost().place(text) != null
         || known.takesCheck(System.nanoTime())) {
-      unit.cost().setPlace(text, callers.find());
+      StackTraceElement place = callers.find();
+      unit.cost().setPlace(text, place == null ? null : new Seen(place, System.nanoTime()));
     }
   }
 
@@ -86,8 +87,12 @@ final class Repeats {
       }
       return;
     }
+    Seen last = before instanceof Seen ? (Seen) before : null;
+    if (last != null && !isLoop(unit.kind(), System.nanoTime() - last.at)) {
+      return;
+    }
     StackTraceElement now = callers.find();
-    if (now == null || !before.equals(now)) {
+    if (now == null || last == null || !last.place.equals(now)) {
       unit.cost().setPlace(text, VARIES);
       forget(text, known);
     } else if (known != null && known.isAt(now)) {
@@ -122,6 +127,17 @@ final class Repeats {
     Repeat shown = known.shown();
     if (shown != null) {
       shown.addRequest();
+    }
+  }
+
+  /** Where and when a statement was executed just before it came to the threshold. */
+  private static final class Seen {
+    private final StackTraceElement place;
+    private final long at;
+
+    Seen(StackTraceElement place, long at) {
+      this.place = place;
+      this.at = at;
     }
   }
 

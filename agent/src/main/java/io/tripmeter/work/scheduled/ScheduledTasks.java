@@ -18,8 +18,11 @@ public final class ScheduledTasks extends WorkKind {
    * managed: what they run is no job.
    */
   private static final List<String> NO_JOBS = Arrays.asList(
-      "java/lang/",
-      "java/util/concurrent/CompletableFuture",
+      "java/lang/VirtualThread",
+      "java/util/concurrent/CompletableFuture$Timeout",
+      "java/util/concurrent/CompletableFuture$Delayed",
+      "java/util/concurrent/CompletableFuture$Canceller",
+      "java/util/concurrent/CompletableFuture$TaskSubmitter",
       "reactor/core/scheduler/",
       "io/reactivex/",
       "rx/internal/",
