@@ -88,10 +88,13 @@ final class Observer {
     }
   }
 
-  /** A statement with a name fails as it is bound, one without as it is parsed: which it is depends on the pooler in between. */
+  /**
+   * A statement with a name fails as it is bound, one without as it is parsed, and one whose columns are not known yet as it is described:
+   * which it is depends on the pooler in between and on what ran before.
+   */
   private static String routine(ServerErrorMessage error) {
     return String.valueOf(error.getRoutine())
-        .replaceFirst("exec_(bind|parse)_message", "exec_message");
+        .replaceFirst("exec_(bind|parse|describe_statement)_message", "exec_message");
   }
 
   /** All results of what was executed, row sets and update counts in order, keys and warnings. */
@@ -115,8 +118,15 @@ final class Observer {
 
   void warnings(String of, SQLWarning first) {
     for (SQLWarning warning = first; warning != null; warning = warning.getNextWarning()) {
-      fact("warning of " + of, warning.getSQLState() + " " + warning.getMessage());
+      if (!isOfTheServersCaches(warning)) {
+        fact("warning of " + of, warning.getSQLState() + " " + warning.getMessage());
+      }
     }
+  }
+
+  /** With client_min_messages = debug1 a session tells when it enlarges its caches: that depends on all that it has run. */
+  private static boolean isOfTheServersCaches(SQLWarning warning) {
+    return String.valueOf(warning.getMessage()).startsWith("rehashing catalog cache");
   }
 
   /** Every column of every row, and what the columns are. */
