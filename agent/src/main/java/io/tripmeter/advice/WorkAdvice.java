@@ -78,10 +78,10 @@ final class WorkAdvice {
   static void enterCall(
       @Constant("work") int kind,
       @Advice.This Object subject,
-      @Advice.FieldValue("dispatchExecutor") Object exchanges,
+      @Advice.FieldValue("dispatchExecutor") Object ownExecutor,
       @Advice.Argument(0) Object executor,
       @Advice.Argument(value = 1, readOnly = false) Runnable task) {
-    task = WorkCalls.call(kind, subject, executor == null ? exchanges : executor, task);
+    task = WorkCalls.call(kind, subject, executor == null ? ownExecutor : executor, task);
   }
 
   /** A task that is handed to another thread, as in AsyncContext.start(Runnable): the unit of work goes on there. */

@@ -8,6 +8,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.jar.JarEntry;
@@ -26,13 +27,13 @@ public final class AgentClassLoader extends ClassLoader {
     registerAsParallelCapable();
   }
 
-  private final ConcurrentHashMap<String, String> packages = new ConcurrentHashMap<>();
+  private final Set<String> packages = ConcurrentHashMap.newKeySet();
   private final JarFile jar;
   private final String jarUrl;
 
   public AgentClassLoader(File file) throws IOException {
     super(ClassLoader.getSystemClassLoader().getParent());
-    // The JVM has read it without asking for signatures too.
+    // It is not signed, so there is nothing to verify.
     jar = new JarFile(file, false);
     jarUrl = "jar:" + file.toURI() + "!/";
   }
@@ -58,8 +59,11 @@ public final class AgentClassLoader extends ClassLoader {
 
   private void definePackageOf(String className) {
     int dot = className.lastIndexOf('.');
-    String name = dot > 0 ? className.substring(0, dot) : "";
-    if (dot > 0 && packages.putIfAbsent(name, name) == null) {
+    if (dot <= 0) {
+      return;
+    }
+    String name = className.substring(0, dot);
+    if (packages.add(name)) {
       try {
         definePackage(name, null, null, null, null, null, null, null);
       } catch (IllegalArgumentException definedAlready) {
@@ -89,7 +93,7 @@ public final class AgentClassLoader extends ClassLoader {
     }
   }
 
-  /** Its own without a URL's detour; they are not in the JDK. */
+  /** The agent's own resources are read from the jar directly, because opening a URL costs more. */
   @Override
   public @Nullable InputStream getResourceAsStream(String name) {
     byte[] own = bytes(name);

@@ -81,13 +81,14 @@ public final class ClassWatcher implements ClassFileTransformer {
     whenSeen = seen;
   }
 
-  private boolean isPools(String name) {
+  /** The one of the pools' packages that this class is in, or null. */
+  private @Nullable String poolPackage(String name) {
     for (int i = 0; i < poolPackages.size(); i++) {
       if (name.startsWith(poolPackages.get(i))) {
-        return true;
+        return poolPackages.get(i);
       }
     }
-    return false;
+    return null;
   }
 
   private void addNamed(Weaving weaving) {
@@ -99,16 +100,20 @@ public final class ClassWatcher implements ClassFileTransformer {
     named.add(weaving);
   }
 
+  /** The pool's configuration: the first connection is some moments away. */
+  private void beginAhead(ClassLoader loader, String name) {
+    String pool = poolPackage(name);
+    if (pool != null && seesDriver(loader) && isOn()) {
+      ahead.begin(loader, neededAfter(name, pool));
+    }
+  }
+
   /** The classes of the pool that this one belongs to, then the driver's. */
-  private Map<String, List<Weaving>> neededAfter(String name) {
+  private Map<String, List<Weaving>> neededAfter(String name, String pool) {
     Map<String, List<Weaving>> needed = new LinkedHashMap<>();
-    for (int i = 0; i < poolPackages.size(); i++) {
-      if (name.startsWith(poolPackages.get(i))) {
-        for (Weaving weaving : pools) {
-          if (weaving.target().startsWith(poolPackages.get(i))) {
-            add(weaving, needed);
-          }
-        }
+    for (Weaving weaving : pools) {
+      if (weaving.target().startsWith(pool)) {
+        add(weaving, needed);
       }
     }
     for (Weaving weaving : driver) {
@@ -136,9 +141,8 @@ public final class ClassWatcher implements ClassFileTransformer {
       return null;
     }
     try {
-      if (!driverSeen && !off && loader != null && isPools(name) && seesDriver(loader) && isOn()) {
-        // The pool's configuration: the first connection is some moments away.
-        ahead.begin(loader, neededAfter(name));
+      if (!driverSeen && !off && loader != null) {
+        beginAhead(loader, name);
       }
       if (whenSeen != null && name.equals(awaited)) {
         whenSeen.run();

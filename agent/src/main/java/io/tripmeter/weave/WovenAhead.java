@@ -14,8 +14,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes of the pool and of the driver are changed while the application builds its pool and waits for the network, in the order in which a first
- * connection needs them, so that it seldom has to wait for that. What is ready is used only for exactly the bytes it was made of.
+ * The classes of the pool and of the driver are changed while the application builds its pool and waits for the network, in the order in
+ * which a first connection needs them, so that it seldom has to wait for that. What is ready is used only for exactly the bytes it was made
+ * of.
  */
 final class WovenAhead {
   private final AtomicBoolean begun = new AtomicBoolean();

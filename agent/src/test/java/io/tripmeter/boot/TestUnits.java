@@ -29,6 +29,11 @@ public final class TestUnits {
   }
 
   public static UnitOfWork begin() {
-    return UnitOfWork.begin(KIND, 0);
+    return begin(0);
+  }
+
+  /** @param index of the kind */
+  static UnitOfWork begin(int index) {
+    return UnitOfWork.begin(KIND, index);
   }
 }

@@ -28,7 +28,7 @@ class WorkCallsTest {
     WorkHooks.set(new WorkHooks.Units() {
       @Override
       public UnitOfWork begin(int kind, Object subject, UnitOfWork around) {
-        return kind == NAMING ? around : UnitOfWork.begin(new NamedKind(), kind);
+        return kind == NAMING ? around : TestUnits.begin(kind);
       }
 
       @Override
@@ -82,22 +82,5 @@ class WorkCallsTest {
         new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new PriorityBlockingQueue<>());
     assertSame(task, called(comparing, task));
     comparing.shutdown();
-  }
-
-  private static final class NamedKind implements UnitOfWork.Kind {
-    @Override
-    public String label() {
-      return "request";
-    }
-
-    @Override
-    public String nameKey() {
-      return "route";
-    }
-
-    @Override
-    public String name(Object subject) {
-      return "name";
-    }
   }
 }

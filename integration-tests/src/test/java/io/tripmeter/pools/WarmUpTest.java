@@ -105,7 +105,7 @@ final class WarmUpTest {
       assertEquals(20, link.count().connections());
       assertEquals(20, link.peak());
       Metrics metrics = application.metrics();
-      // HikariCP validates its first connection. That costs nothing, unless the machine has paused
+      // HikariCP validates its first connection. That costs a trip only if the machine has paused
       // for
       // longer than a connection is known to be alive.
       long validations =
