@@ -68,8 +68,8 @@ class ConnectGateTest {
   void nearTheServerTheyBeginWhenThePoolWantsThem() {
     assertTrue(gate.lead());
     CompletableFuture<Integer> start = CompletableFuture.supplyAsync(this::start);
-    CompletableFuture<Boolean> turn = CompletableFuture.supplyAsync(this::turn);
     gate.answeredAfter(1_000_000);
+    CompletableFuture<Boolean> turn = CompletableFuture.supplyAsync(this::turn);
     gate.reached(Stage.CONNECTED);
     gate.reached(Stage.ANSWERED);
     gate.open();
