@@ -7,41 +7,28 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.tripmeter.boot.Histogram;
-import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** A snapshot of all series of one distribution. */
+/** A snapshot of all series of one distribution. Durations are recorded in nanoseconds and exported in seconds. */
 final class HistogramFamily {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final NamingConvention naming;
   private final HistogramSnapshot.Builder family = HistogramSnapshot.builder();
   private final double scale;
-  private boolean empty = true;
 
-  private HistogramFamily(
-      NamingConvention naming, String name, String help, @Nullable String unit, double scale) {
+  /** @param first one of its series, which are yet to be added */
+  HistogramFamily(NamingConvention naming, Series first) {
     this.naming = naming;
-    this.scale = scale;
-    family.name(naming.name(name, Meter.Type.DISTRIBUTION_SUMMARY, unit)).help(help);
+    scale = first.type() == Series.Type.DURATIONS ? NANOS_PER_SECOND : 1;
+    family
+        .name(naming.name(first.name(), Meter.Type.DISTRIBUTION_SUMMARY, first.unit()))
+        .help(first.description());
   }
 
-  /** For durations, which are recorded in nanoseconds and exported in seconds. */
-  static HistogramFamily ofSeconds(NamingConvention naming, String name, String help) {
-    return new HistogramFamily(naming, name, help, "seconds", NANOS_PER_SECOND);
-  }
-
-  static HistogramFamily ofCounts(NamingConvention naming, String name, String help) {
-    return new HistogramFamily(naming, name, help, null, 1);
-  }
-
-  void add(Histogram histogram, String... labels) {
-    add(Collections.singletonList(histogram), labels);
-  }
-
-  /** Adds the sum of histograms with the same bounds as one series. */
-  void add(List<Histogram> histograms, String... labels) {
+  /** Adds the sum of the series' histograms. */
+  void add(Series series) {
+    List<Histogram> histograms = series.histograms();
     long[] bounds = histograms.get(0).bounds();
     long[] counts = new long[bounds.length + 1];
     double sum = 0;
@@ -53,11 +40,10 @@ final class HistogramFamily {
       sum += histogram.sum();
     }
     HistogramDataPointSnapshot.Builder point = HistogramDataPointSnapshot.builder();
-    point.labels(labels(labels));
+    point.labels(labels(series.labels()));
     point.classicHistogramBuckets(ClassicHistogramBuckets.of(upperBounds(bounds), counts));
     point.sum(sum / scale);
     family.dataPoint(point.build());
-    empty = false;
   }
 
   private double[] upperBounds(long[] bounds) {
@@ -69,17 +55,16 @@ final class HistogramFamily {
     return upper;
   }
 
-  private Labels labels(String[] namesAndValues) {
+  private Labels labels(List<String> namesAndValues) {
     Labels.Builder labels = Labels.builder();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      labels.label(naming.tagKey(namesAndValues[i]), naming.tagValue(namesAndValues[i + 1]));
+    for (int i = 0; i < namesAndValues.size(); i += 2) {
+      labels.label(
+          naming.tagKey(namesAndValues.get(i)), naming.tagValue(namesAndValues.get(i + 1)));
     }
     return labels.build();
   }
 
-  void addTo(List<? super HistogramSnapshot> families) {
-    if (!empty) {
-      families.add(family.build());
-    }
+  HistogramSnapshot snapshot() {
+    return family.build();
   }
 }

@@ -18,16 +18,28 @@ import org.jspecify.annotations.Nullable;
 public final class Telemetry {
   private final Executor background;
   private final AtomicBoolean refreshQueued = new AtomicBoolean();
+  private final Runnable changed = new Runnable() {
+    @Override
+    public void run() {
+      Runnable told = whenChanged;
+      if (told != null) {
+        told.run();
+      }
+    }
+  };
   private final WatchedPools pools = new WatchedPools(new Runnable() {
     @Override
     public void run() {
       queueRefresh();
+      changed.run();
     }
   });
   private final Counters counters = new Counters();
-  private final WorkNames routes = new WorkNames();
+  private final WorkNames routes = new WorkNames(changed);
   private final Map<String, WorkNames> names = new ConcurrentHashMap<>();
+  private final Catalogue catalogue = new Catalogue(this);
   private @Nullable MetricsRegistry metrics;
+  private volatile @Nullable Runnable whenChanged;
   private volatile @Nullable PoolsView view;
 
   /** @param background runs tasks on a daemon thread of the agent, never on the calling thread */
@@ -51,7 +63,7 @@ public final class Telemetry {
   WorkNames names(String kind) {
     WorkNames known = names.get(kind);
     if (known == null) {
-      WorkNames added = new WorkNames();
+      WorkNames added = new WorkNames(changed);
       known = names.putIfAbsent(kind, added);
       known = known == null ? added : known;
     }
@@ -63,9 +75,23 @@ public final class Telemetry {
     return new TreeMap<>(names);
   }
 
+  /** All series that exist now. */
+  public Catalogue catalogue() {
+    return catalogue;
+  }
+
+  /**
+   * @param told called when there may be other series than before, on the thread that is the reason: it returns at once and never throws. A
+   *     series that appears now and then, such as a pooler's verdict, does not tell.
+   */
+  public void whenSeriesChange(Runnable told) {
+    whenChanged = told;
+  }
+
   /** A warm-up has ended. */
   public void warmedUp(PoolStats pool, int requested, int warmed, long nanos) {
     pools.of(pool).setWarmUp(new WarmUpResult(requested, warmed, nanos));
+    changed.run();
   }
 
   /**
@@ -76,7 +102,7 @@ public final class Telemetry {
   public synchronized void scrape(OutputStream to, boolean openMetrics) throws IOException {
     MetricsRegistry registry = metrics;
     if (registry == null) {
-      registry = new MetricsRegistry(this);
+      registry = new MetricsRegistry(catalogue);
       metrics = registry;
     }
     registry.scrape(to, openMetrics);

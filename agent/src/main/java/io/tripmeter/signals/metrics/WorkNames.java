@@ -19,7 +19,12 @@ public final class WorkNames {
   private final WorkStats unknown = new WorkStats(UNKNOWN);
   private final WorkStats other = new WorkStats(OTHER);
 
-  WorkNames() {}
+  private final Runnable changed;
+
+  /** @param changed called after a name was added */
+  WorkNames(Runnable changed) {
+    this.changed = changed;
+  }
 
   /** Allocates nothing for a name that has been seen. */
   WorkStats of(@Nullable String name) {
@@ -39,14 +44,19 @@ public final class WorkNames {
     }
     // Size check and addition need one lock. It is taken only for new names, and for units counted
     // as "other".
+    WorkStats added;
     synchronized (this) {
       if (byName.size() >= MOST) {
         return other;
       }
-      WorkStats added = new WorkStats(name);
+      added = new WorkStats(name);
       WorkStats found = byName.putIfAbsent(name, added);
-      return found == null ? added : found;
+      if (found != null) {
+        return found;
+      }
     }
+    changed.run();
+    return added;
   }
 
   /** All names that had units. */
