@@ -28,6 +28,13 @@ final class AttachBeans {
     return values.toString();
   }
 
+  /** Invokes an operation without arguments of the bean for statements. */
+  static String invoke(String operation) throws JMException {
+    ManagementFactory.getPlatformMBeanServer()
+        .invoke(new ObjectName("io.tripmeter:type=Statements"), operation, null, null);
+    return "invoked";
+  }
+
   private static Object plain(Object value) {
     if (value instanceof TabularData) {
       TreeMap<Object, Object> rows = new TreeMap<>();

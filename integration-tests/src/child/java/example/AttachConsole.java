@@ -64,6 +64,8 @@ final class AttachConsole {
           return AttachThreads.ofTripmeter().toString();
         case "beans":
           return AttachBeans.all();
+        case "invoke":
+          return AttachBeans.invoke(rest);
         case "break":
           return FaultHooks.breakAll(rest);
         case "exit":

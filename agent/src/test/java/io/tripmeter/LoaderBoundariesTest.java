@@ -101,7 +101,7 @@ final class LoaderBoundariesTest {
   @ArchTest
   static final ArchRule onlyTheBeansNameJmx = noClasses()
       .that()
-      .doNotHaveFullyQualifiedName("io.tripmeter.signals.jmx.JmxPoolBeans")
+      .doNotHaveFullyQualifiedName("io.tripmeter.signals.jmx.JmxBeans")
       .should()
       .dependOnClassesThat(ofModule("java.management"));
 

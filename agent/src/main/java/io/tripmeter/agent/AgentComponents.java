@@ -13,7 +13,7 @@ import io.tripmeter.postgres.SqlText;
 import io.tripmeter.session.Connections;
 import io.tripmeter.session.PoolValidation;
 import io.tripmeter.session.TransactionSettings;
-import io.tripmeter.signals.jmx.PoolBeans;
+import io.tripmeter.signals.jmx.Beans;
 import io.tripmeter.signals.metrics.Telemetry;
 import io.tripmeter.signals.metrics.WorkMetrics;
 import io.tripmeter.signals.page.Page;
@@ -114,8 +114,9 @@ final class AgentComponents implements ClassWatcher.FirstSight {
         }
         Callers.ofThisJvm();
         tracing.start();
-        telemetry.showPoolsIn(new PoolBeans());
-        new Page(settings, telemetry, statements.seen()).start();
+        telemetry.export(statements.top(), settings.integer(Option.METRICS_STATEMENTS));
+        telemetry.showPoolsIn(new Beans(statements.top()));
+        new Page(settings, telemetry, statements.seen(), statements.top()).start();
       }
     };
     AgentThread.daemon("tripmeter-show", show).start();

@@ -73,6 +73,14 @@ public final class DriverHooks {
         @Nullable Throwable thrown,
         PoolStats pool);
 
+    /**
+     * The row of {@link StatementTable} for a text that was not found there.
+     *
+     * @return null if it has none and is counted among the rest
+     */
+    @Nullable
+    StatementRow row(String text);
+
     /** The statement was executed {@code count} times in this unit of work. */
     void repeated(UnitOfWork unit, String text, int count);
   }

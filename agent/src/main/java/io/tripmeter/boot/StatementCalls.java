@@ -12,7 +12,14 @@ public final class StatementCalls {
 
   private static volatile int repeatThreshold = Integer.MAX_VALUE;
 
+  private static volatile @Nullable StatementTable table;
+
   private StatementCalls() {}
+
+  /** From now on every statement of the application is counted here. */
+  public static void countIn(StatementTable counted) {
+    table = counted;
+  }
 
   /**
    * Set once; statements may be running.
@@ -120,6 +127,10 @@ public final class StatementCalls {
     pool.operationDuration().record(nanos);
     if (!thread.inMigration()) {
       pool.executed(nanos);
+    }
+    StatementTable counted = table;
+    if (counted != null) {
+      counted.add(text, nanos, thread.call.trips - statement.tripsBefore, statement.rows);
     }
     if (nanos >= slowNanos) {
       slow(thread, text == null ? query.toString() : text, parameters, nanos, thrown);

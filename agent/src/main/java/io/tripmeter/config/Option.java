@@ -221,6 +221,11 @@ public enum Option {
       new BooleanType(),
       "false",
       "`true`: listen as soon as the driver or a pool is loaded, instead of after the first answer or two seconds after the first pool."),
+  METRICS_STATEMENTS(
+      "metrics.statements",
+      IntegerType.between(1, 500).orOff(),
+      "off",
+      "How many statements, those that take the most time, have metrics of their own (`tripmeter.statement.*`)."),
   OTLP_ENDPOINT(
       "otlp.endpoint",
       new HttpUrlType(),

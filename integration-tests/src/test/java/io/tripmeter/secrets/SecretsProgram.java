@@ -57,7 +57,7 @@ final class SecretsProgram implements AutoCloseable {
 
   Map<String, String> pages() {
     Map<String, String> pages = new LinkedHashMap<>();
-    for (String path : new String[] {"/", "/metrics", "/health"}) {
+    for (String path : new String[] {"/", "/metrics", "/health", "/statements?top=500"}) {
       pages.put(path, scrape.get(path).body());
     }
     return pages;

@@ -106,7 +106,9 @@ final class SecretsStayInsideTest {
         outputs::toString);
     assertTrue(outputs.get("/").contains("pg_sleep"), outputs::toString);
     assertTrue(outputs.get("/metrics").contains("tripmeter_slow_queries"), outputs::toString);
+    assertTrue(outputs.get("/statements?top=500").contains("pg_sleep"), outputs::toString);
     assertTrue(outputs.get("JMX").contains("statement_timeout"), outputs::toString);
+    assertTrue(outputs.get("JMX").contains("pg_sleep"), outputs::toString);
     assertTrue(spans.stream().anyMatch(span -> span.kind().equals("CLIENT")), spans::toString);
   }
 }

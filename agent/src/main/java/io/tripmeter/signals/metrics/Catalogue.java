@@ -1,6 +1,7 @@
 package io.tripmeter.signals.metrics;
 
 import io.tripmeter.boot.Histogram;
+import io.tripmeter.signals.statements.TopStatements;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,16 +11,22 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** All series that exist now: THE list of the metrics' names. Uses neither Micrometer nor Prometheus. Any thread. */
 public final class Catalogue {
   private final Telemetry telemetry;
   private final Map<String, NamedPools> pools = new TreeMap<>();
+  private @Nullable StatementSeries statements;
   private Map<List<String>, Series> known = new LinkedHashMap<>();
   private Map<List<String>, Series> found = new LinkedHashMap<>();
 
   Catalogue(Telemetry telemetry) {
     this.telemetry = telemetry;
+  }
+
+  synchronized void export(TopStatements table, int most) {
+    statements = most > 0 ? new StatementSeries(table, most) : null;
   }
 
   /** The same object for the same series each time, as long as it exists without a break. */
@@ -34,6 +41,9 @@ public final class Catalogue {
       for (WorkStats work : kind.getValue().all()) {
         addWork("tripmeter.work.", "a job", work, "kind", kind.getKey(), "name", work.name());
       }
+    }
+    if (statements != null) {
+      statements.addTo(this);
     }
     known = found;
     return new ArrayList<>(known.values());

@@ -61,6 +61,7 @@ final class MetricsRegistry {
     return series.type() == Series.Type.COUNTER
         ? FunctionCounter.builder(series.name(), series, Series::value)
             .description(series.description())
+            .baseUnit(series.unit())
             .tags(labels)
             .register(registry)
         : Gauge.builder(series.name(), series, Series::value)

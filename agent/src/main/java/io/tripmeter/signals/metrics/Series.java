@@ -54,6 +54,11 @@ public final class Series {
     return single(Type.COUNTER, name, description, false, value, labels);
   }
 
+  static Series counterOfSeconds(
+      String name, String description, DoubleSupplier value, String... labels) {
+    return single(Type.COUNTER, name, description, true, value, labels);
+  }
+
   static Series gauge(String name, String description, DoubleSupplier value, String... labels) {
     return single(Type.GAUGE, name, description, false, value, labels);
   }

@@ -2,6 +2,7 @@ package io.tripmeter.signals.metrics;
 
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.UnitOfWork;
+import io.tripmeter.signals.statements.TopStatements;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
@@ -86,6 +87,11 @@ public final class Telemetry {
    */
   public void whenSeriesChange(Runnable told) {
     whenChanged = told;
+  }
+
+  /** So many statements of this table have series of their own. */
+  public void export(TopStatements statements, int most) {
+    catalogue.export(statements, most);
   }
 
   /** A warm-up has ended. */

@@ -10,6 +10,7 @@ import io.tripmeter.signals.metrics.Telemetry;
 import io.tripmeter.signals.metrics.WatchedPool;
 import io.tripmeter.signals.metrics.WorkStats;
 import io.tripmeter.signals.slowquery.SeenStatements;
+import io.tripmeter.signals.statements.TopStatements;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -31,15 +32,16 @@ final class Overview {
   private final Telemetry telemetry;
   private final StatementSections statements;
 
-  Overview(Settings settings, Telemetry telemetry, SeenStatements statements) {
+  Overview(Settings settings, Telemetry telemetry, SeenStatements statements, TopStatements top) {
     this.settings = settings;
     this.telemetry = telemetry;
-    this.statements = new StatementSections(statements);
+    this.statements = new StatementSections(statements, top);
   }
 
   String html() {
     Html html = new Html().raw(HEAD).heading(1, "Tripmeter " + Version.current());
-    html.raw("<p><a href=\"/metrics\">metrics</a> <a href=\"/health\">health</a></p>\n");
+    html.raw("<p><a href=\"/metrics\">metrics</a> <a href=\"/health\">health</a>"
+        + " <a href=\"/statements\">statements</a></p>\n");
     addPools(html);
     addRoutes(html);
     addJobs(html);

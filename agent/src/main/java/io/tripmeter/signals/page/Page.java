@@ -6,6 +6,7 @@ import io.tripmeter.config.Settings;
 import io.tripmeter.log.Log;
 import io.tripmeter.signals.metrics.Telemetry;
 import io.tripmeter.signals.slowquery.SeenStatements;
+import io.tripmeter.signals.statements.TopStatements;
 import java.io.IOException;
 import java.net.BindException;
 import java.util.concurrent.TimeUnit;
@@ -26,12 +27,14 @@ public final class Page {
   private boolean started;
   private boolean stopped;
 
-  public Page(Settings settings, Telemetry telemetry, SeenStatements statements) {
+  public Page(
+      Settings settings, Telemetry telemetry, SeenStatements statements, TopStatements top) {
     listen = settings.text(Option.METRICS_LISTEN);
     responder = new Responder(
         new AllowedHosts(listen, settings.text(Option.METRICS_HOSTS)),
         telemetry,
-        new Overview(settings, telemetry, statements));
+        new Overview(settings, telemetry, statements, top),
+        top);
   }
 
   /** Called on the background thread. Returns when the listener is started or has failed to start. */

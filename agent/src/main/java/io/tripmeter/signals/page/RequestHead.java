@@ -4,16 +4,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The parsed head of a request (RFC 9112): method, path without query, and the headers Host and Accept. Immutable. */
+/** The parsed head of a request (RFC 9112): method, path, query, and the headers Host and Accept. Immutable. */
 final class RequestHead {
   private final String method;
   private final String path;
+  private final String query;
   private final @Nullable String host;
   private final String accept;
 
-  private RequestHead(String method, String path, @Nullable String host, String accept) {
+  private RequestHead(String method, String target, @Nullable String host, String accept) {
     this.method = method;
-    this.path = path;
+    int question = target.indexOf('?');
+    path = question < 0 ? target : target.substring(0, question);
+    query = question < 0 ? "" : target.substring(question + 1);
     this.host = host;
     this.accept = accept;
   }
@@ -32,18 +35,17 @@ final class RequestHead {
     }
     String accept = header(lines, "accept");
     return new RequestHead(
-        first[0], path(first[1]), header(lines, "host"), accept == null ? "" : accept);
+        first[0], local(first[1]), header(lines, "host"), accept == null ? "" : accept);
   }
 
-  private static String path(String target) {
+  private static String local(String target) {
     String path = target;
     int scheme = target.indexOf("://");
     if (!target.startsWith("/") && scheme > 0) {
       int slash = target.indexOf('/', scheme + 3);
       path = slash < 0 ? "/" : target.substring(slash);
     }
-    int question = path.indexOf('?');
-    return question < 0 ? path : path.substring(0, question);
+    return path;
   }
 
   /** The value of a header. Null if Host is given more than once, which HTTP forbids. */
@@ -72,6 +74,11 @@ final class RequestHead {
 
   String path() {
     return path;
+  }
+
+  /** What follows the question mark; empty if there is none. */
+  String query() {
+    return query;
   }
 
   @Nullable

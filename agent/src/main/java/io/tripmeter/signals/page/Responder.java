@@ -2,6 +2,7 @@ package io.tripmeter.signals.page;
 
 import io.tripmeter.log.Log;
 import io.tripmeter.signals.metrics.Telemetry;
+import io.tripmeter.signals.statements.TopStatements;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,12 +13,14 @@ final class Responder {
   private final Telemetry telemetry;
   private final Overview overview;
   private final Health health;
+  private final StatementsJson statements;
 
-  Responder(AllowedHosts hosts, Telemetry telemetry, Overview overview) {
+  Responder(AllowedHosts hosts, Telemetry telemetry, Overview overview, TopStatements statements) {
     this.hosts = hosts;
     this.telemetry = telemetry;
     this.overview = overview;
     health = new Health(telemetry.pools());
+    this.statements = new StatementsJson(statements);
   }
 
   Answer answer(RequestHead request) {
@@ -34,7 +37,7 @@ final class Responder {
       return Answer.text(405, "GET and HEAD only.\n");
     }
     try {
-      return content(request.path(), request.accept());
+      return content(request);
     } catch (IOException | RuntimeException | LinkageError e) {
       Log.warn("page could not be rendered")
           .field("path", request.path())
@@ -45,17 +48,19 @@ final class Responder {
     }
   }
 
-  private Answer content(String path, String accept) throws IOException {
-    switch (path) {
+  private Answer content(RequestHead request) throws IOException {
+    switch (request.path()) {
       case "/":
         return new Answer(
             200, "text/html; charset=utf-8", overview.html().getBytes(StandardCharsets.UTF_8));
       case "/metrics":
-        return metrics(accept.contains("application/openmetrics-text"));
+        return metrics(request.accept().contains("application/openmetrics-text"));
       case "/health":
         return health.answer();
+      case "/statements":
+        return statements.answer(request.query());
       default:
-        return Answer.text(404, "Not found. Available are /, /metrics and /health.\n");
+        return Answer.text(404, "Not found. Available are /, /metrics, /health and /statements.\n");
     }
   }
 

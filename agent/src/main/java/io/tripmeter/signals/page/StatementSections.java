@@ -3,7 +3,11 @@ package io.tripmeter.signals.page;
 import io.tripmeter.signals.slowquery.Repeat;
 import io.tripmeter.signals.slowquery.SeenStatements;
 import io.tripmeter.signals.slowquery.SlowQuery;
-import io.tripmeter.signals.slowquery.StatementTotals;
+import io.tripmeter.signals.statements.Order;
+import io.tripmeter.signals.statements.RankedStatement;
+import io.tripmeter.signals.statements.StatementReport;
+import io.tripmeter.signals.statements.Tally;
+import io.tripmeter.signals.statements.TopStatements;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +17,11 @@ final class StatementSections {
   private static final int TOP = 20;
 
   private final SeenStatements seen;
+  private final TopStatements top;
 
-  StatementSections(SeenStatements seen) {
+  StatementSections(SeenStatements seen, TopStatements top) {
     this.seen = seen;
+    this.top = top;
   }
 
   void addTo(Html html) {
@@ -44,22 +50,37 @@ final class StatementSections {
   }
 
   private void addTop(Html html) {
-    List<StatementTotals> top = seen.top(TOP);
+    StatementReport report = top.report(Order.TOTAL, TOP);
     html.heading(2, "Statements with the longest total time");
-    html.paragraph("Slow executions only, unless spans=statement.");
-    if (top.isEmpty()) {
+    if (report.statements().isEmpty()) {
+      html.paragraph("None.");
       return;
     }
-    html.beginTable("statement", "id", "executions", "total ms", "round trips");
-    for (StatementTotals each : top) {
-      html.row(
-          each.sql().text(),
-          each.sql().id(),
-          Long.toString(each.executions()),
-          Long.toString(each.totalMillis()),
-          Long.toString(each.roundTrips()));
+    html.beginTable(
+        "statement", "id", "calls", "total ms", "mean ms", "95 % ms", "round trips", "rows");
+    for (RankedStatement each : report.statements()) {
+      addRow(html, each.sql().text(), each.sql().id(), each.cost());
     }
+    addRow(html, "all others", "", report.other());
     html.endTable();
+  }
+
+  private static void addRow(Html html, String text, String id, Tally cost) {
+    html.row(
+        text,
+        id,
+        Long.toString(cost.calls()),
+        millis(cost.nanos()),
+        millis(cost.meanNanos()),
+        millis(cost.p95Nanos()),
+        Long.toString(cost.trips()),
+        Long.toString(cost.rows()));
+  }
+
+  private static String millis(long nanos) {
+    StringBuilder text = new StringBuilder();
+    StatementsJson.millis(text, nanos);
+    return text.toString();
   }
 
   private void addSlow(Html html) {

@@ -10,29 +10,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The statements shown on the page. Bounded: the latest slow queries, and the first of all others. Any thread. */
+/** Slow and repeated statements for the page. Bounded: the latest slow queries, and the first that were repeated. Any thread. */
 public final class SeenStatements {
   private static final int RECENT = 50;
-  private static final int STATEMENTS = 500;
   private static final int REPEATS = 200;
 
   private final Deque<SlowQuery> slow = new ArrayDeque<>();
-  private final Map<String, StatementTotals> totals = new ConcurrentHashMap<>();
   private final Map<String, Repeat> repeats = new ConcurrentHashMap<>();
 
   SeenStatements() {}
-
-  void executed(SqlText sql, long nanos, long trips) {
-    StatementTotals of = totals.get(sql.id());
-    if (of == null && totals.size() < STATEMENTS) {
-      StatementTotals added = new StatementTotals(sql);
-      of = totals.putIfAbsent(sql.id(), added);
-      of = of == null ? added : of;
-    }
-    if (of != null) {
-      of.add(nanos, trips);
-    }
-  }
 
   void slow(SlowQuery query) {
     synchronized (slow) {
@@ -68,12 +54,5 @@ public final class SeenStatements {
     List<Repeat> all = new ArrayList<>(repeats.values());
     all.sort(Comparator.comparingLong(Repeat::requests).reversed());
     return all;
-  }
-
-  /** Statements by total time, longest first. Without {@code spans=statement} only slow executions are included. */
-  public List<StatementTotals> top(int most) {
-    List<StatementTotals> all = new ArrayList<>(totals.values());
-    all.sort(Comparator.comparingLong(StatementTotals::totalMillis).reversed());
-    return new ArrayList<>(all.subList(0, Math.min(most, all.size())));
   }
 }

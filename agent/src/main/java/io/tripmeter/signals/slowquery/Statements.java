@@ -3,6 +3,7 @@ package io.tripmeter.signals.slowquery;
 import io.tripmeter.boot.DriverHooks;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.StatementCalls;
+import io.tripmeter.boot.StatementRow;
 import io.tripmeter.boot.ThreadState;
 import io.tripmeter.boot.UnitOfWork;
 import io.tripmeter.config.Option;
@@ -13,6 +14,7 @@ import io.tripmeter.postgres.SqlTexts;
 import io.tripmeter.signals.metrics.Counters;
 import io.tripmeter.signals.metrics.Telemetry;
 import io.tripmeter.signals.spans.Spans;
+import io.tripmeter.signals.statements.TopStatements;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ public final class Statements implements DriverHooks.Statements {
   private final SqlTexts texts;
   private final Callers callers = Callers.lazy();
   private final SeenStatements seen = new SeenStatements();
+  private final TopStatements top;
   private final Repeats repeats;
   private final Counters counters;
   private final SlowQueryLog log;
@@ -47,6 +50,7 @@ public final class Statements implements DriverHooks.Statements {
     slowNanos = threshold <= 0 ? Long.MAX_VALUE : threshold * NANOS_PER_MILLI;
     maxLength = settings.integer(Option.SLOW_QUERY_MAX_LENGTH);
     texts = new SqlTexts(maxLength);
+    top = new TopStatements(maxLength);
     counters = telemetry.counters();
     repeats = new Repeats(
         settings.integer(Option.REQUEST_REPEAT_THRESHOLD), texts, callers, seen, counters);
@@ -61,6 +65,7 @@ public final class Statements implements DriverHooks.Statements {
   public void install() {
     log.start();
     DriverHooks.set(this);
+    StatementCalls.countIn(top.table());
     long all = 0;
     long none = -1;
     StatementCalls.watch(
@@ -71,6 +76,20 @@ public final class Statements implements DriverHooks.Statements {
   /** The statements for the page. */
   public SeenStatements seen() {
     return seen;
+  }
+
+  public TopStatements top() {
+    return top;
+  }
+
+  @Override
+  public @Nullable StatementRow row(String text) {
+    try {
+      return top.row(text);
+    } catch (Throwable e) {
+      failed(e);
+      return null;
+    }
   }
 
   @Override
@@ -86,15 +105,15 @@ public final class Statements implements DriverHooks.Statements {
       return;
     }
     observe(text, nanos, trips, rows, thrown, pool);
+    if (nanos < slowNanos) {
+      return;
+    }
     try {
       SqlText sql = texts.of(text);
-      seen.executed(sql, nanos, trips);
-      if (nanos >= slowNanos) {
-        counters.slowQueries().increment();
-        slow(sql, parameters, nanos, trips, rows, thrown, pool);
-        if (plans != null) {
-          plans.slow(text, sql, pool);
-        }
+      counters.slowQueries().increment();
+      slow(sql, parameters, nanos, trips, rows, thrown, pool);
+      if (plans != null) {
+        plans.slow(text, sql, pool);
       }
     } catch (Throwable e) {
       failed(e);

@@ -189,7 +189,8 @@ class MetricsTest {
 
   @Test
   void jmxShowsAPoolWhileItIsOpen() throws Exception {
-    telemetry.showPoolsIn(new io.tripmeter.signals.jmx.PoolBeans());
+    telemetry.showPoolsIn(new io.tripmeter.signals.jmx.Beans(
+        new io.tripmeter.signals.statements.TopStatements(2000)));
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     ObjectName name = new ObjectName("io.tripmeter:type=Pool,name=\"orders\"");
     telemetry.pools().register(stats, new FixedGauges(3, 2));

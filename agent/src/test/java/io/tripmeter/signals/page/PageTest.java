@@ -46,8 +46,8 @@ class PageTest {
 
   private Page start(String arguments) {
     Settings settings = Configuration.ofArguments(arguments);
-    Page started = new Page(
-        settings, telemetry, new Statements(settings, telemetry, Spans.NONE, false, null).seen());
+    Statements statements = new Statements(settings, telemetry, Spans.NONE, false, null);
+    Page started = new Page(settings, telemetry, statements.seen(), statements.top());
     started.start();
     page = started;
     return started;

@@ -2,6 +2,7 @@ package io.tripmeter.signals.jmx;
 
 import io.tripmeter.signals.metrics.PoolsView;
 import io.tripmeter.signals.metrics.WatchedPool;
+import io.tripmeter.signals.statements.TopStatements;
 import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -13,12 +14,24 @@ import javax.management.ObjectName;
 import javax.management.StandardMBean;
 
 /**
- * Registers an MBean for each pool. Must not be created before the application's first pool: an application server may
+ * Registers an MBean for each pool, and one for the statements. Must not be created before the application's first pool: an application server may
  * choose its own MBean server, and has done so by then. One thread at a time.
  */
-final class JmxPoolBeans implements PoolsView {
+final class JmxBeans implements PoolsView {
   private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
   private final Map<WatchedPool, ObjectName> names = new HashMap<>();
+
+  JmxBeans(TopStatements statements) {
+    try {
+      StatementsBean bean = new StatementsBean(statements);
+      server.registerMBean(
+          new StandardMBean(bean, StatementsMXBean.class, true),
+          new ObjectName("io.tripmeter:type=Statements"));
+    } catch (JMException | RuntimeException e) {
+      // As with a pool, only this view is missing.
+      return;
+    }
+  }
 
   @Override
   public void refresh(List<WatchedPool> open) {

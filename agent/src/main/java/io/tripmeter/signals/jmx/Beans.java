@@ -2,15 +2,21 @@ package io.tripmeter.signals.jmx;
 
 import io.tripmeter.signals.metrics.PoolsView;
 import io.tripmeter.signals.metrics.WatchedPool;
+import io.tripmeter.signals.statements.TopStatements;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pools' MBeans. Loads JMX with the first refresh. Separate from {@link JmxPoolBeans} because a jlink image may lack java.management. One
+ * The MBeans of pools and statements. Loads JMX with the first refresh. Separate from {@link JmxBeans} because a jlink image may lack java.management. One
  * thread at a time.
  */
-public final class PoolBeans implements PoolsView {
+public final class Beans implements PoolsView {
+  private final TopStatements statements;
   private @Nullable PoolsView beans;
+
+  public Beans(TopStatements statements) {
+    this.statements = statements;
+  }
 
   @Override
   public void refresh(List<WatchedPool> open) {
@@ -22,9 +28,9 @@ public final class PoolBeans implements PoolsView {
     registered.refresh(open);
   }
 
-  private static PoolsView orNone() {
+  private PoolsView orNone() {
     try {
-      return new JmxPoolBeans();
+      return new JmxBeans(statements);
     } catch (LinkageError | RuntimeException e) {
       return open -> {};
     }
