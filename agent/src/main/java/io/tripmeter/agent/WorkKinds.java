@@ -3,6 +3,7 @@ package io.tripmeter.agent;
 import io.tripmeter.weave.Weaving;
 import io.tripmeter.work.WorkKind;
 import io.tripmeter.work.jdk.JdkHttpServer;
+import io.tripmeter.work.library.KnownLibraries;
 import io.tripmeter.work.scheduled.ScheduledTasks;
 import io.tripmeter.work.servlet.Servlets;
 import io.tripmeter.work.undertow.Undertow;
@@ -12,7 +13,11 @@ import java.util.List;
 /** THE list of kinds of units of work. A new one is a class and a line here; its place in the list is its index. */
 final class WorkKinds {
   private static final WorkKind[] ALL = {
-    new Servlets(), new JdkHttpServer(), new Undertow(), new ScheduledTasks(PoolProducts.packages())
+    new Servlets(),
+    new JdkHttpServer(),
+    new Undertow(),
+    new ScheduledTasks(PoolProducts.packages()),
+    KnownLibraries.springScheduled()
   };
 
   private WorkKinds() {}

@@ -27,8 +27,7 @@ public final class WorkCalls {
     }
     UnitOfWork unit = hook.begin(kind, subject, around);
     if (unit != null && unit != around) {
-      work.outer = work.outer == null ? around : work.outer;
-      work.unit = unit;
+      work.enter(unit);
     }
     return unit;
   }
@@ -43,9 +42,7 @@ public final class WorkCalls {
       return;
     }
     if (unit.isOf(kind)) {
-      WorkState work = ThreadState.current().work;
-      work.unit = work.outer;
-      work.outer = null;
+      ThreadState.current().work.exit();
     }
     WorkHooks.Units hook = WorkHooks.units();
     if (hook != null) {

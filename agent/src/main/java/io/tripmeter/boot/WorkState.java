@@ -1,13 +1,40 @@
 package io.tripmeter.boot;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The unit of work that a thread works for. */
 final class WorkState {
+  private static final @Nullable UnitOfWork[] NONE = new UnitOfWork[0];
+
   @Nullable
   UnitOfWork unit;
 
-  /** The unit that goes on when {@link #unit} ends: a request that is served inside of a job is a unit of its own. */
-  @Nullable
-  UnitOfWork outer;
+  /** The units that go on when those inside of them end, the outermost first: a request that a job serves is a unit of its own. */
+  private @Nullable UnitOfWork[] around = NONE;
+
+  /** Calls on this thread that a unit began in, or went on. Most threads have one at a time, and nothing around it. */
+  private int depth;
+
+  /** A unit begins on this thread, or goes on. */
+  void enter(UnitOfWork inner) {
+    if (unit != null) {
+      if (depth >= around.length) {
+        around = Arrays.copyOf(around, depth + 4);
+      }
+      around[depth] = unit;
+    }
+    depth++;
+    unit = inner;
+  }
+
+  /** The call ends for which {@link #enter} was called last. */
+  void exit() {
+    depth--;
+    unit = null;
+    if (depth < around.length) {
+      unit = around[depth];
+      around[depth] = null;
+    }
+  }
 }

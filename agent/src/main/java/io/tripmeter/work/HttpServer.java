@@ -30,6 +30,11 @@ public abstract class HttpServer extends WorkKind {
   public abstract int status(Object exchange, @Nullable Object response, @Nullable Throwable thrown)
       throws Throwable;
 
+  @Override
+  public int depth() {
+    return REQUEST;
+  }
+
   /** A server inside of a server, as servlets are in Undertow, knows the route better. A job that serves a request is another unit. */
   @Override
   public Nesting inside(WorkKind outer) {

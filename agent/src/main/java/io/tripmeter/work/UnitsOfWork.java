@@ -137,6 +137,10 @@ public final class UnitsOfWork implements WorkHooks.Units {
       @Nullable Object response,
       @Nullable Throwable thrown) {
     unit.setSubject(null);
+    if (!kind.reportsIdle() && isIdle(unit)) {
+      unit.release();
+      return;
+    }
     readName(unit, kind, subject);
     finish(unit, status(kind, subject, response, thrown), failure(kind, subject, thrown));
   }

@@ -26,6 +26,18 @@ public abstract class WorkKind implements UnitOfWork.Kind {
     UNIT
   }
 
+  /** {@link #depth} of a task that some scheduler runs; it may do anything. */
+  protected static final int TASK = 1;
+
+  /** {@link #depth} of a job or a message. */
+  protected static final int JOB = 2;
+
+  /** {@link #depth} of a part that counts for itself. */
+  protected static final int STEP = 3;
+
+  /** {@link #depth} of what has no other units inside. */
+  protected static final int REQUEST = Integer.MAX_VALUE;
+
   @Override
   public String nameKey() {
     return label();
@@ -48,8 +60,14 @@ public abstract class WorkKind implements UnitOfWork.Kind {
   }
 
   public Nesting inside(WorkKind outer) {
-    return Nesting.PART;
+    return depth() > outer.depth() ? Nesting.UNIT : Nesting.PART;
   }
+
+  /**
+   * How near to the work itself its calls are: inside of a unit of less depth, a unit is one of its own. What a job's scheduler calls tells
+   * less than the job, and a job less than its steps.
+   */
+  public abstract int depth();
 
   /** Whether a unit without a round trip is reported. */
   public boolean reportsIdle() {

@@ -20,6 +20,7 @@ class WorkCallsTest {
   private static final int JOB = 0;
   private static final int REQUEST = 1;
   private static final int NAMING = 2;
+  private static final int STEP = 3;
 
   private final List<Integer> ended = new ArrayList<>();
 
@@ -65,6 +66,21 @@ class WorkCallsTest {
     exit(JOB, job);
     assertNull(ThreadState.current().unit());
     assertEquals(List.of(NAMING, REQUEST, JOB), ended);
+  }
+
+  @Test
+  void unitsInsideOfEachOtherGoOnOneAfterTheOther() {
+    UnitOfWork task = enter(JOB);
+    UnitOfWork job = enter(REQUEST);
+    UnitOfWork step = enter(STEP);
+    exit(STEP, step);
+    assertSame(job, ThreadState.current().unit());
+    UnitOfWork next = enter(STEP);
+    exit(STEP, next);
+    exit(REQUEST, job);
+    assertSame(task, ThreadState.current().unit());
+    exit(JOB, task);
+    assertNull(ThreadState.current().unit());
   }
 
   private static Runnable called(Executor executor, Runnable task) {

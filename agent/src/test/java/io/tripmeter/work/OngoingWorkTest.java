@@ -131,6 +131,11 @@ class OngoingWorkTest {
     }
 
     @Override
+    public int depth() {
+      return JOB;
+    }
+
+    @Override
     public Nesting inside(WorkKind outer) {
       return nesting;
     }

@@ -1,5 +1,6 @@
 package io.tripmeter.work.scheduled;
 
+import io.tripmeter.reflect.ClassNames;
 import io.tripmeter.weave.BoundAdvice;
 import io.tripmeter.weave.Weaving;
 import io.tripmeter.work.WorkKind;
@@ -46,6 +47,11 @@ public final class ScheduledTasks extends WorkKind {
   }
 
   @Override
+  public int depth() {
+    return TASK;
+  }
+
+  @Override
   public List<Weaving> weavings(int index) {
     return Collections.singletonList(
         Weaving.into("java.util.concurrent.ScheduledThreadPoolExecutor$ScheduledFutureTask")
@@ -68,7 +74,7 @@ public final class ScheduledTasks extends WorkKind {
   @Override
   public @Nullable String name(Object future) throws Throwable {
     Object task = TaskOfFuture.FIELDS.of(future);
-    return task == null ? null : jobs.get(task.getClass()).name;
+    return task == null ? null : jobs.get(Wrappers.inside(task).getClass()).name;
   }
 
   @Override
@@ -87,19 +93,10 @@ public final class ScheduledTasks extends WorkKind {
     final boolean isHousekeeping;
 
     Job(Class<?> task, List<String> housekeepers) {
-      name = nameOf(task);
+      name = ClassNames.of(task);
       String internal = task.getName().replace('.', '/');
       isHousekeeping = housekeepers.stream().anyMatch(internal::startsWith)
           || NO_JOBS.stream().anyMatch(internal::startsWith);
-    }
-
-    /** Of a lambda the class that it is in: its own name is another in every process. */
-    private static String nameOf(Class<?> task) {
-      String name = task.getName();
-      int lambda = name.indexOf("$$Lambda");
-      // Behind a slash is the number of a hidden class.
-      int end = lambda < 0 ? name.indexOf('/') : lambda;
-      return end < 0 ? name : name.substring(0, end);
     }
   }
 }

@@ -1,0 +1,107 @@
+package io.tripmeter.work.library;
+
+import io.tripmeter.weave.BoundAdvice;
+import io.tripmeter.weave.Weaving;
+import io.tripmeter.work.WorkKind;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Work that a library does by one call on one thread: which call that is, and how its subject tells its name. No more than rows of text. */
+final class LibraryWork extends WorkKind {
+  private final String label;
+  private final int depth;
+  private final String name;
+  private final List<Call> calls = new ArrayList<>();
+
+  /** Made of {@link #name} with the first unit. */
+  private @Nullable SubjectName names;
+
+  /** @param name see {@link SubjectName} */
+  private LibraryWork(String label, int depth, String name) {
+    this.label = label;
+    this.depth = depth;
+    this.name = name;
+  }
+
+  static LibraryWork job(String name) {
+    return new LibraryWork("job", JOB, name);
+  }
+
+  static LibraryWork message(String name) {
+    return new LibraryWork("message", JOB, name);
+  }
+
+  static LibraryWork step(String name) {
+    return new LibraryWork("step", STEP, name);
+  }
+
+  /** One method of a class, and where its subject is: {@code first}, {@code second} or {@code self}. */
+  LibraryWork in(String className, String method, String subject) {
+    calls.add(new Call(className, false, method, subject));
+    return this;
+  }
+
+  /** The same of every class that declares a method of this descriptor, because applications write them. */
+  LibraryWork inEvery(String descriptor, String method, String subject) {
+    calls.add(new Call(descriptor, true, method, subject));
+    return this;
+  }
+
+  @Override
+  public String label() {
+    return label;
+  }
+
+  @Override
+  public int depth() {
+    return depth;
+  }
+
+  @Override
+  public List<Weaving> weavings(int index) {
+    List<Weaving> weavings = new ArrayList<>();
+    for (Call call : calls) {
+      BoundAdvice advice = BoundAdvice.of("WorkAdvice." + call.subject).with("work", index);
+      Weaving into =
+          call.isByDescriptor ? Weaving.intoDeclaring(call.target) : Weaving.into(call.target);
+      weavings.add(into.advise(advice, call.method));
+    }
+    return weavings;
+  }
+
+  @Override
+  public boolean counts(Object subject) {
+    return true;
+  }
+
+  @Override
+  public @Nullable String name(Object subject) throws Throwable {
+    SubjectName known = names;
+    if (known == null) {
+      known = new SubjectName(name);
+      names = known;
+    }
+    return known.of(subject);
+  }
+
+  /** Most libraries have calls that do nothing with the database. */
+  @Override
+  public boolean reportsIdle() {
+    return false;
+  }
+
+  private static final class Call {
+    final String target;
+    final boolean isByDescriptor;
+    final String method;
+    final String subject;
+
+    Call(String target, boolean isByDescriptor, String method, String subject) {
+      this.target = target;
+      this.isByDescriptor = isByDescriptor;
+      this.method = method;
+      this.subject = subject;
+    }
+  }
+}
