@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * comes to that has paid for a look-up by name for each class, and no more.
  */
 public final class Agent {
+  /** Micrometer's. Put together at run time: as a constant, the build would relocate it like the agent's own. */
+  private static final String METER_REGISTRY =
+      "io.".concat("micrometer.core.instrument.MeterRegistry");
+
   private Agent() {}
 
   /** Called by AgentMain through reflection, once a JVM. */
@@ -33,6 +37,7 @@ public final class Agent {
         ApplicationSdk.seen();
       }
     });
+    watcher.changeEarly(Weaving.into(METER_REGISTRY).advise("RegistryAdvice", "<init>"));
     parts.changeServersWith(watcher);
     instrumentation.addTransformer(watcher, true);
   }

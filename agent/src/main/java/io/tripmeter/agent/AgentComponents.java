@@ -16,6 +16,7 @@ import io.tripmeter.session.TransactionSettings;
 import io.tripmeter.signals.jmx.Beans;
 import io.tripmeter.signals.metrics.Telemetry;
 import io.tripmeter.signals.metrics.WorkMetrics;
+import io.tripmeter.signals.micrometer.ApplicationRegistries;
 import io.tripmeter.signals.page.Page;
 import io.tripmeter.signals.slowquery.Callers;
 import io.tripmeter.signals.slowquery.Plans;
@@ -40,6 +41,7 @@ final class AgentComponents implements ClassWatcher.FirstSight {
   private final @Nullable String arguments;
   private final Instrumentation instrumentation;
   private @Nullable ClassWatcher watcher;
+  private @Nullable Settings settings;
 
   AgentComponents(@Nullable String arguments, Instrumentation instrumentation) {
     this.arguments = arguments;
@@ -52,7 +54,7 @@ final class AgentComponents implements ClassWatcher.FirstSight {
 
   @Override
   public boolean seen() {
-    Settings settings = Configuration.readAndReport(arguments);
+    Settings settings = settings();
     if (!settings.enabled()) {
       return false;
     }
@@ -74,6 +76,24 @@ final class AgentComponents implements ClassWatcher.FirstSight {
       }
     });
     return true;
+  }
+
+  @Override
+  public boolean wantsEarly() {
+    return settings().enabled() && showsMicrometer(settings());
+  }
+
+  private static boolean showsMicrometer(Settings settings) {
+    return !settings.text(Option.METRICS_MICROMETER).equals("off");
+  }
+
+  private synchronized Settings settings() {
+    Settings read = settings;
+    if (read == null) {
+      read = Configuration.readAndReport(arguments);
+      settings = read;
+    }
+    return read;
   }
 
   /** Units of work first: one that comes before is not counted. */
@@ -117,6 +137,9 @@ final class AgentComponents implements ClassWatcher.FirstSight {
         telemetry.export(statements.top(), settings.integer(Option.METRICS_STATEMENTS));
         telemetry.showPoolsIn(new Beans(statements.top()));
         new Page(settings, telemetry, statements.seen(), statements.top()).start();
+        if (showsMicrometer(settings)) {
+          ApplicationRegistries.show(telemetry);
+        }
       }
     };
     AgentThread.daemon("tripmeter-show", show).start();

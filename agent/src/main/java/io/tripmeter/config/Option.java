@@ -226,6 +226,11 @@ public enum Option {
       IntegerType.between(1, 500).orOff(),
       "off",
       "How many statements, those that take the most time, have metrics of their own (`tripmeter.statement.*`)."),
+  METRICS_MICROMETER(
+      "metrics.micrometer",
+      new ChoiceType("auto", "off"),
+      "auto",
+      "`auto`: the application's own Micrometer registries show the metrics too; `off`."),
   OTLP_ENDPOINT(
       "otlp.endpoint",
       new HttpUrlType(),

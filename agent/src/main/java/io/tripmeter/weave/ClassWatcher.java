@@ -6,9 +6,11 @@ import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ public final class ClassWatcher implements ClassFileTransformer {
   private final DeferredClasses deferred;
   private final List<String> poolPackages;
   private volatile boolean driverSeen;
+  private final Set<String> early = new HashSet<>();
   private String awaited = "";
   private @Nullable Runnable whenSeen;
   private volatile boolean off;
@@ -38,6 +41,9 @@ public final class ClassWatcher implements ClassFileTransformer {
   public interface FirstSight {
     /** False if nothing is to be changed after all. */
     boolean seen();
+
+    /** Whether to change classes that are changed {@linkplain #changeEarly early}. */
+    boolean wantsEarly();
   }
 
   /**
@@ -79,6 +85,15 @@ public final class ClassWatcher implements ClassFileTransformer {
   public void tell(String className, Runnable seen) {
     awaited = className;
     whenSeen = seen;
+  }
+
+  /**
+   * Before this is added to the JVM: a class whose objects may be made long before the driver or a pool is seen. It is changed when it is loaded
+   * where the driver could be loaded too, else as soon as the driver is seen.
+   */
+  public void changeEarly(Weaving weaving) {
+    addNamed(weaving);
+    early.add(weaving.target());
   }
 
   /** The one of the pools' packages that this class is in, or null. */
@@ -150,7 +165,9 @@ public final class ClassWatcher implements ClassFileTransformer {
       deferred.loading(loader, name);
       List<Weaving> named = byName.get(name);
       if (named != null && !deferred.contains(name)) {
-        return transformDatabase(loader, name, bytes, named);
+        return early.contains(name)
+            ? transformEarly(loader, name, bytes, named)
+            : transformDatabase(loader, name, bytes, named);
       }
       List<Weaving> found = named != null || loader == null ? named : scan.find(bytes);
       if (found == null) {
@@ -182,6 +199,17 @@ public final class ClassWatcher implements ClassFileTransformer {
     }
     byte[] ready = ahead.take(loader, name, bytes);
     return ready != null ? ready : Weaver.weave(name, bytes, weavings);
+  }
+
+  private byte @Nullable [] transformEarly(
+      @Nullable ClassLoader loader, String name, byte[] bytes, List<Weaving> weavings) {
+    if (!driverSeen && !seesDriver(loader)) {
+      deferred.add(name);
+      return null;
+    }
+    return !off && firstSight.wantsEarly() && seesBoot(loader)
+        ? Weaver.weave(name, bytes, weavings)
+        : null;
   }
 
   private boolean seesDriver(@Nullable ClassLoader loader) {

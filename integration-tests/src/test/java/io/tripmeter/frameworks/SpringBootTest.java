@@ -29,6 +29,7 @@ final class SpringBootTest {
   private static final Duration QUIET = Duration.ofMillis(100);
   private static final String REQUESTS = "tripmeter_request_round_trips_count";
   private static final String TRIPS = "tripmeter_request_round_trips_sum";
+  private static final String[] COMMON_TAG = {"application", "library"};
   private static final String POOL = "HikariPool-1";
 
   private PostgresServer server;
@@ -98,6 +99,7 @@ final class SpringBootTest {
     assertCost(requests, link, "/timeouts", "/timeouts", 2);
     assertEquals("30s 5s 1min", requests.send("/timeouts").body());
     assertEquals(200, requests.get("/actuator/health"));
+    assertActuator(requests, link);
     String repeated = jvm.await("statement repeated in one request .*").group();
     assertTrue(
         repeated.contains(" route=/authors caller=example.library.AuthorController."), repeated);
@@ -118,5 +120,33 @@ final class SpringBootTest {
     assertEquals(
         trips, after.sum(TRIPS, "route", route) - before.sum(TRIPS, "route", route), route);
     assertEquals(new Link.Count(0, trips), link.since(mark), () -> String.join("\n", link.log()));
+  }
+
+  /** The application's own endpoint shows what the wire saw, with the application's common tag. */
+  private static void assertActuator(Requests requests, Link link) throws InterruptedException {
+    Metrics before = awaitActuator(requests, "/count", 1);
+    Link.Count mark = link.mark();
+    for (int i = 0; i < 3; i++) {
+      assertEquals(200, requests.get("/count"));
+    }
+    Metrics after = awaitActuator(requests, "/count", 4);
+    link.awaitIdle(QUIET, ForkedJvm.PATIENCE);
+    assertEquals(new Link.Count(0, 3), link.since(mark), () -> String.join("\n", link.log()));
+    String[] ofRoute = {"route", "/count", "application", "library"};
+    String trips = "tripmeter_request_round_trips_total";
+    assertEquals(3, after.sum(trips, ofRoute) - before.sum(trips, ofRoute));
+    String all = "tripmeter_round_trips_total";
+    assertEquals(3, after.sum(all, COMMON_TAG) - before.sum(all, COMMON_TAG));
+    assertEquals(requests.scrape().metrics().sum(all), after.sum(all, COMMON_TAG));
+    assertEquals(after.sum(all), after.sum(all, COMMON_TAG));
+    assertEquals(6, after.sum("tripmeter_warmup_warmed", "application", "library", "pool", POOL));
+    assertEquals(6, after.sum("hikaricp_connections", "application", "library", "pool", POOL));
+  }
+
+  private static Metrics awaitActuator(Requests requests, String route, double count) {
+    String requestsOf = "tripmeter_request_database_time_seconds_count";
+    return requests.await(
+        "/actuator/prometheus",
+        metrics -> metrics.sum(requestsOf, "route", route, "application", "library") == count);
   }
 }

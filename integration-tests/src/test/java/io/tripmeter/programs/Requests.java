@@ -3,6 +3,7 @@ package io.tripmeter.programs;
 import io.tripmeter.testing.ForkedJvm;
 import io.tripmeter.testing.ForkedJvmBuilder;
 import io.tripmeter.testing.Libraries;
+import io.tripmeter.testing.Metrics;
 import io.tripmeter.testing.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 /** A child program that answers requests of known cost, and its client. */
 public final class Requests implements AutoCloseable {
@@ -70,6 +73,19 @@ public final class Requests implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The application's own metrics in Prometheus' format at this path, the first of which this is true. */
+  public Metrics await(String path, Predicate<Metrics> wanted) {
+    AtomicReference<Metrics> last = new AtomicReference<>();
+    Pause.until(
+        () -> {
+          last.set(Metrics.parse(send(path).body()));
+          return wanted.test(last.get());
+        },
+        ForkedJvm.PATIENCE,
+        () -> last + "\n" + jvm.output());
+    return last.get();
   }
 
   public ForkedJvm jvm() {

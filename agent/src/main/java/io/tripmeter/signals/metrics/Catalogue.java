@@ -35,11 +35,11 @@ public final class Catalogue {
     addCounters(telemetry.counters());
     addPools();
     for (WorkStats route : telemetry.routes().all()) {
-      addWork("tripmeter.request.", "a request", route, "route", route.name());
+      addRequests(route, "route", route.name());
     }
     for (Map.Entry<String, WorkNames> kind : telemetry.names().entrySet()) {
       for (WorkStats work : kind.getValue().all()) {
-        addWork("tripmeter.work.", "a job", work, "kind", kind.getKey(), "name", work.name());
+        addWork(work, "kind", kind.getKey(), "name", work.name());
       }
     }
     if (statements != null) {
@@ -99,24 +99,46 @@ public final class Catalogue {
     }
   }
 
-  private void addWork(String prefix, String unit, WorkStats work, String... labels) {
+  private void addRequests(WorkStats cost, String... labels) {
     distribution(
         Series.Type.NUMBERS,
-        prefix + "round_trips",
-        "Round trips of " + unit,
-        only(work.roundTrips()),
+        "tripmeter.request.round_trips",
+        "Round trips of a request",
+        only(cost.roundTrips()),
         labels);
     distribution(
         Series.Type.NUMBERS,
-        prefix + "statements",
-        "Statements of " + unit,
-        only(work.statements()),
+        "tripmeter.request.statements",
+        "Statements of a request",
+        only(cost.statements()),
         labels);
     distribution(
         Series.Type.DURATIONS,
-        prefix + "database.time",
-        "Time that " + unit + " spent in the driver's calls",
-        only(work.databaseTime()),
+        "tripmeter.request.database.time",
+        "Time a request spent in the driver's calls",
+        only(cost.databaseTime()),
+        labels);
+  }
+
+  /** Units of work that are no requests. */
+  private void addWork(WorkStats cost, String... labels) {
+    distribution(
+        Series.Type.NUMBERS,
+        "tripmeter.work.round_trips",
+        "Round trips of a job",
+        only(cost.roundTrips()),
+        labels);
+    distribution(
+        Series.Type.NUMBERS,
+        "tripmeter.work.statements",
+        "Statements of a job",
+        only(cost.statements()),
+        labels);
+    distribution(
+        Series.Type.DURATIONS,
+        "tripmeter.work.database.time",
+        "Time a job spent in the driver's calls",
+        only(cost.databaseTime()),
         labels);
   }
 

@@ -97,29 +97,40 @@ final class NamedPools {
   }
 
   private void addTimes(Catalogue catalogue) {
-    time(catalogue, "create_time", "Time to open a connection", PoolStats::createTime);
-    time(catalogue, "wait_time", "Time to borrow a connection", PoolStats::waitTime);
-    time(catalogue, "use_time", "Time from borrow to return", PoolStats::useTime);
+    time(
+        catalogue,
+        "db.client.connection.create_time",
+        "Time to open a connection",
+        PoolStats::createTime);
+    time(
+        catalogue,
+        "db.client.connection.wait_time",
+        "Time to borrow a connection",
+        PoolStats::waitTime);
+    time(
+        catalogue,
+        "db.client.connection.use_time",
+        "Time from borrow to return",
+        PoolStats::useTime);
   }
 
   private void time(
       Catalogue catalogue,
-      String what,
+      String metric,
       String description,
       Function<PoolStats, Histogram> histogram) {
     catalogue.distribution(
-        Series.Type.DURATIONS,
-        "db.client.connection." + what,
-        description,
-        histograms(histogram),
-        POOL_NAME,
-        name);
+        Series.Type.DURATIONS, metric, description, histograms(histogram), POOL_NAME, name);
   }
 
   private void addConnections(Catalogue catalogue) {
     connections(catalogue, "idle", WatchedPool::idle);
     connections(catalogue, "used", WatchedPool::used);
-    limit(catalogue, "pending_requests", "Threads waiting for a connection", WatchedPool::pending);
+    limit(
+        catalogue,
+        "db.client.connection.pending_requests",
+        "Threads waiting for a connection",
+        WatchedPool::pending);
     catalogue.counter(
         "db.client.connection.timeouts",
         "Borrows that ended without a connection",
@@ -140,15 +151,22 @@ final class NamedPools {
   }
 
   private void addLimits(Catalogue catalogue) {
-    limit(catalogue, "idle.max", "Most idle connections allowed", WatchedPool::maxIdle);
-    limit(catalogue, "idle.min", "Idle connections kept ready", WatchedPool::minIdle);
-    limit(catalogue, "max", "Most open connections allowed", WatchedPool::max);
+    limit(
+        catalogue,
+        "db.client.connection.idle.max",
+        "Most idle connections allowed",
+        WatchedPool::maxIdle);
+    limit(
+        catalogue,
+        "db.client.connection.idle.min",
+        "Idle connections kept ready",
+        WatchedPool::minIdle);
+    limit(catalogue, "db.client.connection.max", "Most open connections allowed", WatchedPool::max);
   }
 
   private void limit(
-      Catalogue catalogue, String what, String description, ToIntFunction<WatchedPool> value) {
-    catalogue.add(Series.gauge(
-        "db.client.connection." + what, description, () -> sumOfKnown(value), POOL_NAME, name));
+      Catalogue catalogue, String metric, String description, ToIntFunction<WatchedPool> value) {
+    catalogue.add(Series.gauge(metric, description, () -> sumOfKnown(value), POOL_NAME, name));
   }
 
   private void addWarmUp(Catalogue catalogue) {

@@ -1,0 +1,14 @@
+package io.tripmeter.advice;
+
+import io.tripmeter.boot.MeterRegistries;
+import net.bytebuddy.asm.Advice;
+
+/** A registry of the application's is made: in the constructor of Micrometer's MeterRegistry. */
+final class RegistryAdvice {
+  private RegistryAdvice() {}
+
+  @Advice.OnMethodExit(suppress = Throwable.class)
+  static void exit(@Advice.This Object registry) {
+    MeterRegistries.made(registry);
+  }
+}
