@@ -16,11 +16,12 @@ final class StatementAdvice {
 
   /** QueryExecutorImpl.execute of one query. A query of several statements is built anew at each call, so its text is not read. */
   @Advice.OnMethodEnter(suppress = Throwable.class)
-  static boolean enterExecute(@Advice.Argument(0) Query query) {
+  static boolean enterExecute(@Advice.This Object executor, @Advice.Argument(0) Query query) {
     if (TimeoutCalls.areTouched()) {
       TimeoutCalls.executes(query.getNativeSql());
     }
-    return StatementCalls.enter(query.getSubqueries() == null ? query.getNativeSql() : null, 1);
+    return StatementCalls.enter(
+        executor, query.getSubqueries() == null ? query.getNativeSql() : null, 1);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
@@ -35,7 +36,8 @@ final class StatementAdvice {
 
   /** QueryExecutorImpl.execute of a batch: counts every entry as a statement, and as one execution of the first entry's text. */
   @Advice.OnMethodEnter(suppress = Throwable.class)
-  static boolean enterExecuteBatch(@Advice.Argument(0) Query[] queries) {
+  static boolean enterExecuteBatch(
+      @Advice.This Object executor, @Advice.Argument(0) Query[] queries) {
     if (TimeoutCalls.areTouched()) {
       TimeoutCalls.executesBatch();
       for (Query query : queries) {
@@ -43,7 +45,9 @@ final class StatementAdvice {
       }
     }
     return StatementCalls.enter(
-        queries[0].getSubqueries() == null ? queries[0].getNativeSql() : null, queries.length);
+        executor,
+        queries[0].getSubqueries() == null ? queries[0].getNativeSql() : null,
+        queries.length);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)

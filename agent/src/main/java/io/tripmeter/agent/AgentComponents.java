@@ -125,6 +125,11 @@ final class AgentComponents implements ClassWatcher.FirstSight {
         : null;
     Statements statements =
         new Statements(settings, telemetry, tracing, tracing.wantsStatements(), plans);
+    long running = settings.duration(Option.SLOW_QUERY_RUNNING_THRESHOLD);
+    if (running > 0) {
+      statements.watchRunning(
+          running, pools, settings.flag(Option.SLOW_QUERY_BLOCKERS) ? background : null);
+    }
     statements.install();
     Runnable show = new Runnable() {
       @Override

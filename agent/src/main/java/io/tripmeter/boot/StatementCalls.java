@@ -14,6 +14,9 @@ public final class StatementCalls {
 
   private static volatile @Nullable StatementTable table;
 
+  /** Null unless somebody looks at running statements. */
+  private static volatile @Nullable RunningStatements running;
+
   private StatementCalls() {}
 
   /** From now on every statement of the application is counted here. */
@@ -32,14 +35,20 @@ public final class StatementCalls {
     repeatThreshold = repeats <= 0 ? Integer.MAX_VALUE : repeats;
   }
 
+  /** From now on a statement can be seen while it runs. */
+  public static void showIn(RunningStatements shown) {
+    running = shown;
+  }
+
   /**
    * A statement is about to be sent.
    *
+   * @param executor the connection's query executor
    * @param text null if the driver would have to build it
    * @param count entries of a batch, or 1
    * @return whether it is the outermost call; a statement inside another call of the driver's belongs to that call
    */
-  public static boolean enter(@Nullable String text, int count) {
+  public static boolean enter(Object executor, @Nullable String text, int count) {
     ThreadState thread = ThreadState.current();
     if (thread.call.kind != null) {
       return false;
@@ -55,7 +64,13 @@ public final class StatementCalls {
     if (unit != null) {
       executes(unit, text, count);
     }
-    return thread.call.begin(text == null ? TripKind.QUERY : StatementKind.of(text));
+    boolean outermost = thread.call.begin(text == null ? TripKind.QUERY : StatementKind.of(text));
+    RunningStatements shown = running;
+    if (shown != null && !thread.agentThread) {
+      statement.slot = shown.begin(statement.slot, executor, text, thread.call.start);
+      statement.isWatched = statement.slot != RunningStatements.NONE;
+    }
+    return outermost;
   }
 
   private static void executes(UnitOfWork unit, @Nullable String text, int count) {
@@ -119,6 +134,9 @@ public final class StatementCalls {
     StatementState statement = thread.statement;
     String text = statement.text;
     statement.text = null;
+    if (statement.isWatched) {
+      ended(statement);
+    }
     if (statement.isDriversOwn || thread.agentThread) {
       statement.isDriversOwn = false;
       return;
@@ -134,6 +152,14 @@ public final class StatementCalls {
     }
     if (nanos >= slowNanos) {
       slow(thread, text == null ? query.toString() : text, parameters, nanos, thrown);
+    }
+  }
+
+  private static void ended(StatementState statement) {
+    RunningStatements shown = running;
+    statement.isWatched = false;
+    if (shown != null) {
+      shown.end(statement.slot);
     }
   }
 

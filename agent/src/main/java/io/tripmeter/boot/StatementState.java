@@ -14,6 +14,12 @@ final class StatementState {
   /** {@link CallState#trips} when it was sent. */
   long tripsBefore;
 
+  /** Where {@link RunningStatements} has it, or had the one before. */
+  int slot = RunningStatements.NONE;
+
+  /** It is there now. */
+  boolean isWatched;
+
   /** It is a query of the driver's own. */
   boolean isDriversOwn;
 

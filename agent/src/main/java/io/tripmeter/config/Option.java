@@ -204,6 +204,16 @@ public enum Option {
       new BooleanType(),
       "false",
       "`true`: log the plan of a slow query too, from a separate connection."),
+  SLOW_QUERY_RUNNING_THRESHOLD(
+      "slow-query.running-threshold",
+      new DurationType(),
+      "0",
+      "A statement that runs this long is reported while it runs; 0: off."),
+  SLOW_QUERY_BLOCKERS(
+      "slow-query.blockers",
+      new BooleanType(),
+      "true",
+      "`true`: of a statement that is reported while it runs, log who blocks it, from a separate connection, once a minute at most."),
 
   METRICS_LISTEN(
       "metrics.listen",

@@ -23,6 +23,11 @@ public final class DriverConnection {
     return connection.number("getBackendPID");
   }
 
+  /** The same of a query executor. */
+  public static int processOf(Object executor) throws ReflectiveOperationException {
+    return ReflectiveAccess.of(executor).number("getBackendPID");
+  }
+
   public boolean isInTransaction() throws ReflectiveOperationException {
     return !connection.get("getTransactionState").toString().equals("IDLE");
   }

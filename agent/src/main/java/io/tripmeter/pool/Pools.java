@@ -4,14 +4,17 @@ import io.tripmeter.boot.PoolHooks;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.ThreadState;
 import io.tripmeter.config.Settings;
+import io.tripmeter.connect.Endpoint;
 import io.tripmeter.connect.EndpointSelection;
 import io.tripmeter.log.Log;
+import io.tripmeter.pgjdbc.DriverConnection;
+import io.tripmeter.pooler.Verdict;
 import io.tripmeter.postgres.Databases;
 import io.tripmeter.reflect.ReflectiveAccess;
 import io.tripmeter.session.Connections;
 import io.tripmeter.signals.metrics.SuggestedTimeouts;
 import io.tripmeter.signals.metrics.Telemetry;
-import io.tripmeter.signals.slowquery.PlanConnections;
+import io.tripmeter.signals.slowquery.OwnConnections;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Pools that are created, open connections and close. A product's index is the number that its advice calls with. */
 public final class Pools
-    implements PoolHooks.Pools, PoolHooks.Migrations, Databases, PlanConnections {
+    implements PoolHooks.Pools, PoolHooks.Migrations, Databases, OwnConnections {
   private final PoolProduct[] products;
   private final Settings settings;
   private final Telemetry telemetry;
@@ -241,6 +244,23 @@ public final class Pools
     ManagedPool managed = registry.open(stats);
     Object pool = stats.pool();
     return managed == null || pool == null ? null : managed.product().openAside(pool);
+  }
+
+  @Override
+  public PoolStats poolOf(Object executor) {
+    return connections.sessions().poolOf(executor);
+  }
+
+  @Override
+  public int serverProcess(Object executor) {
+    Endpoint endpoint = connections.sessions().endpointOf(executor);
+    try {
+      return endpoint != null && endpoint.pooler().verdict() == Verdict.DIRECT
+          ? DriverConnection.processOf(executor)
+          : 0;
+    } catch (ReflectiveOperationException unknownVersion) {
+      return 0;
+    }
   }
 
   @Override

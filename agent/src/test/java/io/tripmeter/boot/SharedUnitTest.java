@@ -64,7 +64,7 @@ class SharedUnitTest {
     try {
       go.await();
       for (int i = 0; i < STATEMENTS; i++) {
-        boolean outermost = StatementCalls.enter("SELECT 1", 3);
+        boolean outermost = StatementCalls.enter("executor", "SELECT 1", 3);
         TripStream.flushed(stream);
         assertEquals('Z', stream.read());
         ThreadState.current().work.unit.cost.repeat("SELECT 1");

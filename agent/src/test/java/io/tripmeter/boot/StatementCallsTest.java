@@ -12,7 +12,7 @@ class StatementCallsTest {
   private final ThreadState thread = ThreadState.current();
 
   private void assertNextIsTheApplications() {
-    assertTrue(StatementCalls.enter("select 1", 1));
+    assertTrue(StatementCalls.enter(this, "select 1", 1));
     assertEquals(TripKind.QUERY, thread.call.kind);
     assertFalse(thread.statement.isDriversOwn);
     StatementCalls.exit(new Object(), true, "select 1", null, null);
@@ -22,7 +22,7 @@ class StatementCallsTest {
   @Test
   void aLookUpOfTheDriversOwnIsMetadataAndWhatFollowsIsTheApplications() {
     StatementCalls.preparedOwn(TripKind.METADATA);
-    assertTrue(StatementCalls.enter("select typname from pg_type", 1));
+    assertTrue(StatementCalls.enter(this, "select typname from pg_type", 1));
     assertEquals(TripKind.METADATA, thread.call.kind);
     assertTrue(thread.statement.isDriversOwn);
     StatementCalls.exit(new Object(), true, "", null, null);
@@ -33,7 +33,7 @@ class StatementCallsTest {
   void aLookUpInsideAMetadataCallDoesNotSwallowTheNextStatement() {
     boolean outermost = DriverCalls.enter(TripKind.METADATA);
     StatementCalls.preparedOwn(TripKind.METADATA);
-    boolean inner = StatementCalls.enter("select typname from pg_type", 1);
+    boolean inner = StatementCalls.enter(this, "select typname from pg_type", 1);
     assertFalse(inner);
     assertEquals(TripKind.METADATA, thread.call.kind);
     StatementCalls.exit(new Object(), inner, "", null, null);
@@ -43,9 +43,9 @@ class StatementCallsTest {
 
   @Test
   void aLookUpInsideAStatementDoesNotSwallowTheNextOne() {
-    boolean outermost = StatementCalls.enter("select '::1'::inet", 1);
+    boolean outermost = StatementCalls.enter(this, "select '::1'::inet", 1);
     StatementCalls.preparedOwn(TripKind.METADATA);
-    StatementCalls.exit(new Object(), StatementCalls.enter("", 1), "", null, null);
+    StatementCalls.exit(new Object(), StatementCalls.enter(this, "", 1), "", null, null);
     StatementCalls.exit(new Object(), outermost, "", null, null);
     assertNextIsTheApplications();
   }

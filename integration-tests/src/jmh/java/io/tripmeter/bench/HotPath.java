@@ -83,7 +83,7 @@ public class HotPath {
 
   @Benchmark
   public boolean statement() {
-    boolean outermost = StatementCalls.enter(STATEMENTS[0], 1);
+    boolean outermost = StatementCalls.enter(this, STATEMENTS[0], 1);
     StatementCalls.exit(this, outermost, STATEMENTS, null, null);
     return outermost;
   }
@@ -122,7 +122,7 @@ public class HotPath {
     PoolCalls.borrowed(start, null);
     int read = 0;
     for (String text : texts) {
-      boolean outermost = StatementCalls.enter(text, 1);
+      boolean outermost = StatementCalls.enter(this, text, 1);
       TripStream.flushed(stream);
       read += stream.read(buffer, 0, buffer.length);
       StatementCalls.rows(1);

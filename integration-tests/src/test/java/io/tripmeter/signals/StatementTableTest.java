@@ -215,6 +215,14 @@ final class StatementTableTest {
     assertFalse(first.ask("beans").contains("pg_sleep"));
   }
 
+  /** Nobody looks at running statements unless {@code slow-query.running-threshold} is set. */
+  @Test
+  void theTableHasNoThread() {
+    String threads = first.ask("threads");
+    assertTrue(threads.contains("tripmeter-page"), threads);
+    assertFalse(threads.contains("tripmeter-running"), threads);
+  }
+
   @Test
   void anOrderThatIsNoneIsRefused() {
     for (String query : List.of("?by=name", "?top=0", "?top=-1", "?top=x", "?x=1", "?top=1001")) {

@@ -8,7 +8,8 @@ public abstract class Callers {
 
   /** Created on first use, which most programs never reach. */
   private static final class Shared {
-    static final Callers OF_THIS_JVM = cheapest();
+    static final Owners OWNERS = new Owners(new CodeSources(MainProgram::ofThisJvm));
+    static final Callers OF_THIS_JVM = cheapest(OWNERS);
   }
 
   /** The shared instance, so that the owners of classes are kept once. */
@@ -28,14 +29,22 @@ public abstract class Callers {
   }
 
   /** The cheapest implementation for this JVM. */
-  private static Callers cheapest() {
-    Owners owners = new Owners(new CodeSources(MainProgram::ofThisJvm));
+  private static Callers cheapest(Owners owners) {
     try {
       return new WalkedCallers(owners);
     } catch (ReflectiveOperationException | LinkageError e) {
       // Java 8.
       return new ThrownCallers(owners);
     }
+  }
+
+  /**
+   * The same for what another thread does at this moment. Costs that thread a safepoint.
+   *
+   * @return null if it does nothing
+   */
+  static @Nullable String describe(Thread thread) {
+    return Frames.describe(OtherThread.caller(thread, Shared.OWNERS));
   }
 
   /** The application's innermost frame, else a library's, else a framework's, else null. */

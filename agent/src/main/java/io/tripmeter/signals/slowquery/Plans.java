@@ -36,7 +36,7 @@ public final class Plans {
       new HashSet<>(Arrays.asList("select", "insert", "update", "delete", "merge", "with"));
   private static final Pattern PARAMETER = Pattern.compile("\\$\\d");
 
-  private final PlanConnections connections;
+  private final OwnConnections connections;
   private final Executor background;
   private final boolean withValues;
   private final Map<String, Long> lastRun = new LinkedHashMap<>();
@@ -44,7 +44,7 @@ public final class Plans {
   private volatile boolean unsupported;
 
   /** @param withValues whether a plan may show the literals of its statement */
-  public Plans(PlanConnections connections, Executor background, boolean withValues) {
+  public Plans(OwnConnections connections, Executor background, boolean withValues) {
     this.connections = connections;
     this.background = background;
     this.withValues = withValues;

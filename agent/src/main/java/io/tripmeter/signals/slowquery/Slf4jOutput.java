@@ -2,6 +2,7 @@ package io.tripmeter.signals.slowquery;
 
 import io.tripmeter.log.Log;
 import io.tripmeter.reflect.ReflectiveAccess;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes to the application's own SLF4J, found through this thread's context class loader. It is looked up for each slow query and not kept:
@@ -15,12 +16,17 @@ final class Slf4jOutput {
 
   /** Returns false if the application has no usable SLF4J. */
   boolean write(SlowQuery query) {
+    return write(query.event().line(), Thread.currentThread().getContextClassLoader());
+  }
+
+  /** @param application finds its SLF4J */
+  boolean write(String line, @Nullable ClassLoader application) {
     if (writing.get() != null) {
       return true;
     }
     writing.set(true);
     try {
-      log(query.event().line());
+      log(line, application);
       return true;
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       Log.warn(
@@ -34,8 +40,8 @@ final class Slf4jOutput {
     }
   }
 
-  private static void log(String line) throws ReflectiveOperationException {
-    ClassLoader application = Thread.currentThread().getContextClassLoader();
+  private static void log(String line, @Nullable ClassLoader application)
+      throws ReflectiveOperationException {
     if (application == null) {
       throw new ClassNotFoundException(
           "org.slf4j.LoggerFactory: the thread has no context class loader");

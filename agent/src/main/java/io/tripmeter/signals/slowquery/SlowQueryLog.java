@@ -1,6 +1,7 @@
 package io.tripmeter.signals.slowquery;
 
 import io.tripmeter.boot.AgentThread;
+import io.tripmeter.log.LogEvent;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -83,6 +84,18 @@ final class SlowQueryLog implements Runnable {
     }
   }
 
+  /** Writes what is about a statement of another thread, on a thread of the agent. */
+  void write(LogEvent event, Thread about) {
+    if (output.isOff()) {
+      return;
+    }
+    boolean taken =
+        application != null && application.write(event.line(), about.getContextClassLoader());
+    if (!taken && !offer(event)) {
+      dropped.incrementAndGet();
+    }
+  }
+
   private boolean offer(Object entry) {
     accepted.incrementAndGet();
     boolean offered = queue.offer(entry);
@@ -108,6 +121,8 @@ final class SlowQueryLog implements Runnable {
     try {
       if (next instanceof SlowQuery) {
         output.write((SlowQuery) next);
+      } else if (next instanceof LogEvent) {
+        output.write((LogEvent) next, System.currentTimeMillis());
       } else if (next == null) {
         output.leftOut(leftOut.getAndSet(0), dropped.getAndSet(0));
       }

@@ -1,7 +1,9 @@
 package io.tripmeter.signals.slowquery;
 
+import io.tripmeter.boot.AgentThread;
 import io.tripmeter.boot.DriverHooks;
 import io.tripmeter.boot.PoolStats;
+import io.tripmeter.boot.RunningStatements;
 import io.tripmeter.boot.StatementCalls;
 import io.tripmeter.boot.StatementRow;
 import io.tripmeter.boot.ThreadState;
@@ -16,6 +18,7 @@ import io.tripmeter.signals.metrics.Telemetry;
 import io.tripmeter.signals.spans.Spans;
 import io.tripmeter.signals.statements.TopStatements;
 import java.sql.SQLException;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Handles slow and repeated statements, on the application's thread that executes them. */
@@ -33,6 +36,7 @@ public final class Statements implements DriverHooks.Statements {
   private final Spans spans;
   private final boolean hasStatementSpans;
   private final @Nullable Plans plans;
+  private @Nullable RunningWatch watch;
   private final int maxLength;
   private final boolean showsBindValues;
 
@@ -61,6 +65,22 @@ public final class Statements implements DriverHooks.Statements {
     showsBindValues = settings.flag(Option.SLOW_QUERY_BIND_VALUES);
   }
 
+  /**
+   * Reports statements that are still running; before {@link #install}.
+   *
+   * @param millis how long
+   * @param background asks the server who blocks them; null if nobody does
+   */
+  public void watchRunning(long millis, OwnConnections connections, @Nullable Executor background) {
+    watch = new RunningWatch(
+        new RunningStatements(),
+        millis * NANOS_PER_MILLI,
+        texts,
+        log,
+        connections,
+        background == null ? null : new Blockers(connections, background, log, maxLength));
+  }
+
   /** Starts watching statements. Call it on a thread of the agent, because the log's thread inherits from the calling one. */
   public void install() {
     log.start();
@@ -68,6 +88,10 @@ public final class Statements implements DriverHooks.Statements {
     StatementCalls.countIn(top.table());
     long all = 0;
     long none = -1;
+    if (watch != null) {
+      StatementCalls.showIn(watch.running());
+      AgentThread.daemon("tripmeter-running", watch).start();
+    }
     StatementCalls.watch(
         hasStatementSpans ? all : slowNanos == Long.MAX_VALUE ? none : slowNanos,
         repeats.threshold());
