@@ -4,6 +4,7 @@ import io.tripmeter.migration.MigrationTools;
 import io.tripmeter.pgjdbc.Pgjdbc;
 import io.tripmeter.reflect.MemberAccess;
 import io.tripmeter.signals.spans.ApplicationSdk;
+import io.tripmeter.signals.spans.joined.ExistingSpans;
 import io.tripmeter.weave.ClassWatcher;
 import io.tripmeter.weave.Weaving;
 import java.lang.instrument.Instrumentation;
@@ -28,9 +29,11 @@ public final class Agent {
     List<Weaving> pools = new ArrayList<>(PoolProducts.weavings());
     pools.addAll(Pgjdbc.laterWeavings());
     pools.addAll(MigrationTools.weavings());
+    List<Weaving> servers = new ArrayList<>(WorkKinds.weavings());
+    servers.add(ExistingSpans.weaving());
     AgentComponents parts = new AgentComponents(arguments, instrumentation);
-    ClassWatcher watcher = new ClassWatcher(
-        Pgjdbc.firstWeavings(), pools, WorkKinds.weavings(), PoolProducts.packages(), parts);
+    ClassWatcher watcher =
+        new ClassWatcher(Pgjdbc.firstWeavings(), pools, servers, PoolProducts.packages(), parts);
     watcher.tell(ApplicationSdk.CLASS, new Runnable() {
       @Override
       public void run() {

@@ -24,6 +24,7 @@ import io.tripmeter.signals.slowquery.Statements;
 import io.tripmeter.signals.slowquery.TimeoutLog;
 import io.tripmeter.signals.spans.StatementNames;
 import io.tripmeter.signals.spans.Tracing;
+import io.tripmeter.signals.spans.joined.ExistingSpans;
 import io.tripmeter.signals.spans.sdk.OwnSdk;
 import io.tripmeter.weave.ClassWatcher;
 import io.tripmeter.work.UnitsOfWork;
@@ -99,17 +100,16 @@ final class AgentComponents implements ClassWatcher.FirstSight {
   /** Units of work first: one that comes before is not counted. */
   private void watch(
       Settings settings, Telemetry telemetry, Pools pools, BackgroundThread background) {
+    StatementNames names = new StatementNames() {
+      @Override
+      public String normalised(String sql) {
+        return SqlText.normalise(sql, settings.integer(Option.SLOW_QUERY_MAX_LENGTH));
+      }
+    };
     Tracing tracing = new Tracing(
         settings,
-        new OwnSdk(
-            settings,
-            new StatementNames() {
-              @Override
-              public String normalised(String sql) {
-                return SqlText.normalise(sql, settings.integer(Option.SLOW_QUERY_MAX_LENGTH));
-              }
-            },
-            pools));
+        new OwnSdk(settings, names, pools),
+        new ExistingSpans(names, settings.integer(Option.REQUEST_BUDGET)));
     FirstAnswer answer = new FirstAnswer();
     WorkHooks.set(new UnitsOfWork(
         WorkKinds.all(),

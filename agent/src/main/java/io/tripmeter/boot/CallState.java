@@ -14,6 +14,9 @@ final class CallState {
   /** Round trips of this thread that belong to units of work, inside one or not. A call's own are the difference. */
   long trips;
 
+  /** In outermost calls that have ended, on this thread. */
+  long spentNanos;
+
   /** The pool whose connection answered last on this thread. */
   PoolStats lastPool = PoolStats.NONE;
 
@@ -30,7 +33,9 @@ final class CallState {
   /** The outermost call ends. Returns the nanoseconds that it took. */
   long end() {
     kind = null;
-    return System.nanoTime() - start;
+    long nanos = System.nanoTime() - start;
+    spentNanos += nanos;
+    return nanos;
   }
 
   long nanos() {

@@ -31,6 +31,7 @@ public final class ThreadState {
   private @Nullable TimeoutState timeouts;
   private @Nullable TimerState timers;
   private @Nullable MigrationState migration;
+  private @Nullable ClientSpanState clientSpan;
 
   private ThreadState() {}
 
@@ -102,6 +103,15 @@ public final class ThreadState {
     if (state == null) {
       state = new MigrationState();
       migration = state;
+    }
+    return state;
+  }
+
+  public ClientSpanState clientSpan() {
+    ClientSpanState state = clientSpan;
+    if (state == null) {
+      state = new ClientSpanState(call);
+      clientSpan = state;
     }
     return state;
   }

@@ -40,6 +40,7 @@ public final class UnitOfWork {
   private @Nullable String operation;
   private @Nullable Object subject;
   private @Nullable Object span;
+  private @Nullable Object joined;
   private @Nullable Object ongoing;
 
   private UnitOfWork(Kind kind) {
@@ -78,6 +79,7 @@ public final class UnitOfWork {
   private void reset() {
     cost.reset();
     span = null;
+    joined = null;
     name = null;
     operation = null;
   }
@@ -189,11 +191,21 @@ public final class UnitOfWork {
     this.ongoing = ongoing;
   }
 
+  /** The agent's own span of this unit. */
   public @Nullable Object span() {
     return span;
   }
 
   public void setSpan(@Nullable Object span) {
     this.span = span;
+  }
+
+  /** What ties the unit to a span that somebody else has made and will end. */
+  public @Nullable Object joined() {
+    return joined;
+  }
+
+  public void setJoined(Object joined) {
+    this.joined = joined;
   }
 }

@@ -2,7 +2,7 @@ package io.tripmeter.boot;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the rest of the agent does for units of work; as {@link DriverHooks}. */
+/** What the rest of the agent does for units of work and their spans; as {@link DriverHooks}. */
 public final class WorkHooks {
   /** Units of work: requests, jobs, messages. */
   public interface Units {
@@ -26,7 +26,17 @@ public final class WorkHooks {
         @Nullable Throwable thrown);
   }
 
+  /** Spans of another OpenTelemetry in this process. */
+  public interface Spans {
+    /** It records, and was started on this thread. */
+    void started(Object span);
+
+    /** It is about to end, on this thread. */
+    void ending(Object span);
+  }
+
   private static volatile @Nullable Units units;
+  private static volatile @Nullable Spans spans;
 
   private WorkHooks() {}
 
@@ -36,5 +46,13 @@ public final class WorkHooks {
 
   public static void set(Units hook) {
     units = hook;
+  }
+
+  public static @Nullable Spans spans() {
+    return spans;
+  }
+
+  public static void set(Spans hook) {
+    spans = hook;
   }
 }

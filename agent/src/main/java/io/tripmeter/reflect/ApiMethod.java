@@ -13,26 +13,50 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApiMethod {
   private final @Nullable MethodHandle handle;
+  private final @Nullable Class<?> result;
 
-  private ApiMethod(@Nullable MethodHandle handle) {
+  private ApiMethod(@Nullable MethodHandle handle, @Nullable Class<?> result) {
     this.handle = handle;
+    this.result = result;
   }
 
   public static ApiMethod of(@Nullable Class<?> owner, String name, Class<?>... parameters) {
     if (owner == null) {
-      return new ApiMethod(null);
+      return new ApiMethod(null, null);
     }
     try {
       Method method = owner.getMethod(name, parameters);
       MethodType generic = MethodType.genericMethodType(parameters.length + 1);
-      return new ApiMethod(MethodHandles.publicLookup().unreflect(method).asType(generic));
+      return new ApiMethod(
+          MethodHandles.publicLookup().unreflect(method).asType(generic), method.getReturnType());
     } catch (ReflectiveOperationException | LinkageError absent) {
-      return new ApiMethod(null);
+      return new ApiMethod(null, null);
+    }
+  }
+
+  /** A static method without parameters; the target of a call is ignored. */
+  public static ApiMethod ofStatic(@Nullable Class<?> owner, String name) {
+    if (owner == null) {
+      return new ApiMethod(null, null);
+    }
+    try {
+      Method method = owner.getMethod(name);
+      MethodHandle generic =
+          MethodHandles.publicLookup().unreflect(method).asType(MethodType.genericMethodType(0));
+      return new ApiMethod(
+          MethodHandles.dropArguments(generic, 0, Object.class), method.getReturnType());
+    } catch (ReflectiveOperationException | LinkageError absent) {
+      return new ApiMethod(null, null);
     }
   }
 
   public boolean exists() {
     return handle != null;
+  }
+
+  /** As declared; null if the method does not exist. */
+  public @Nullable Class<?> resultType() {
+    return result;
   }
 
   public @Nullable Object call(Object target) throws Throwable {

@@ -42,7 +42,7 @@ class WorkCallsTest {
 
   @AfterEach
   void unhook() {
-    WorkHooks.set(null);
+    WorkHooks.set((WorkHooks.Units) null);
   }
 
   private static UnitOfWork enter(int kind) {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Where OpenTelemetry's own agent is attached as well, it makes the spans and Tripmeter makes none. */
+/** Where OpenTelemetry's own agent is attached as well, it makes the spans, and the round trips go onto them. */
 final class OpenTelemetryAgentTest {
   private static Path jar() {
     try {
@@ -30,18 +30,31 @@ final class OpenTelemetryAgentTest {
         .environment("OTEL_LOGS_EXPORTER", "none");
   }
 
-  private static void assertOnlyTheirSpans(ForkedJvmBuilder builder, OtlpCollector collector)
+  private static void assertTripsOnTheirSpans(ForkedJvmBuilder builder, OtlpCollector collector)
       throws InterruptedException {
     try (SampleProgram program = SampleProgram.start(builder)) {
-      program.await("tripmeter: info: no spans reason=\"OpenTelemetry's own agent");
+      program.await(
+          "tripmeter: info: round trips go onto the spans that are made already by=\"OpenTelemetry's agent\"");
       Trace trace = Trace.fresh();
       assertEquals(200, program.get("/api/tasks", trace.header()));
-      SampleProgram.serverSpan(collector, trace);
+      OtlpSpan request = SampleProgram.serverSpan(collector, trace);
+      assertEquals(24, request.number("tripmeter.round_trips"), request::toString);
+      assertEquals(24, request.number("tripmeter.round_trips.query"), request::toString);
+      assertEquals(24, request.number("tripmeter.statements"), request::toString);
+      assertEquals(20, request.number("tripmeter.repeated.count"), request::toString);
+      List<OtlpSpan> statements = collector.spans().stream()
+          .filter(span -> span.kind().equals("CLIENT") && span.traceId().equals(trace.id()))
+          .toList();
+      assertEquals(
+          24,
+          statements.stream()
+              .mapToLong(span -> span.number("tripmeter.round_trips"))
+              .sum());
       program
           .scrape()
           .await(metrics ->
               metrics.sum("tripmeter_request_round_trips_sum", "route", "/api/tasks") == 24);
-      assertEquals(1, program.said("no spans").size(), program::output);
+      assertEquals(0, program.said("no spans").size(), program::output);
       assertEquals(
           List.of(),
           collector.spans().stream().filter(OpenTelemetryAgentTest::isOurs).toList());
@@ -63,7 +76,7 @@ final class OpenTelemetryAgentTest {
   void attachedBeforeTripmeter() throws Exception {
     Path jar = jar();
     try (OtlpCollector collector = OtlpCollector.start()) {
-      assertOnlyTheirSpans(builder(collector).agent(jar, "").agent(), collector);
+      assertTripsOnTheirSpans(builder(collector).agent(jar, "").agent(), collector);
     }
   }
 
@@ -71,7 +84,7 @@ final class OpenTelemetryAgentTest {
   void attachedAfterTripmeter() throws Exception {
     Path jar = jar();
     try (OtlpCollector collector = OtlpCollector.start()) {
-      assertOnlyTheirSpans(builder(collector).agent().agent(jar, ""), collector);
+      assertTripsOnTheirSpans(builder(collector).agent().agent(jar, ""), collector);
     }
   }
 }

@@ -13,15 +13,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides who makes spans: a {@link SpanSource}, or nobody. Starts by itself after the first unit of work, or earlier by {@link #start};
+ * Decides who makes spans: another OpenTelemetry in this process, whose spans are joined, a {@link SpanSource}, or nobody. Starts by itself after the first unit of work, or earlier by {@link #start};
  * a request that begins before the source is ready has its span afterwards, without those of its statements. No type of OpenTelemetry's in here.
  */
 public final class Tracing implements WorkObserver, Spans {
-  private static final String APPLICATIONS =
-      "the application has an OpenTelemetry SDK of its own: no request shall have two";
-
   private final Settings settings;
   private final SpanSource source;
+  private final SpanSource existing;
+  private final boolean isOff;
+
+  /** Null until another OpenTelemetry is seen. */
+  private volatile @Nullable Spans joined;
+
   private final AtomicBoolean started = new AtomicBoolean();
 
   /** Makes new spans. */
@@ -32,12 +35,31 @@ public final class Tracing implements WorkObserver, Spans {
 
   private final EarlySpans early = new EarlySpans();
 
-  public Tracing(Settings settings, SpanSource source) {
+  /**
+   * @param source makes spans where nobody else does
+   * @param existing the spans that another OpenTelemetry makes
+   */
+  public Tracing(Settings settings, SpanSource source, SpanSource existing) {
     this.settings = settings;
     this.source = source;
-    boolean wanted =
-        settings.has(Option.OTLP_ENDPOINT) && !settings.text(Option.SPANS).equals("off");
-    making = wanted ? early : NONE;
+    this.existing = existing;
+    isOff = settings.text(Option.SPANS).equals("off");
+    if (isOff) {
+      making = NONE;
+    } else if (OtherOpenTelemetry.isPresent()) {
+      making = join();
+    } else {
+      making = settings.has(Option.OTLP_ENDPOINT) ? early : NONE;
+    }
+  }
+
+  private synchronized Spans join() {
+    Spans known = joined;
+    if (known == null) {
+      known = existing.start();
+      joined = known;
+    }
+    return known;
   }
 
   /** Whether every statement is wanted, as far as the settings go ({@code spans=statement} and an endpoint). */
@@ -68,12 +90,24 @@ public final class Tracing implements WorkObserver, Spans {
   void startNow() {
     started.set(true);
     Spans spans = spans();
-    made = spans;
-    making = spans;
+    synchronized (this) {
+      made = spans;
+      if (joined == null) {
+        making = spans;
+      }
+    }
     early.giveTo(spans);
   }
 
   private Spans spans() {
+    String others = isOff ? null : others();
+    if (others != null) {
+      Log.info("round trips go onto the spans that are made already")
+          .field("by", others)
+          .once("joined spans")
+          .write();
+      return join();
+    }
     String reason = reasonForNone();
     if (reason != null) {
       Log.info("no spans").field("reason", reason).write();
@@ -89,6 +123,14 @@ public final class Tracing implements WorkObserver, Spans {
     }
   }
 
+  /** Who else makes spans in this process: no request shall have two. */
+  private static @Nullable String others() {
+    if (OtherOpenTelemetry.isPresent()) {
+      return "OpenTelemetry's agent";
+    }
+    return ApplicationSdk.isPresent() ? "the application's OpenTelemetry SDK" : null;
+  }
+
   /** The SDK's message may end with a setting's whole value, and headers hold keys. */
   private static String withoutValue(Throwable failure) {
     String message = String.valueOf(failure.getMessage());
@@ -98,14 +140,8 @@ public final class Tracing implements WorkObserver, Spans {
   }
 
   private @Nullable String reasonForNone() {
-    if (settings.text(Option.SPANS).equals("off")) {
+    if (isOff) {
       return "spans=off";
-    }
-    if (OtherOpenTelemetry.isPresent()) {
-      return "OpenTelemetry's own agent is in this process and makes them";
-    }
-    if (ApplicationSdk.isPresent()) {
-      return APPLICATIONS;
     }
     return settings.has(Option.OTLP_ENDPOINT) ? source.reasonForNone() : "otlp.endpoint is not set";
   }
@@ -118,12 +154,11 @@ public final class Tracing implements WorkObserver, Spans {
 
   @Override
   public void began(UnitOfWork unit, Object subject) {
-    if (making != NONE && making != early && ApplicationSdk.isPresent()) {
-      making = NONE;
-      Log.info("no spans")
-          .field("reason", APPLICATIONS)
-          .once("application's SDK")
-          .write();
+    if (joined == null && !isOff && ApplicationSdk.isPresent()) {
+      Spans others = spans();
+      synchronized (this) {
+        making = others;
+      }
     }
     making.began(unit, subject);
   }

@@ -15,6 +15,7 @@ import io.tripmeter.config.Configuration;
 import io.tripmeter.config.Settings;
 import io.tripmeter.log.CapturedLog;
 import io.tripmeter.postgres.Databases;
+import io.tripmeter.signals.spans.joined.ExistingSpans;
 import io.tripmeter.signals.spans.sdk.OwnSdk;
 import io.tripmeter.work.ForeignHandler;
 import io.tripmeter.work.UnitsOfWork;
@@ -214,7 +215,8 @@ class TracingTest {
     String service =
         arguments.isEmpty() ? "service-name=checkout" : arguments + ",service-name=checkout";
     Settings settings = Configuration.ofArguments(service);
-    Tracing made = new Tracing(settings, new OwnSdk(settings, NAMES, Databases.UNKNOWN));
+    Tracing made = new Tracing(
+        settings, new OwnSdk(settings, NAMES, Databases.UNKNOWN), new ExistingSpans(NAMES, 0));
     tracing = made;
     WorkHooks.set(new UnitsOfWork(new WorkKind[] {new JdkHttpServer()}, made));
     return made;

@@ -11,6 +11,7 @@ import io.opentelemetry.semconv.ErrorAttributes;
 import io.opentelemetry.semconv.ServerAttributes;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.postgres.Databases;
+import io.tripmeter.signals.spans.CostAttributes;
 import io.tripmeter.signals.spans.StatementNames;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -49,7 +50,7 @@ final class ClientSpans {
         .setStartTimestamp(end - nanos, TimeUnit.NANOSECONDS)
         .setAttribute(DbAttributes.DB_SYSTEM_NAME, DbAttributes.DbSystemNameValues.POSTGRESQL)
         .setAttribute(DbAttributes.DB_QUERY_TEXT, normalised)
-        .setAttribute(TripAttributes.ROUND_TRIPS, trips);
+        .setAttribute(CostAttributes.ROUND_TRIPS, trips);
     if (database != null) {
       builder
           .setAttribute(DbAttributes.DB_NAMESPACE, database.name)

@@ -3,6 +3,7 @@ package io.tripmeter.signals.spans.sdk;
 import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
 import io.tripmeter.postgres.Databases;
+import io.tripmeter.signals.spans.CostAttributes;
 import io.tripmeter.signals.spans.SpanSource;
 import io.tripmeter.signals.spans.Spans;
 import io.tripmeter.signals.spans.StatementNames;
@@ -34,6 +35,6 @@ public final class OwnSdk implements SpanSource {
         pipeline.tracer(),
         new HttpSpans(pipeline.tracer(), pipeline.propagator()),
         new ClientSpans(pipeline.tracer(), names, databases),
-        new TripAttributes(names, settings.integer(Option.REQUEST_BUDGET)));
+        new CostAttributes(names, settings.integer(Option.REQUEST_BUDGET)));
   }
 }

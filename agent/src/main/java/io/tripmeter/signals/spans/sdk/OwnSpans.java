@@ -9,6 +9,7 @@ import io.opentelemetry.semconv.ErrorAttributes;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.ThreadState;
 import io.tripmeter.boot.UnitOfWork;
+import io.tripmeter.signals.spans.CostAttributes;
 import io.tripmeter.signals.spans.EarlyUnit;
 import io.tripmeter.signals.spans.Spans;
 import io.tripmeter.work.HttpServer;
@@ -24,13 +25,13 @@ final class OwnSpans implements Spans {
   private final Tracer tracer;
   private final HttpSpans http;
   private final ClientSpans statements;
-  private final TripAttributes trips;
+  private final CostAttributes cost;
 
-  OwnSpans(Tracer tracer, HttpSpans http, ClientSpans statements, TripAttributes trips) {
+  OwnSpans(Tracer tracer, HttpSpans http, ClientSpans statements, CostAttributes cost) {
     this.tracer = tracer;
     this.http = http;
     this.statements = statements;
-    this.trips = trips;
+    this.cost = cost;
   }
 
   @Override
@@ -88,7 +89,7 @@ final class OwnSpans implements Spans {
         span.updateName(name(unit));
       }
       fail(span, status, failure);
-      trips.set(span, unit.cost(), isRequest);
+      cost.set(new OwnAttributes(span), unit.cost(), isRequest);
     }
   }
 

@@ -1,0 +1,59 @@
+package io.tripmeter.signals.spans.joined;
+
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** The span that a thread works in, of whichever OpenTelemetry it is. Any thread. */
+final class CurrentSpans {
+  /** Put together at run time: as a constant, the build would relocate it like the class it names. */
+  private static final String AGENTS_SPAN =
+      "io.".concat("opentelemetry.javaagent.shaded.io.opentelemetry.api.trace.Span");
+
+  /** One for each copy of the API. Weak: no class loader of an application is kept. */
+  private final List<WeakReference<Class<?>>> classes = new CopyOnWriteArrayList<>();
+
+  /** OpenTelemetry's agent has its API on the bootstrap class path. */
+  void findAgent() {
+    try {
+      seen(Class.forName(AGENTS_SPAN, false, null));
+    } catch (ClassNotFoundException | LinkageError absent) {
+      // It comes later, or not at all.
+    }
+  }
+
+  /** There are spans of this class. */
+  void seen(Class<?> spanClass) {
+    if (!knows(spanClass)) {
+      synchronized (this) {
+        if (!knows(spanClass)) {
+          classes.removeIf(gone -> gone.get() == null);
+          classes.add(new WeakReference<>(spanClass));
+        }
+      }
+    }
+  }
+
+  private boolean knows(Class<?> spanClass) {
+    for (WeakReference<Class<?>> known : classes) {
+      if (known.get() == spanClass) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** With a valid trace id; null if there is none. */
+  @Nullable
+  Object find() throws Throwable {
+    for (WeakReference<Class<?>> known : classes) {
+      Class<?> type = known.get();
+      Object span = type == null ? null : SpanApi.of(type).current();
+      if (span != null && SpanApi.of(span.getClass()).traceId(span) != null) {
+        return span;
+      }
+    }
+    return null;
+  }
+}

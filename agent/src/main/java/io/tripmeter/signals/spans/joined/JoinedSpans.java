@@ -1,0 +1,181 @@
+package io.tripmeter.signals.spans.joined;
+
+import io.tripmeter.boot.ClientSpanState;
+import io.tripmeter.boot.ThreadState;
+import io.tripmeter.boot.UnitOfWork;
+import io.tripmeter.boot.WorkHooks;
+import io.tripmeter.log.Log;
+import io.tripmeter.signals.spans.CostAttributes;
+import io.tripmeter.signals.spans.Spans;
+import io.tripmeter.work.HttpServer;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the cost of a unit of work on the span that another OpenTelemetry has made for it, and the round trips of a statement on its CLIENT
+ * span. Which of the two begins first depends on what the other one changes, and on the order of the agents: the span is either there when
+ * the unit begins, or is started in it. Its attributes are set before it ends, and again at the unit's end if it still records.
+ */
+final class JoinedSpans implements Spans, WorkHooks.Spans {
+  private final CostAttributes attributes;
+  private final CurrentSpans current = new CurrentSpans();
+
+  /** By span, until it ends: a span has one unit at most. */
+  private final Map<Object, Join> joins = Collections.synchronizedMap(new WeakHashMap<>());
+
+  JoinedSpans(CostAttributes attributes) {
+    this.attributes = attributes;
+  }
+
+  /** Before the first unit. */
+  void start() {
+    current.findAgent();
+    WorkHooks.set((WorkHooks.Spans) this);
+  }
+
+  @Override
+  public void began(UnitOfWork unit, Object subject) {
+    try {
+      Object span = current.find();
+      if (span != null && isSpanAround(unit, SpanApi.of(span.getClass()), span)) {
+        join(unit, span);
+      }
+    } catch (Throwable failure) {
+      failed(failure);
+    }
+  }
+
+  /** A request is its server's span; a job or a message is a span of any other kind that nothing in this process is the parent of. */
+  private static boolean isSpanAround(UnitOfWork unit, SpanApi api, Object span) throws Throwable {
+    if (!api.isRecording(span) || !api.isLocalRoot(span)) {
+      return false;
+    }
+    boolean isServers = api.kind(span).equals("SERVER");
+    return isServers == unit.kind() instanceof HttpServer;
+  }
+
+  private void join(UnitOfWork unit, Object span) {
+    Join join = new Join(unit, span);
+    if (joins.putIfAbsent(span, join) == null) {
+      unit.setJoined(join);
+    }
+  }
+
+  @Override
+  public void started(Object span) {
+    try {
+      ThreadState thread = ThreadState.current();
+      if (thread.isAgentThread()) {
+        return;
+      }
+      current.seen(span.getClass());
+      SpanApi api = SpanApi.of(span.getClass());
+      String kind = api.kind(span);
+      UnitOfWork unit = thread.unit();
+      if (kind.equals("CLIENT")) {
+        thread.clientSpan().started(span);
+      } else if (unit != null
+          && unit.joined() == null
+          && isSpanOf(unit, kind)
+          && api.isLocalRoot(span)) {
+        join(unit, span);
+      }
+    } catch (Throwable failure) {
+      failed(failure);
+    }
+  }
+
+  /** A span that begins in the middle of a request, and is not its server's, is a part of it. */
+  private static boolean isSpanOf(UnitOfWork unit, String kind) {
+    return kind.equals("SERVER")
+        || (!(unit.kind() instanceof HttpServer)
+            && !kind.equals("PRODUCER")
+            && unit.cost().roundTrips() == 0);
+  }
+
+  @Override
+  public void ending(Object span) {
+    try {
+      ThreadState thread = ThreadState.current();
+      ClientSpanState client = thread.clientSpan();
+      if (client.ends(span)) {
+        statementEnds(client, span);
+        return;
+      }
+      Join join = joins.remove(span);
+      UnitOfWork unit = join == null ? null : join.unit();
+      if (unit != null) {
+        set(span, unit);
+      }
+    } catch (Throwable failure) {
+      failed(failure);
+    }
+  }
+
+  private static void statementEnds(ClientSpanState client, Object span) {
+    long trips = client.trips();
+    if (trips > 0) {
+      ForeignSpan to = new ForeignSpan(span);
+      to.put(CostAttributes.ROUND_TRIPS, trips);
+      to.put(CostAttributes.DATABASE_TIME, CostAttributes.millis(client.databaseNanos()));
+    }
+  }
+
+  private void set(Object span, UnitOfWork unit) {
+    attributes.set(new ForeignSpan(span), unit.cost(), unit.kind() instanceof HttpServer);
+  }
+
+  @Override
+  public void ended(UnitOfWork unit, int status, @Nullable Throwable failure) {
+    Join join = (Join) unit.joined();
+    Object span = join == null ? null : join.span();
+    try {
+      if (span != null && SpanApi.of(span.getClass()).isRecording(span)) {
+        set(span, unit);
+      }
+    } catch (Throwable broken) {
+      failed(broken);
+    }
+    if (join != null) {
+      join.unitEnds();
+    }
+  }
+
+  @Override
+  public @Nullable String traceId(UnitOfWork unit) {
+    try {
+      Object span = spanOf(unit);
+      return span == null ? null : SpanApi.of(span.getClass()).traceId(span);
+    } catch (Throwable failure) {
+      failed(failure);
+      return null;
+    }
+  }
+
+  @Override
+  public @Nullable String spanId(UnitOfWork unit) {
+    try {
+      Object span = spanOf(unit);
+      return span == null ? null : SpanApi.of(span.getClass()).spanId(span);
+    } catch (Throwable failure) {
+      failed(failure);
+      return null;
+    }
+  }
+
+  /** The unit's, else the one that this thread works in: a trace that is not sampled has its id all the same. */
+  private @Nullable Object spanOf(UnitOfWork unit) throws Throwable {
+    Join join = (Join) unit.joined();
+    Object span = join == null ? null : join.span();
+    return span == null ? current.find() : span;
+  }
+
+  private static void failed(Throwable failure) {
+    Log.warn("a span of the other OpenTelemetry could not be written to; it is not affected")
+        .error(failure)
+        .once("joined span " + failure.getClass())
+        .write();
+  }
+}
