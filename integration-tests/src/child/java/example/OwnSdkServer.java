@@ -1,14 +1,179 @@
 package example;
 
-/** A server that builds OpenTelemetry's SDK itself, as an application with manual instrumentation does. */
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.LinkData;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.opentelemetry.sdk.trace.samplers.SamplingResult;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * A server that makes spans with OpenTelemetry's SDK itself, as an application with manual instrumentation does, and prints them when they
+ * have ended. Arguments: URL, user, password.
+ */
 final class OwnSdkServer {
+  private static final Tracer TRACER = tracer();
+  private static final ExecutorService THREADS = Executors.newFixedThreadPool(4);
+  private static final ScheduledExecutorService JOBS = Executors.newScheduledThreadPool(1);
+
   private OwnSdkServer() {}
 
+  private static Tracer tracer() {
+    return SdkTracerProvider.builder()
+        .addSpanProcessor(SimpleSpanProcessor.create(new Printer()))
+        .setSampler(new ByName())
+        .build()
+        .get("example");
+  }
+
   public static void main(String[] arguments) throws Exception {
-    Class<?> provider = Class.forName("io.opentelemetry.sdk.trace.SdkTracerProvider");
-    Object builder = provider.getMethod("builder").invoke(null);
-    System.out.println("sdk "
-        + builder.getClass().getMethod("build").invoke(builder).getClass().getSimpleName());
-    RequestJdkServer.main(arguments);
+    System.out.println("sdk " + TRACER.getClass().getSimpleName());
+    RequestTrips.open(arguments);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/api/one", exchange -> answer(exchange, 1));
+    server.createContext("/inside", OwnSdkServer::inside);
+    server.createContext("/unsampled", OwnSdkServer::inside);
+    server.createContext("/parts", OwnSdkServer::parts);
+    server.createContext("/around", exchange -> answer(exchange, 2));
+    server.createContext("/job", OwnSdkServer::job);
+    server.setExecutor(task -> THREADS.execute(() -> around(task)));
+    server.start();
+    System.out.println("listening on " + server.getAddress().getPort());
+  }
+
+  /** The span is there before the server calls a handler, for this one request. */
+  private static void around(Runnable task) {
+    if (!Boolean.getBoolean("spans.around")) {
+      task.run();
+      return;
+    }
+    Span span = TRACER.spanBuilder("around").setSpanKind(SpanKind.SERVER).startSpan();
+    try {
+      Context.current().with(span).wrap(task).run();
+    } finally {
+      span.end();
+    }
+  }
+
+  /** The span begins and ends in the handler; two statements have spans, a third has none. */
+  private static void inside(HttpExchange exchange) throws IOException {
+    Span span = TRACER
+        .spanBuilder(exchange.getRequestURI().getPath().substring(1))
+        .setSpanKind(SpanKind.SERVER)
+        .startSpan();
+    System.out.println("trace " + span.getSpanContext().getTraceId());
+    Context.current()
+        .with(span)
+        .wrap(() -> {
+          statement(1);
+          statement(2);
+          RequestTrips.slow();
+        })
+        .run();
+    answer(exchange, 0);
+    span.end();
+  }
+
+  /** Spans in the middle of a request that has none of its own. */
+  private static void parts(HttpExchange exchange) throws IOException {
+    RequestTrips.query(1);
+    Span part = TRACER.spanBuilder("part").startSpan();
+    RequestTrips.query(1);
+    part.end();
+    answer(exchange, 1);
+  }
+
+  private static void statement(int trips) {
+    Span span =
+        TRACER.spanBuilder("statement" + trips).setSpanKind(SpanKind.CLIENT).startSpan();
+    try {
+      RequestTrips.query(trips);
+    } finally {
+      span.end();
+    }
+  }
+
+  private static void job(HttpExchange exchange) throws IOException {
+    JOBS.schedule(
+        () -> {
+          Span first = TRACER.spanBuilder("job").startSpan();
+          RequestTrips.query(2);
+          first.end();
+          Span second = TRACER.spanBuilder("later").startSpan();
+          RequestTrips.query(1);
+          second.end();
+        },
+        0,
+        TimeUnit.MILLISECONDS);
+    answer(exchange, 0);
+  }
+
+  private static void answer(HttpExchange exchange, int trips) throws IOException {
+    RequestTrips.query(trips);
+    exchange.sendResponseHeaders(200, -1);
+    exchange.close();
+  }
+
+  private static final class ByName implements Sampler {
+    @Override
+    public SamplingResult shouldSample(
+        Context parent,
+        String traceId,
+        String name,
+        SpanKind kind,
+        Attributes attributes,
+        List<LinkData> links) {
+      return name.equals("unsampled") ? SamplingResult.drop() : SamplingResult.recordAndSample();
+    }
+
+    @Override
+    public String getDescription() {
+      return "by name";
+    }
+  }
+
+  private static final class Printer implements SpanExporter {
+    @Override
+    public CompletableResultCode export(Collection<SpanData> spans) {
+      for (SpanData span : spans) {
+        System.out.println("span " + span.getName() + " "
+            + span.getAttributes().asMap().entrySet().stream()
+                .filter(entry -> !entry.getKey().getKey().endsWith("_ms"))
+                .map(entry -> entry.getKey().getKey() + "=" + entry.getValue())
+                .sorted()
+                .collect(Collectors.joining(" ")));
+      }
+      return CompletableResultCode.ofSuccess();
+    }
+
+    @Override
+    public CompletableResultCode flush() {
+      return CompletableResultCode.ofSuccess();
+    }
+
+    @Override
+    public CompletableResultCode shutdown() {
+      return CompletableResultCode.ofSuccess();
+    }
   }
 }

@@ -23,6 +23,15 @@ final class RequestTrips {
     pool = new HikariDataSource(config);
   }
 
+  /** One round trip of 50 ms. */
+  static void slow() {
+    try (Connection connection = pool.getConnection()) {
+      Sql.run(connection, "SELECT pg_sleep(0.05)");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   static void query(int times) {
     try (Connection connection = pool.getConnection()) {
       for (int i = 0; i < times; i++) {

@@ -2,14 +2,7 @@ package io.tripmeter.signals;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.tripmeter.testing.ForkedJvm;
-import io.tripmeter.testing.Libraries;
 import io.tripmeter.testing.OtlpCollector;
-import io.tripmeter.testing.PostgresServer;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 
 /** OpenTelemetry's own variables and system properties mean what they mean to its SDK; each alone is tested beside the agent's code. */
@@ -27,29 +20,6 @@ final class OpenTelemetryVariablesTest {
       assertEquals(
           "staging",
           SampleProgram.serverSpan(collector, trace).resource().get("deployment.environment.name"));
-    }
-  }
-
-  @Test
-  void anApplicationWithAnSdkOfItsOwnGetsNoSecondSpan() throws Exception {
-    PostgresServer server = PostgresServer.shared();
-    try (OtlpCollector collector = OtlpCollector.start();
-        ForkedJvm jvm = ForkedJvm.of("example.OwnSdkServer")
-            .classPath(Libraries.childClassPath(Libraries.NEWEST_PGJDBC, Libraries.NEWEST_HIKARICP))
-            .classPath(Libraries.openTelemetrySdk())
-            .agent("metrics.listen=off,otlp.endpoint=" + collector.endpoint())
-            .argument(server.url(), server.user(), server.password())
-            .start()) {
-      jvm.await("^sdk SdkTracerProvider$");
-      jvm.await("no spans reason=\"the application has an OpenTelemetry SDK of its own");
-      URI one =
-          URI.create("http://127.0.0.1:" + jvm.await("^listening on (\\d+)").group(1) + "/api/one");
-      assertEquals(
-          200,
-          HttpClient.newHttpClient()
-              .send(HttpRequest.newBuilder(one).build(), BodyHandlers.ofString())
-              .statusCode());
-      assertEquals(0, collector.requests());
     }
   }
 

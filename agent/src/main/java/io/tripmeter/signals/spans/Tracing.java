@@ -44,12 +44,28 @@ public final class Tracing implements WorkObserver, Spans {
     this.source = source;
     this.existing = existing;
     isOff = settings.text(Option.SPANS).equals("off");
-    if (isOff) {
-      making = NONE;
-    } else if (OtherOpenTelemetry.isPresent()) {
-      making = join();
+    making = isOff || !settings.has(Option.OTLP_ENDPOINT) ? NONE : early;
+    if (OtherOpenTelemetry.isPresent()) {
+      joinUnlessOff();
     } else {
-      making = settings.has(Option.OTLP_ENDPOINT) ? early : NONE;
+      ApplicationSdk.whenSeen(new Runnable() {
+        @Override
+        public void run() {
+          joinUnlessOff();
+        }
+      });
+    }
+  }
+
+  private void joinUnlessOff() {
+    if (isOff) {
+      return;
+    }
+    synchronized (this) {
+      making = join();
+    }
+    if (started.get()) {
+      spans();
     }
   }
 
@@ -154,12 +170,6 @@ public final class Tracing implements WorkObserver, Spans {
 
   @Override
   public void began(UnitOfWork unit, Object subject) {
-    if (joined == null && !isOff && ApplicationSdk.isPresent()) {
-      Spans others = spans();
-      synchronized (this) {
-        making = others;
-      }
-    }
     making.began(unit, subject);
   }
 
