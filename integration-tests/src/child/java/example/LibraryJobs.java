@@ -7,6 +7,7 @@ final class LibraryJobs {
   private LibraryJobs() {}
 
   public static void main(String[] arguments) throws Exception {
+    OperatorsMethods.loadedBeforeTheDriver();
     RequestTrips.open(arguments);
     System.out.println("open");
     System.in.read();
@@ -21,6 +22,9 @@ final class LibraryJobs {
     switch (library) {
       case "spring":
         SpringJobs.run();
+        break;
+      case "methods":
+        OperatorsMethods.run();
         break;
       case "quartz":
         QuartzJobs.run();

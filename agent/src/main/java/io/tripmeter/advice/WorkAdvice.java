@@ -58,6 +58,22 @@ final class WorkAdvice {
     WorkCalls.exit(kind, unit, subject, null, thrown);
   }
 
+  /** It is a name, of a static method too. */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static @Nullable UnitOfWork enterNamed(
+      @Constant("work") int kind, @Constant("name") String name) {
+    return WorkCalls.enter(kind, name);
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+  static void exitNamed(
+      @Constant("work") int kind,
+      @Constant("name") String name,
+      @Advice.Enter @Nullable UnitOfWork unit,
+      @Advice.Thrown @Nullable Throwable thrown) {
+    WorkCalls.exit(kind, unit, name, null, thrown);
+  }
+
   /** It is the object that is called, as in ScheduledFutureTask.run(). */
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static @Nullable UnitOfWork enterSelf(@Constant("work") int kind, @Advice.This Object subject) {

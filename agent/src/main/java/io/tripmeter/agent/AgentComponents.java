@@ -59,6 +59,10 @@ final class AgentComponents implements ClassWatcher.FirstSight {
     if (!settings.enabled()) {
       return false;
     }
+    ClassWatcher classes = watcher;
+    if (classes != null && settings.has(Option.WORK_METHODS)) {
+      classes.add(WorkKinds.named(settings.text(Option.WORK_METHODS)));
+    }
     BackgroundThread background = new BackgroundThread();
     Telemetry telemetry = new Telemetry(background);
     Pools pools = new Pools(PoolProducts.all(), settings, telemetry);

@@ -4,27 +4,46 @@ import io.tripmeter.weave.Weaving;
 import io.tripmeter.work.WorkKind;
 import io.tripmeter.work.jdk.JdkHttpServer;
 import io.tripmeter.work.library.KnownLibraries;
+import io.tripmeter.work.methods.NamedMethods;
 import io.tripmeter.work.scheduled.ScheduledTasks;
 import io.tripmeter.work.servlet.Servlets;
 import io.tripmeter.work.undertow.Undertow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** THE list of kinds of units of work. A new one is a class and a line here; its place in the list is its index. */
 final class WorkKinds {
-  private static final WorkKind[] ALL = {
+  private static final WorkKind[] OWN = {
     new Servlets(),
     new JdkHttpServer(),
     new Undertow(),
     new ScheduledTasks(PoolProducts.packages()),
-    KnownLibraries.springScheduled()
+    new NamedMethods()
   };
+  private static final WorkKind[] ALL = with(KnownLibraries.all());
 
   private WorkKinds() {}
+
+  private static WorkKind[] with(WorkKind[] more) {
+    WorkKind[] all = Arrays.copyOf(OWN, OWN.length + more.length);
+    System.arraycopy(more, 0, all, OWN.length, more.length);
+    return all;
+  }
 
   /** Each at its index. */
   static WorkKind[] all() {
     return ALL.clone();
+  }
+
+  /** Where to weave for the methods of {@code work.methods}. */
+  static List<Weaving> named(String list) {
+    for (int index = 0; index < ALL.length; index++) {
+      if (ALL[index] instanceof NamedMethods) {
+        return NamedMethods.weavings(index, list);
+      }
+    }
+    throw new IllegalStateException();
   }
 
   /** Where to weave for all of them. */

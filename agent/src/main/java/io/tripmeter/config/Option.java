@@ -215,6 +215,13 @@ public enum Option {
       "true",
       "`true`: of a statement that is reported while it runs, log who blocks it, from a separate connection, once a minute at most."),
 
+  WORK_METHODS(
+      "work.methods",
+      new TextType("full names of methods, separated by commas, such as com.acme.Import.run"),
+      null,
+      "none",
+      "Methods whose calls are [units of work](signals.md#jobs), separated by commas: `com.acme.Import.run`."),
+
   METRICS_LISTEN(
       "metrics.listen",
       new AddressType(),

@@ -123,6 +123,19 @@ final class ClassShape extends ClassVisitor {
     return null;
   }
 
+  /** Methods that an operator has named and that are not here, or have no code here. */
+  List<String> absent() {
+    List<String> absent = new ArrayList<>();
+    for (Weaving weaving : weavings) {
+      for (String named : weaving.named()) {
+        if (isInterface || select(new MethodSelector(named, null)).isEmpty()) {
+          absent.add(named);
+        }
+      }
+    }
+    return absent;
+  }
+
   private List<String> select(MethodSelector selector) {
     List<String> selected = new ArrayList<>();
     for (String method : methods.keySet()) {

@@ -5,6 +5,7 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -35,6 +36,10 @@ public final class ClassWatcher implements ClassFileTransformer {
   private final Set<String> early = new HashSet<>();
   private String awaited = "";
   private @Nullable Runnable whenSeen;
+
+  /** What an operator has named, by class: known when the configuration is read. */
+  private volatile Map<String, List<Weaving>> later = Collections.emptyMap();
+
   private volatile boolean off;
 
   /** Told once, on the thread that loads it, when the first class of the driver or of a pool is seen. */
@@ -94,6 +99,26 @@ public final class ClassWatcher implements ClassFileTransformer {
   public void changeEarly(Weaving weaving) {
     addNamed(weaving);
     early.add(weaving.target());
+  }
+
+  /** While {@link FirstSight#seen} is called, once: further classes that wait, as servers' do. */
+  public void add(List<Weaving> more) {
+    Map<String, List<Weaving>> added = new HashMap<>();
+    for (Weaving weaving : more) {
+      added.put(weaving.target(), Collections.singletonList(weaving));
+      deferred.add(weaving.target());
+    }
+    later = added;
+  }
+
+  private @Nullable List<Weaving> withLater(String name, @Nullable List<Weaving> found) {
+    List<Weaving> added = later.get(name);
+    if (found == null || added == null) {
+      return found == null ? added : found;
+    }
+    List<Weaving> both = new ArrayList<>(found);
+    both.addAll(added);
+    return both;
   }
 
   /** The one of the pools' packages that this class is in, or null. */
@@ -169,7 +194,8 @@ public final class ClassWatcher implements ClassFileTransformer {
             ? transformEarly(loader, name, bytes, named)
             : transformDatabase(loader, name, bytes, named);
       }
-      List<Weaving> found = named != null || loader == null ? named : scan.find(bytes);
+      List<Weaving> found =
+          withLater(name, named != null || loader == null ? named : scan.find(bytes));
       if (found == null) {
         return null;
       }

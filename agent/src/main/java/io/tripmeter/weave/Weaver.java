@@ -22,6 +22,7 @@ final class Weaver {
       return null;
     }
     ClassShape shape = new ClassShape(reader, weavings);
+    reportAbsent(name.replace('/', '.'), shape.absent());
     if (shape.isInterface()) {
       return null;
     }
@@ -69,6 +70,17 @@ final class Weaver {
         },
         ClassReader.EXPAND_FRAMES);
     return writer.toByteArray();
+  }
+
+  private static void reportAbsent(String className, List<String> methods) {
+    for (String method : methods) {
+      Log.warn(
+              "work.methods names a method that this class does not declare, its calls are no units of work: name the class that does")
+          .field("class", className)
+          .field("method", method)
+          .once("absent " + className + "." + method)
+          .write();
+    }
   }
 
   private static @Nullable ClassReader read(String name, byte[] bytes) {

@@ -18,6 +18,8 @@ public final class Weaving {
   private final List<Row> rows = new ArrayList<>();
   private final List<String> required = new ArrayList<>();
 
+  private final List<String> named = new ArrayList<>();
+
   private @Nullable String loadedWith;
   private boolean loadedEarly;
 
@@ -53,6 +55,12 @@ public final class Weaving {
     return this;
   }
 
+  /** An operator has named this method: a class without it is worth a line. */
+  public Weaving named(String method) {
+    named.add(method);
+    return this;
+  }
+
   /** Into a class of the JDK that is to be loaded, and so changed, as soon as this other one is. */
   public Weaving loadedWith(String className) {
     loadedWith = className.replace('.', '/');
@@ -76,6 +84,10 @@ public final class Weaving {
 
   List<String> required() {
     return Collections.unmodifiableList(required);
+  }
+
+  List<String> named() {
+    return Collections.unmodifiableList(named);
   }
 
   boolean isByDescriptor() {

@@ -24,6 +24,7 @@ final class Frames {
       + " org.attoparser. org.hibernate. org.eclipse.persistence. org.apache.openjpa. org.jooq."
       + " org.apache.ibatis. org.mybatis. com.baomidou. org.jdbi. com.querydsl. com.blazebit."
       + " io.ebean. org.jetbrains.exposed. slick. doobie. org.flywaydb. liquibase. org.quartz."
+      + " org.jobrunr. org.apache.kafka. com.rabbitmq. org.apache.activemq."
       + " org.eclipse.jetty. org.apache.catalina. org.apache.coyote. org.apache.tomcat."
       + " org.apache.jasper. io.undertow. io.netty. io.vertx. io.ktor. org.apache.commons."
       + " org.apache.camel. org.apache.cxf. org.apache.velocity. freemarker. ognl. org.mvel2."

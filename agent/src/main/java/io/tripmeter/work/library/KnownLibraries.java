@@ -6,9 +6,43 @@ import io.tripmeter.work.WorkKind;
 public final class KnownLibraries {
   private KnownLibraries() {}
 
+  public static WorkKind[] all() {
+    return new WorkKind[] {
+      springScheduled(), springAsync(), springBatch(), quartz(), jobRunr(),
+    };
+  }
+
   /** A run of a method with Spring's @Scheduled, on whatever thread; Spring 5.0 to 7.0. */
-  public static WorkKind springScheduled() {
+  private static WorkKind springScheduled() {
     return LibraryWork.job("getTarget + getMethod")
         .in("org.springframework.scheduling.support.ScheduledMethodRunnable", "run()", "self");
+  }
+
+  /** A run of a method with Spring's @Async that no unit has handed out: the task that its interceptor submits. Spring 5.3 to 7.0. */
+  private static WorkKind springAsync() {
+    return LibraryWork.job("getThis + getMethod")
+        .in(
+            "org.springframework.aop.interceptor.AsyncExecutionInterceptor",
+            "lambda$invoke$0(Lorg/aopalliance/intercept/MethodInvocation;",
+            "first");
+  }
+
+  /** Each step, on whatever thread a partition of it runs. The class is the same in 4 to 6, its argument's package is not. */
+  private static WorkKind springBatch() {
+    return LibraryWork.step("getJobExecution.getJobInstance.getJobName + getStepName")
+        .failedWith("getFailureExceptions")
+        .in("org.springframework.batch.core.step.AbstractStep", "execute(", "first");
+  }
+
+  /** What the application's job does, and not what Quartz writes into its own tables around it. A key may have values in it, a class has none. */
+  private static WorkKind quartz() {
+    return LibraryWork.job("getJobDetail.getJobClass")
+        .inEvery("(Lorg/quartz/JobExecutionContext;)V", "execute", "first");
+  }
+
+  /** What the application's job does; JobRunr runs it in a scheduler's task. Its name and its signature may have values in them. */
+  private static WorkKind jobRunr() {
+    return LibraryWork.job("getJobDetails.getClassName + getJobDetails.getMethodName")
+        .in("org.jobrunr.server.runner.AbstractBackgroundJobRunner", "run(", "first");
   }
 }

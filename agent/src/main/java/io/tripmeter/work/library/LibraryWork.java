@@ -1,8 +1,10 @@
 package io.tripmeter.work.library;
 
+import io.tripmeter.reflect.Getters;
 import io.tripmeter.weave.BoundAdvice;
 import io.tripmeter.weave.Weaving;
 import io.tripmeter.work.WorkKind;
+import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,8 @@ final class LibraryWork extends WorkKind {
   private final int depth;
   private final String name;
   private final List<Call> calls = new ArrayList<>();
+
+  private @Nullable String failures;
 
   /** Made of {@link #name} with the first unit. */
   private @Nullable SubjectName names;
@@ -34,6 +38,12 @@ final class LibraryWork extends WorkKind {
 
   static LibraryWork step(String name) {
     return new LibraryWork("step", STEP, name);
+  }
+
+  /** The getter for the exceptions that the library has caught. */
+  LibraryWork failedWith(String getter) {
+    failures = getter;
+    return this;
   }
 
   /** One method of a class, and where its subject is: {@code first}, {@code second} or {@code self}. */
@@ -89,6 +99,17 @@ final class LibraryWork extends WorkKind {
   @Override
   public boolean reportsIdle() {
     return false;
+  }
+
+  @Override
+  public @Nullable Throwable failure(Object subject, @Nullable Throwable thrown) throws Throwable {
+    if (thrown instanceof InvocationTargetException && thrown.getCause() != null) {
+      return thrown.getCause();
+    }
+    Object caught = thrown != null || failures == null ? null : Getters.get(subject, failures);
+    boolean isAny = caught instanceof List && !((List<?>) caught).isEmpty();
+    Object first = isAny && caught != null ? ((List<?>) caught).get(0) : null;
+    return first instanceof Throwable ? (Throwable) first : thrown;
   }
 
   private static final class Call {

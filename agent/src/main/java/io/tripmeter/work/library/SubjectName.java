@@ -82,9 +82,18 @@ final class SubjectName {
    * temporary destinations, {@code ID:host-4711...}, nothing is left.
    */
   private static @Nullable String withoutValues(String text) {
+    if (text.isEmpty() || text.startsWith("ID:")) {
+      return null;
+    }
+    int scheme = text.indexOf("://");
+    if (scheme >= 0) {
+      // IBM MQ's queue:///ORDERS.
+      return withoutValues(
+          text.substring(text.startsWith("/", scheme + 3) ? scheme + 4 : scheme + 3));
+    }
     int generated = text.indexOf(".gen-");
     int colon = text.indexOf(':');
     int end = generated > 0 ? generated + 4 : colon < 0 ? text.length() : colon;
-    return text.isEmpty() || text.startsWith("ID:") ? null : text.substring(0, end);
+    return text.substring(0, end);
   }
 }

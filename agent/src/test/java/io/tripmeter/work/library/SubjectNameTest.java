@@ -39,6 +39,8 @@ class SubjectNameTest {
     Map<String, @Nullable String> names = Map.of(
         "orders", "orders",
         "step:partition7", "step",
+        "queue:///ORDERS", "ORDERS",
+        "queue://QM1/ORDERS", "QM1/ORDERS",
         "amq.gen-JzTY20BRgKO-HjmUJj0wLg", "amq.gen",
         "spring.gen-JzTY20BRgKO", "spring.gen");
     for (Map.Entry<String, @Nullable String> each : names.entrySet()) {
