@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import org.slf4j.MDC;
 
 /** What a request does with the database, by its name; the number of round trips is in the name where there is one. */
 final class RequestWork {
@@ -115,8 +116,11 @@ final class RequestWork {
   }
 
   private Answer slow() throws SQLException {
+    MDC.put("order", "of-this-thread");
     try (Connection connection = pool.getConnection()) {
       lookUp(connection, "SELECT ?::int, 'Zq8-literal', pg_sleep(0.6)", 4711);
+    } finally {
+      MDC.remove("order");
     }
     return new Answer(200, "done");
   }

@@ -88,6 +88,15 @@ public final class Libraries {
     return hikari(version, "slf4j-simple");
   }
 
+  /** With Logback, which has an MDC. */
+  public static List<Path> hikariWithLogback() {
+    return List.of(
+        jar("HikariCP", NEWEST_HIKARICP),
+        jar("slf4j-api", "2.0.17"),
+        jar("logback-classic", "*"),
+        jar("logback-core", "*"));
+  }
+
   private static List<Path> hikari(String version, String binding) {
     String slf4j = version.compareTo("5") < 0 ? "1.7.36" : "2.0.17";
     return List.of(jar("HikariCP", version), jar("slf4j-api", slf4j), jar(binding, slf4j));

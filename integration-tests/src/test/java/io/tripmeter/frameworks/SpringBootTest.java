@@ -103,6 +103,7 @@ final class SpringBootTest {
     String repeated = jvm.await("statement repeated in one request .*").group();
     assertTrue(
         repeated.contains(" route=/authors caller=example.library.AuthorController."), repeated);
+    assertTrue(repeated.endsWith(" reason=\"lazy association\""), repeated);
     PetClinic.assertCaller(requests);
     assertEquals(0, requests.linesWith("tripmeter: error"), jvm::output);
   }

@@ -15,6 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class SlowQueryOutputsTest {
+  private static final String LOGGING =
+      "<configuration><appender name='console' class='ch.qos.logback.core.ConsoleAppender'><encoder>"
+          + "<pattern>%level %logger [%X{order}] %msg%n</pattern></encoder></appender>"
+          + "<root level='warn'><appender-ref ref='console'/></root></configuration>";
+
   private final PostgresServer server = PostgresServer.shared();
 
   @TempDir
@@ -55,16 +60,21 @@ final class SlowQueryOutputsTest {
   }
 
   @Test
-  void theApplicationsOwnSlf4jTakesTheLines() {
+  void theApplicationsOwnSlf4jTakesTheLinesWithTheMdcOfTheThread() throws Exception {
+    Path logging = directory.resolve("logback.xml");
+    Files.writeString(logging, LOGGING);
     ForkedJvmBuilder program = ForkedJvm.of("example.RequestServer")
         .classPath(Libraries.childClasses(), Libraries.pgjdbc(Libraries.NEWEST_PGJDBC))
-        .classPath(Libraries.hikariLogging(Libraries.NEWEST_HIKARICP))
+        .classPath(Libraries.hikariWithLogback())
+        .property("logback.configurationFile", logging.toString())
         .argument(server.url(), server.user(), server.password())
         .property("tripmeter.slow-query.output", "slf4j")
         .property("tripmeter.metrics.listen", "127.0.0.1:0")
         .agent();
     try (Requests requests = slow(program)) {
-      requests.jvm().await("WARN io\\.tripmeter\\.slow-query - .*slow query.*pg_sleep");
+      requests
+          .jvm()
+          .await("WARN io\\.tripmeter\\.slow-query \\[of-this-thread\\] .*slow query.*pg_sleep");
     }
   }
 

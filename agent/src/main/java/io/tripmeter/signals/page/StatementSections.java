@@ -42,7 +42,7 @@ final class StatementSections {
       html.row(
           repeat.sql().text(),
           repeat.sql().id(),
-          repeat.caller(),
+          repeat.reason() == null ? repeat.caller() : repeat.caller() + ": " + repeat.reason(),
           orEmpty(repeat.workName()),
           Long.toString(repeat.requests()));
     }

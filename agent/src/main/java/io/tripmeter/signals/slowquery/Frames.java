@@ -23,7 +23,9 @@ final class Frames {
   private static final String[] FRAMEWORKS = words("org.springframework. org.thymeleaf."
       + " org.attoparser. org.hibernate. org.eclipse.persistence. org.apache.openjpa. org.jooq."
       + " org.apache.ibatis. org.mybatis. com.baomidou. org.jdbi. com.querydsl. com.blazebit."
-      + " io.ebean. org.jetbrains.exposed. slick. doobie. org.flywaydb. liquibase. org.quartz."
+      + " io.ebean. org.jetbrains.exposed. slick. doobie. org.ktorm. org.komapper. app.cash.sqldelight."
+      + " scalikejdbc. anorm. io.getquill. org.sql2o. org.datanucleus. org.apache.cayenne. org.seasar.doma."
+      + " io.hypersistence. org.flywaydb. liquibase. org.quartz."
       + " org.jobrunr. org.apache.kafka. com.rabbitmq. org.apache.activemq."
       + " org.eclipse.jetty. org.apache.catalina. org.apache.coyote. org.apache.tomcat."
       + " org.apache.jasper. io.undertow. io.netty. io.vertx. io.ktor. org.apache.commons."
@@ -42,6 +44,11 @@ final class Frames {
   /** Parts of the names of generated classes: proxies of the JDK, Spring, Hibernate, Weld, Quarkus, Micronaut. */
   private static final String[] GENERATED =
       words("$$ $Proxy $HibernateProxy $ByteBuddy$ $Intercepted _ClientProxy _Subclass _$$_");
+
+  /** Of Hibernate 5.2 to 7: collections, proxies, and entities that its build plugin has enhanced. */
+  private static final String[] LAZY_LOADING = words(".AbstractPersistentCollection"
+      + " .AbstractLazyInitializer .LazyAttributeLoadingInterceptor"
+      + " .EnhancementAsProxyLazinessInterceptor");
 
   /** Prefixes that unrelated projects share. */
   private static final String[] SHARED_PREFIXES =
@@ -82,9 +89,23 @@ final class Frames {
     return false;
   }
 
-  /** A method added to an application's class, as Hibernate does to entities. */
+  /** A method added to an application's class, as Hibernate and EclipseLink do to entities. */
   static boolean isGeneratedMethod(String methodName) {
-    return methodName.startsWith("$$_");
+    return methodName.startsWith("$$_") || methodName.startsWith("_persistence_");
+  }
+
+  /** Whether a class of Hibernate's loads an association, or an attribute, when the application first uses it. */
+  static boolean isLazyLoading(String className) {
+    return className.startsWith("org.hibernate.") && endsWithOne(className, LAZY_LOADING);
+  }
+
+  private static boolean endsWithOne(String className, String[] ends) {
+    for (String end : ends) {
+      if (className.endsWith(end)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

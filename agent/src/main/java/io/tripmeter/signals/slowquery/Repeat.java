@@ -10,13 +10,15 @@ public final class Repeat {
   private final SqlText sql;
   private final String caller;
   private final @Nullable String workName;
+  private final boolean isLazy;
   private final AtomicLong requests = new AtomicLong();
   private final AtomicBoolean logged = new AtomicBoolean();
 
-  Repeat(SqlText sql, String caller, @Nullable String workName) {
+  Repeat(SqlText sql, String caller, @Nullable String workName, boolean isLazy) {
     this.sql = sql;
     this.caller = caller;
     this.workName = workName;
+    this.isLazy = isLazy;
   }
 
   void addRequest() {
@@ -34,6 +36,11 @@ public final class Repeat {
 
   public String caller() {
     return caller;
+  }
+
+  /** Why the library repeats it, if that is known: {@code lazy association}. */
+  public @Nullable String reason() {
+    return isLazy ? LazyAssociation.REASON : null;
   }
 
   /** The route or job that repeated it first. */

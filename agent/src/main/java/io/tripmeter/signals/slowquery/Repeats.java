@@ -112,11 +112,12 @@ final class Repeats {
   private KnownPlace learn(UnitOfWork unit, String text, int count, StackTraceElement place) {
     String name = unit.nameNow();
     SqlText sql = texts.of(text);
-    Repeat shown = seen.repeat(sql, String.valueOf(Frames.describe(place)), name);
+    boolean isLazy = LazyAssociation.isLoadedBy(place, new Throwable().getStackTrace());
+    Repeat shown = seen.repeat(sql, String.valueOf(Frames.describe(place)), name, isLazy);
     KnownPlace learnt = new KnownPlace(unit.operation(), name, place, shown, System.nanoTime());
     places.add(text, learnt);
     if (shown != null && shown.claimLog()) {
-      log(unit.kind(), name, sql, count, learnt.caller());
+      log(unit.kind(), name, sql, count, learnt.caller(), isLazy);
     }
     return learnt;
   }
@@ -142,7 +143,12 @@ final class Repeats {
   }
 
   private static void log(
-      UnitOfWork.Kind kind, @Nullable String name, SqlText sql, int count, String caller) {
+      UnitOfWork.Kind kind,
+      @Nullable String name,
+      SqlText sql,
+      int count,
+      String caller,
+      boolean isLazy) {
     Log.warn(
             kind instanceof HttpServer
                 ? "statement repeated in one request (N+1); fetch it once for all with a join or = ANY (?), or send it as a batch"
@@ -152,6 +158,7 @@ final class Repeats {
         .trusted("sql", sql.text())
         .field(kind.nameKey(), name)
         .trusted("caller", caller)
+        .field("reason", isLazy ? LazyAssociation.REASON : null)
         .write();
   }
 }

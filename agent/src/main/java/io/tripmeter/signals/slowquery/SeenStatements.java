@@ -31,13 +31,13 @@ public final class SeenStatements {
 
   /** The entry for requests that repeat this statement from this caller; null if the page is full. */
   @Nullable
-  Repeat repeat(SqlText sql, String caller, @Nullable String route) {
+  Repeat repeat(SqlText sql, String caller, @Nullable String route, boolean isLazy) {
     String key = sql.id() + caller;
     Repeat known = repeats.get(key);
     if (known != null || repeats.size() >= REPEATS) {
       return known;
     }
-    Repeat added = new Repeat(sql, caller, route);
+    Repeat added = new Repeat(sql, caller, route, isLazy);
     known = repeats.putIfAbsent(key, added);
     return known == null ? added : known;
   }

@@ -51,6 +51,72 @@ class CallersTest {
     assertFalse(Frames.isFramework("org.springframework.samples.petclinic.owner.PetController"));
   }
 
+  /** What stands between the application's line and the driver in their stacks. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "org.hibernate.sql.results.jdbc.internal.DeferredResultSetAccess",
+        "org.hibernate.collection.spi.PersistentBag",
+        "org.eclipse.persistence.indirection.IndirectList",
+        "org.jooq.impl.AbstractResultQuery",
+        "org.apache.ibatis.binding.MapperProxy",
+        "org.mybatis.spring.SqlSessionTemplate",
+        "org.jdbi.v3.core.statement.SqlStatement",
+        "org.springframework.data.jpa.repository.support.SimpleJpaRepository",
+        "org.jetbrains.exposed.sql.statements.Statement",
+        "org.jetbrains.exposed.v1.jdbc.Query",
+        "kotlin.sequences.SequencesKt___SequencesKt",
+        "kotlinx.coroutines.DispatchedTask",
+        "scala.concurrent.impl.Promise$Transformation",
+        "slick.jdbc.JdbcBackend$SessionDef",
+        "scalikejdbc.StatementExecutor",
+        "org.ktorm.database.Database"
+      })
+  void aLibraryForStatementsIsNotTheApplication(String className) {
+    assertTrue(Frames.isFramework(className));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdk.proxy2.$Proxy27",
+        "com.sun.proxy.$Proxy27",
+        "com.acme.Owner$HibernateProxy$9qPzkWHv",
+        "com.acme.Owner_$$_jvstd2b_0",
+        "com.acme.Orders$$EnhancerBySpringCGLIB$$1a2b",
+        "com.acme.Orders$$Lambda$14",
+        "com.acme.Orders_Subclass"
+      })
+  void aGeneratedProxyIsNotTheApplication(String className) {
+    assertTrue(Frames.isPlumbing(className));
+  }
+
+  @Test
+  void methodsThatAreAddedToEntitiesAreNotTheApplication() {
+    assertTrue(Frames.isGeneratedMethod("$$_hibernate_read_pets"));
+    assertTrue(Frames.isGeneratedMethod("_persistence_get_pets"));
+    assertFalse(Frames.isGeneratedMethod("getPets"));
+  }
+
+  /** Between the driver and the application, and nowhere else. */
+  @Test
+  void aLazyAssociationIsRecognisedByHibernatesFrames() {
+    StackTraceElement[] stack = new StackTraceElement[4];
+    stack[0] = new StackTraceElement("org.postgresql.jdbc.PgStatement", "execute", "P.java", 1);
+    stack[1] = frame("org.hibernate.collection.internal.AbstractPersistentCollection");
+    stack[2] = frame("com.acme.Orders");
+    stack[3] = frame("org.hibernate.proxy.AbstractLazyInitializer");
+    assertTrue(LazyAssociation.isLoadedBy(stack[2], stack));
+    stack[1] = frame("org.hibernate.loader.Loader");
+    assertFalse(LazyAssociation.isLoadedBy(stack[2], stack));
+    stack[1] = frame("com.acme.AbstractPersistentCollection");
+    assertFalse(LazyAssociation.isLoadedBy(stack[2], stack));
+  }
+
+  private static StackTraceElement frame(String className) {
+    return new StackTraceElement(className, "call", "C.java", 1);
+  }
+
   /** Every class in a folder belongs to the application, whatever its name. */
   @ParameterizedTest
   @ValueSource(strings = {"classes", "app/WEB-INF/classes", "app/BOOT-INF/classes"})
