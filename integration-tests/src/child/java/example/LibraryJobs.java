@@ -29,6 +29,9 @@ final class LibraryJobs {
       case "quartz":
         QuartzJobs.run();
         break;
+      case "jobrunr":
+        JobRunrJobs.run();
+        break;
       case "batch":
         BatchSteps.run();
         break;

@@ -21,6 +21,25 @@ public final class Getters {
 
   private Getters() {}
 
+  private static final ClassValue<Map<String, ApiField>> FIELDS =
+      new ClassValue<Map<String, ApiField>>() {
+        @Override
+        protected Map<String, ApiField> computeValue(Class<?> type) {
+          return new ConcurrentHashMap<>();
+        }
+      };
+
+  /** A field of the object's own class, private or not; null if there is none. */
+  public static @Nullable Object field(Object target, String name) throws Throwable {
+    Map<String, ApiField> known = FIELDS.get(target.getClass());
+    ApiField field = known.get(name);
+    if (field == null) {
+      field = ApiField.of(target.getClass(), name);
+      known.put(name, field);
+    }
+    return field.get(target);
+  }
+
   /** Null if there is no such method, or if it returns null. */
   public static @Nullable Object get(Object target, String name) throws Throwable {
     Class<?> type = target.getClass();

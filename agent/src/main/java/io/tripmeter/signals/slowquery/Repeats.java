@@ -152,7 +152,9 @@ final class Repeats {
     Log.warn(
             kind instanceof HttpServer
                 ? "statement repeated in one request (N+1); fetch it once for all with a join or = ANY (?), or send it as a batch"
-                : "statement repeated in one job (N+1); fetch it once for all with a join or = ANY (?), or send it as a batch")
+                : kind.label().equals("message")
+                    ? "statement repeated in one message (N+1); fetch it once for all with a join or = ANY (?), or send it as a batch"
+                    : "statement repeated in one job (N+1); fetch it once for all with a join or = ANY (?), or send it as a batch")
         .field("count", count)
         .field("statement_id", sql.id())
         .trusted("sql", sql.text())

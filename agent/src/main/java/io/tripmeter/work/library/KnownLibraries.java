@@ -2,13 +2,21 @@ package io.tripmeter.work.library;
 
 import io.tripmeter.work.WorkKind;
 
-/** The libraries whose jobs are units of work. A new one is some lines here. */
+/** The libraries whose jobs and messages are units of work. A new one is some lines here. */
 public final class KnownLibraries {
   private KnownLibraries() {}
 
   public static WorkKind[] all() {
     return new WorkKind[] {
-      springScheduled(), springAsync(), springBatch(), quartz(), jobRunr(),
+      springScheduled(),
+      springAsync(),
+      springBatch(),
+      quartz(),
+      jobRunr(),
+      jms(),
+      springKafka(),
+      rabbit(),
+      springRabbit()
     };
   }
 
@@ -44,5 +52,51 @@ public final class KnownLibraries {
   private static WorkKind jobRunr() {
     return LibraryWork.job("getJobDetails.getClassName + getJobDetails.getMethodName")
         .in("org.jobrunr.server.runner.AbstractBackgroundJobRunner", "run(", "first");
+  }
+
+  /**
+   * A listener of the application's, Spring's container around one, and ActiveMQ's consumer: the JVM shows no agent a listener that is a
+   * lambda.
+   */
+  private static WorkKind jms() {
+    String destination = "getJMSDestination.getQueueName | getJMSDestination.getTopicName";
+    String ofActiveMq =
+        "getMessage.getJMSDestination.getQueueName | getMessage.getJMSDestination.getTopicName";
+    return LibraryWork.message(destination + " | " + ofActiveMq)
+        .inEvery("(Ljavax/jms/Message;)V", "onMessage", "first")
+        .inEvery("(Ljakarta/jms/Message;)V", "onMessage", "first")
+        .in(
+            "org.springframework.jms.listener.AbstractMessageListenerContainer",
+            "doExecuteListener(",
+            "second")
+        .in("org.apache.activemq.ActiveMQMessageConsumer", "dispatch(", "first");
+  }
+
+  /** One record, or a batch of them by the topic of the first. Spring Kafka 2.8 to 4.0. */
+  private static WorkKind springKafka() {
+    String container =
+        "org.springframework.kafka.listener.KafkaMessageListenerContainer$ListenerConsumer";
+    return LibraryWork.message("topic")
+        .in(container, "invokeOnMessage(", "first")
+        .in(container, "invokeBatchOnMessage(", "first");
+  }
+
+  /** A consumer does not know its queue, and a routing key may have values in it. ChannelN has one of its own around a DeliverCallback. */
+  private static WorkKind rabbit() {
+    return LibraryWork.message("#val$deliverCallback | ")
+        .inEvery(
+            "(Ljava/lang/String;Lcom/rabbitmq/client/Envelope;Lcom/rabbitmq/client/AMQP$BasicProperties;[B)V",
+            "handleDelivery",
+            "self");
+  }
+
+  /** It knows the queue, and one of its containers works inside of RabbitMQ's own call. */
+  private static WorkKind springRabbit() {
+    return LibraryWork.message("getMessageProperties.getConsumerQueue")
+        .knowingBetter()
+        .in(
+            "org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer",
+            "executeListener(",
+            "second");
   }
 }

@@ -17,6 +17,7 @@ final class LibraryWork extends WorkKind {
   private final List<Call> calls = new ArrayList<>();
 
   private @Nullable String failures;
+  private boolean knowsBetter;
 
   /** Made of {@link #name} with the first unit. */
   private @Nullable SubjectName names;
@@ -46,6 +47,12 @@ final class LibraryWork extends WorkKind {
     return this;
   }
 
+  /** Inside of another message it tells a better name. */
+  LibraryWork knowingBetter() {
+    knowsBetter = true;
+    return this;
+  }
+
   /** One method of a class, and where its subject is: {@code first}, {@code second} or {@code self}. */
   LibraryWork in(String className, String method, String subject) {
     calls.add(new Call(className, false, method, subject));
@@ -66,6 +73,12 @@ final class LibraryWork extends WorkKind {
   @Override
   public int depth() {
     return depth;
+  }
+
+  @Override
+  public Nesting inside(WorkKind outer) {
+    boolean isSame = outer instanceof LibraryWork && outer.label().equals(label);
+    return knowsBetter && isSame ? Nesting.NAME : super.inside(outer);
   }
 
   @Override

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A name from what the library's subject tells: {@code "getJobDetail.getJobClass"} is called one after the other. Several are joined by a dot
- * ({@code "getTarget + getMethod"}), the first of some that there is by {@code |}. An object's name is its class's, a method's its own.
+ * ({@code "getTarget + getMethod"}), the first of some that there is by {@code |}, a field by {@code #}. An object's name is its class's, a method's its own.
  */
 final class SubjectName {
   private final String[][][] parts;
@@ -53,7 +53,11 @@ final class SubjectName {
   private static @Nullable Object follow(Object subject, String[] path) throws Throwable {
     Object at = one(subject);
     for (String getter : path) {
-      at = at == null ? null : Getters.get(at, getter);
+      at = at == null
+          ? null
+          : getter.startsWith("#")
+              ? Getters.field(at, getter.substring(1))
+              : Getters.get(at, getter);
     }
     return at;
   }
