@@ -9,18 +9,32 @@ import javax.sql.DataSource;
 /** What the request servers do with the database: so many round trips, on a connection that was borrowed for them. */
 final class RequestTrips {
   private static DataSource pool;
+  private static HikariDataSource second;
 
   private RequestTrips() {}
 
   /** Arguments: URL, user, password. */
   static void open(String[] arguments) {
+    pool = pool("main", arguments);
+  }
+
+  static void openSecond(String[] arguments) {
+    second = pool("second", arguments);
+  }
+
+  static String closeSecond() {
+    second.close();
+    return "closed";
+  }
+
+  private static HikariDataSource pool(String name, String[] arguments) {
     HikariConfig config = new HikariConfig();
-    config.setPoolName("main");
+    config.setPoolName(name);
     config.setJdbcUrl(arguments[0]);
     config.setUsername(arguments[1]);
     config.setPassword(arguments[2]);
     config.setMaximumPoolSize(10);
-    pool = new HikariDataSource(config);
+    return new HikariDataSource(config);
   }
 
   /** One round trip of 50 ms. */

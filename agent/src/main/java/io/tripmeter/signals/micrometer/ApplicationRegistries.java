@@ -6,9 +6,7 @@ import io.tripmeter.log.Log;
 import io.tripmeter.signals.metrics.Series;
 import io.tripmeter.signals.metrics.Telemetry;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -94,7 +92,7 @@ public final class ApplicationRegistries implements Runnable {
       known.add(new KnownRegistry(made));
     }
     RegistryTree tree = new RegistryTree(living());
-    Set<Object> covered = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Object> covered = RegistryTree.identitySet();
     List<Series> series = telemetry.catalogue().series();
     shown.removeIf(each -> !tree.isOpen(each.registry()));
     for (ShownSeries each : shown) {

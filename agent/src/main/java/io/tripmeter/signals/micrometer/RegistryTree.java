@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The application's registries and how they contain each other now. Decides which of them is to show the series so that each leaf, a registry that
- * contains none, shows them once.
+ * contains none, shows them once. Used by one thread, and dropped: it holds the registries.
  */
 final class RegistryTree {
-  /** Each open registry and the leaves that what is registered there comes to: itself, or those of a composite. */
-  private final IdentityHashMap<Object, Set<Object>> leaves = new IdentityHashMap<>();
+  /** Each open registry, with itself and all that it contains. */
+  private final IdentityHashMap<Object, Set<Object>> content = new IdentityHashMap<>();
 
   RegistryTree(Collection<Object> registries) throws ReflectiveOperationException {
     for (Object registry : registries) {
@@ -22,49 +22,66 @@ final class RegistryTree {
   }
 
   private Set<Object> add(Object registry) throws ReflectiveOperationException {
-    Set<Object> known = leaves.get(registry);
+    Set<Object> known = content.get(registry);
     if (known != null) {
       return known;
     }
-    Set<Object> all = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Object> all = identitySet();
     MicrometerApi api = MicrometerApi.of(registry);
     if (api.isClosed(registry)) {
       return all;
     }
+    all.add(registry);
     if (api.isComposite(registry)) {
       for (Object child : api.children(registry).toArray()) {
         all.addAll(add(child));
       }
-    } else {
-      all.add(registry);
     }
-    leaves.put(registry, all);
+    content.put(registry, all);
     return all;
   }
 
-  boolean isOpen(@Nullable Object registry) {
-    return registry != null && leaves.containsKey(registry);
+  static Set<Object> identitySet() {
+    return Collections.newSetFromMap(new IdentityHashMap<>());
   }
 
-  /** Empty for one that is closed, and for a composite of none. */
+  private static boolean isComposite(Object registry) {
+    return MicrometerApi.of(registry).isComposite(registry);
+  }
+
+  private static int size(Object registry) throws ReflectiveOperationException {
+    return MicrometerApi.of(registry).meters(registry).size();
+  }
+
+  boolean isOpen(@Nullable Object registry) {
+    return registry != null && content.containsKey(registry);
+  }
+
+  /** Those that show what is registered there; none if it is closed. */
   Set<Object> leaves(@Nullable Object registry) {
-    return leaves.getOrDefault(registry, Collections.emptySet());
+    Set<Object> leaves = identitySet();
+    for (Object each : content.getOrDefault(registry, Collections.emptySet())) {
+      if (!isComposite(each)) {
+        leaves.add(each);
+      }
+    }
+    return leaves;
   }
 
   /** All of them. */
   Set<Object> leaves() {
-    Set<Object> all = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (Set<Object> each : leaves.values()) {
-      all.addAll(each);
+    Set<Object> all = identitySet();
+    for (Object registry : content.keySet()) {
+      all.addAll(leaves(registry));
     }
     return all;
   }
 
   /**
-   * The application has begun to register meters that come to this leaf, so what it configures before (common tags, filters) is configured.
+   * Whether the application has registered a meter that comes to this leaf: what it configures before (common tags, filters) is configured.
    */
   boolean isInUse(Object leaf) throws ReflectiveOperationException {
-    for (Map.Entry<Object, Set<Object>> each : leaves.entrySet()) {
+    for (Map.Entry<Object, Set<Object>> each : content.entrySet()) {
       if (each.getValue().contains(leaf) && size(each.getKey()) > 0) {
         return true;
       }
@@ -73,35 +90,32 @@ final class RegistryTree {
   }
 
   /**
-   * Where to register what this leaf is to show: as far up as the application registers meters of its own, because that is where its common tags are.
+   * Where to register what this leaf is to show: as far out as the application registers meters of its own, because that is where its common tags
+   * are.
    *
    * @param covered leaves that show the series already
    */
   Object placeFor(Object leaf, Set<Object> covered) throws ReflectiveOperationException {
     boolean inUse = isInUse(leaf);
     Object place = leaf;
-    for (Map.Entry<Object, Set<Object>> each : leaves.entrySet()) {
+    for (Map.Entry<Object, Set<Object>> each : content.entrySet()) {
       Object registry = each.getKey();
-      if (MicrometerApi.of(registry).isComposite(registry)
-          && each.getValue().contains(leaf)
-          && Collections.disjoint(each.getValue(), covered)
+      if (each.getValue().contains(leaf)
           && (!inUse || size(registry) > 0)
-          && isBetter(registry, place)) {
+          && Collections.disjoint(leaves(registry), covered)
+          && isFurtherOut(registry, place)) {
         place = registry;
       }
     }
     return place;
   }
 
-  private boolean isBetter(Object composite, Object place) throws ReflectiveOperationException {
-    if (!MicrometerApi.of(place).isComposite(place)) {
-      return true;
+  private boolean isFurtherOut(Object registry, Object place) {
+    Set<Object> around = content.getOrDefault(registry, Collections.emptySet());
+    Set<Object> inside = content.getOrDefault(place, Collections.emptySet());
+    if (around.contains(place) || inside.contains(registry)) {
+      return around.size() > inside.size();
     }
-    int more = leaves(composite).size() - leaves(place).size();
-    return more > 0 || (more == 0 && size(composite) > size(place));
-  }
-
-  private static int size(Object registry) throws ReflectiveOperationException {
-    return MicrometerApi.of(registry).meters(registry).size();
+    return leaves(registry).size() > leaves(place).size();
   }
 }
