@@ -92,6 +92,23 @@ final class StatementCounts {
     return most;
   }
 
+  /** Whether a statement's place was looked up; without one none is known to repeat itself. */
+  boolean isPlaced() {
+    return placed;
+  }
+
+  /** Executions of the statements that are known to repeat themselves, without the first of each. */
+  int repeats(boolean writes) {
+    int repeats = 0;
+    for (int i = 0; placed && i < SLOTS; i++) {
+      String text = texts[i];
+      if (callers[i] != null && text != null && StatementKind.writes(text) == writes) {
+        repeats += counts[i] - 1;
+      }
+    }
+    return repeats;
+  }
+
   /** With what {@link #mostRepeated} returned; so the following two. */
   @Nullable
   String text(int index) {

@@ -1,16 +1,12 @@
 package io.tripmeter.boot;
 
 /** The kind of a statement that the application wrote itself, by its first word; the driver's own calls say what they are. */
-final class StatementKind {
+public final class StatementKind {
   private StatementKind() {}
 
   static TripKind of(String text) {
-    int start = 0;
-    int length = text.length();
-    while (start < length && text.charAt(start) <= ' ') {
-      start++;
-    }
-    if (start == length) {
+    int start = firstWord(text, 0);
+    if (start == text.length()) {
       return TripKind.QUERY;
     }
     switch (text.charAt(start) | 0x20) {
@@ -31,6 +27,26 @@ final class StatementKind {
       default:
         return TripKind.QUERY;
     }
+  }
+
+  private static int firstWord(String text, int from) {
+    int start = from;
+    while (start < text.length() && text.charAt(start) <= ' ') {
+      start++;
+    }
+    return start;
+  }
+
+  /** Whether it is an INSERT, UPDATE, DELETE or MERGE, perhaps behind a comment. */
+  public static boolean writes(String text) {
+    int start = firstWord(text, 0);
+    if (text.startsWith("/*", start)) {
+      start = firstWord(text, text.indexOf("*/", start) + 2);
+    }
+    return begins(text, start, "insert")
+        || begins(text, start, "update")
+        || begins(text, start, "delete")
+        || begins(text, start, "merge");
   }
 
   private static boolean begins(String text, int start, String word) {

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkCost {
   private final int[] trips = new int[TripKind.count()];
+  private final int[] avoidable = new int[Avoidable.count()];
   private final StatementCounts statementCounts = new StatementCounts();
+  private boolean hadAvoidable;
   private int roundTrips;
   private int statements;
   private long databaseNanos;
@@ -30,6 +32,10 @@ public final class WorkCost {
 
   void reset() {
     java.util.Arrays.fill(trips, 0);
+    if (hadAvoidable) {
+      java.util.Arrays.fill(avoidable, 0);
+      hadAvoidable = false;
+    }
     statementCounts.clear();
     roundTrips = 0;
     statements = 0;
@@ -109,6 +115,31 @@ public final class WorkCost {
   /** Round trips of this kind. */
   public synchronized int trips(TripKind kind) {
     return trips[kind.ordinal()];
+  }
+
+  /** So many of its round trips could have been avoided. Rare, so always under the lock. */
+  synchronized void avoidable(Avoidable reason, int count) {
+    avoidable[reason.ordinal()] += count;
+    hadAvoidable = true;
+  }
+
+  /** False if no round trip could have been avoided. */
+  public synchronized boolean mayHaveAvoidable() {
+    return hadAvoidable || trips[TripKind.VALIDATE.ordinal()] > 0 || statementCounts.isPlaced();
+  }
+
+  /** Round trips that could have been avoided for this reason. */
+  public synchronized int avoidable(Avoidable reason) {
+    switch (reason) {
+      case VALIDATION:
+        return trips[TripKind.VALIDATE.ordinal()];
+      case REPEAT:
+        return statementCounts.repeats(false);
+      case SINGLE_WRITE:
+        return statementCounts.repeats(true);
+      default:
+        return avoidable[reason.ordinal()];
+    }
   }
 
   /** All round trips but those that open or cancel. */

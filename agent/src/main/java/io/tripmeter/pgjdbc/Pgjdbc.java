@@ -1,5 +1,6 @@
 package io.tripmeter.pgjdbc;
 
+import io.tripmeter.boot.Avoidable;
 import io.tripmeter.boot.TripKind;
 import io.tripmeter.weave.BoundAdvice;
 import io.tripmeter.weave.Weaving;
@@ -95,6 +96,10 @@ public final class Pgjdbc {
     return BoundAdvice.of("TripAdvice").with("kind", kind);
   }
 
+  private static BoundAdvice avoidable(Avoidable reason) {
+    return BoundAdvice.of("AvoidableAdvice.trips").with("reason", reason);
+  }
+
   private static Weaving connection() {
     return Weaving.into(JDBC + "PgConnection")
         .requires("isValid(I)", "commit()")
@@ -112,7 +117,16 @@ public final class Pgjdbc {
             "setClientInfo",
             "getCatalog",
             "setReadOnly")
-        .advise(trips(TripKind.OTHER), "setSavepoint", "releaseSavepoint");
+        .advise(trips(TripKind.OTHER), "setSavepoint", "releaseSavepoint")
+        .advise(
+            avoidable(Avoidable.ISOLATION), "setTransactionIsolation", "getTransactionIsolation")
+        .advise(avoidable(Avoidable.SCHEMA), "setSchema", "getSchema")
+        .advise(avoidable(Avoidable.READ_ONLY), "setReadOnly")
+        .advise(
+            BoundAdvice.of("AvoidableAdvice.commit")
+                .with("reason", Avoidable.READ_ONLY_COMMIT)
+                .using("readOnly", "readOnlyBehavior"),
+            "commit()");
   }
 
   private static Weaving executor() {

@@ -147,6 +147,10 @@ final class Application implements AutoCloseable {
     return address;
   }
 
+  List<String> avoidable() {
+    return reported.avoidable();
+  }
+
   String metricsAddress() {
     return "http://127.0.0.1:" + metricsPort;
   }

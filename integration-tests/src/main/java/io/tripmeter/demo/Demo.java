@@ -62,6 +62,8 @@ public final class Demo {
       System.out.println("\n" + comparison.table());
       System.out.println("Round trips as the link saw them; each of the " + Application.POOL_SIZE
           + " connects of the pool is one more, TCP's own.");
+      System.out.println("\nRound trips that nobody needed, by route and reason:");
+      application.avoidable().forEach(line -> System.out.println("    " + line));
       new PoolerAct(server).play();
       if (keep) {
         stay(application);

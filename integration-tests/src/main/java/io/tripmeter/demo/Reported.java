@@ -2,6 +2,8 @@ package io.tripmeter.demo;
 
 import io.tripmeter.testing.Metrics;
 import java.io.UncheckedIOException;
+import java.util.Comparator;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
@@ -10,6 +12,7 @@ final class Reported {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
   private static final String REQUESTS = "tripmeter_request_round_trips_count";
   private static final String REQUESTS_TRIPS = "tripmeter_request_round_trips_sum";
+  private static final String AVOIDABLE = "tripmeter_request_avoidable_total";
   private static final String TRIPS = "tripmeter_round_trips_total";
 
   private final int port;
@@ -51,6 +54,20 @@ final class Reported {
     } catch (UncheckedIOException e) {
       return new Requests(0, 0);
     }
+  }
+
+  /** A line for each route and reason, those with the most round trips first. */
+  List<String> avoidable() {
+    if (port == 0) {
+      return List.of();
+    }
+    return Metrics.fetch(port).samples().stream()
+        .filter(sample -> sample.name().equals(AVOIDABLE))
+        .sorted(Comparator.comparingDouble(Metrics.Sample::value).reversed())
+        .map(sample -> String.format(
+            "%-16s %4.0f %s",
+            sample.labels().get("route"), sample.value(), sample.labels().get("reason")))
+        .toList();
   }
 
   /** Of the one request since: it is counted when it has ended, which may be after its answer was read. */

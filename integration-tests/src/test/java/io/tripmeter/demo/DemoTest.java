@@ -8,6 +8,7 @@ import io.tripmeter.testing.Link;
 import io.tripmeter.testing.PoolerPrograms;
 import io.tripmeter.testing.PostgresServer;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,9 @@ final class DemoTest {
           assertEquals(
               OptionalLong.of(cost.onTheLink().turnArounds()), cost.reported(), cost.what());
         }
+        assertEquals(
+            List.of("/api/tasks         19 repeat", "/api/orders        19 single_write"),
+            application.avoidable());
       }
     }
   }

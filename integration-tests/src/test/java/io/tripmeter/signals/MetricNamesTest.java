@@ -16,6 +16,7 @@ final class MetricNamesTest {
       "histogram tripmeter_request_round_trips [route]",
       "histogram tripmeter_request_statements [route]",
       "histogram tripmeter_request_database_time_seconds [route]",
+      "counter tripmeter_request_avoidable_total [reason, route]",
       "counter tripmeter_repeated_statements_total []",
       "counter tripmeter_over_budget_total []",
       "counter tripmeter_slow_queries_total []",

@@ -1,5 +1,6 @@
 package io.tripmeter.signals.metrics;
 
+import io.tripmeter.boot.Avoidable;
 import io.tripmeter.boot.Histogram;
 import io.tripmeter.signals.statements.TopStatements;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ public final class Catalogue {
     addPools();
     for (WorkStats route : telemetry.routes().all()) {
       addRequests(route, "route", route.name());
+      addAvoidable(route);
     }
     for (Map.Entry<String, WorkNames> kind : telemetry.names().entrySet()) {
       for (WorkStats work : kind.getValue().all()) {
@@ -118,6 +120,22 @@ public final class Catalogue {
         "Time a request spent in the driver's calls",
         only(cost.databaseTime()),
         labels);
+  }
+
+  private void addAvoidable(WorkStats route) {
+    for (int i = 0; i < Avoidable.count(); i++) {
+      Avoidable reason = Avoidable.of(i);
+      if (route.avoidable(reason) > 0) {
+        counter(
+            "tripmeter.request.avoidable",
+            "Round trips that requests could avoid",
+            () -> route.avoidable(reason),
+            "route",
+            route.name(),
+            "reason",
+            reason.label());
+      }
+    }
   }
 
   /** Units of work that are no requests. */

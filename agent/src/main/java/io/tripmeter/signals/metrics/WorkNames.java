@@ -16,14 +16,16 @@ public final class WorkNames {
   static final String UNKNOWN = "unknown";
 
   private final ConcurrentHashMap<String, WorkStats> byName = new ConcurrentHashMap<>();
-  private final WorkStats unknown = new WorkStats(UNKNOWN);
-  private final WorkStats other = new WorkStats(OTHER);
+  private final WorkStats unknown;
+  private final WorkStats other;
 
   private final Runnable changed;
 
   /** @param changed called after a name was added */
   WorkNames(Runnable changed) {
     this.changed = changed;
+    unknown = new WorkStats(UNKNOWN, changed);
+    other = new WorkStats(OTHER, changed);
   }
 
   /** Allocates nothing for a name that has been seen. */
@@ -49,7 +51,7 @@ public final class WorkNames {
       if (byName.size() >= MOST) {
         return other;
       }
-      added = new WorkStats(name);
+      added = new WorkStats(name, changed);
       WorkStats found = byName.putIfAbsent(name, added);
       if (found != null) {
         return found;

@@ -31,10 +31,12 @@ final class Overview {
   private final Settings settings;
   private final Telemetry telemetry;
   private final StatementSections statements;
+  private final AvoidableSection avoidable;
 
   Overview(Settings settings, Telemetry telemetry, SeenStatements statements, TopStatements top) {
     this.settings = settings;
     this.telemetry = telemetry;
+    this.avoidable = new AvoidableSection(telemetry, statements);
     this.statements = new StatementSections(statements, top);
   }
 
@@ -44,6 +46,7 @@ final class Overview {
         + " <a href=\"/statements\">statements</a></p>\n");
     addPools(html);
     addRoutes(html);
+    avoidable.addTo(html);
     addJobs(html);
     addTotals(html);
     statements.addTo(html);
