@@ -165,7 +165,7 @@ final class StatementTableTest {
   /** What is not shown is counted as other, whatever that is. */
   @Test
   void theSumIsWhatTheDriverHasExecuted() {
-    double before = executed(first.scrape().metrics());
+    Metrics before = first.scrape().metrics();
     for (int i = 0; i < 20; i++) {
       first.query("main", "SELECT 1 AS c" + (char) ('a' + i));
     }
@@ -173,7 +173,15 @@ final class StatementTableTest {
     String json = json(first, "?top=3&by=trips");
     assertEquals(21, calls(json, "total"), json);
     assertEquals(18, calls(json, "other"), json);
-    assertEquals(21, executed(first.scrape().metrics()) - before);
+    Metrics after = first.scrape().metrics();
+    assertEquals(21, executed(after) - executed(before));
+    // The wire's, too: of these nothing but queries goes to the server.
+    assertEquals(21, tripsOfQueries(after) - tripsOfQueries(before));
+    assertTrue(json.matches("(?s).*\"total\":\\{[^}]*\"round_trips\":21,.*"), json);
+  }
+
+  private static double tripsOfQueries(Metrics metrics) {
+    return metrics.sum("tripmeter_round_trips_total", "kind", "query");
   }
 
   private static double executed(Metrics metrics) {
