@@ -28,7 +28,10 @@ import io.tripmeter.signals.spans.joined.ExistingSpans;
 import io.tripmeter.signals.spans.sdk.OwnSdk;
 import io.tripmeter.weave.ClassWatcher;
 import io.tripmeter.work.UnitsOfWork;
+import io.tripmeter.work.WorkObserver;
+import io.tripmeter.work.program.MainProgram;
 import java.lang.instrument.Instrumentation;
+import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +44,9 @@ final class AgentComponents implements ClassWatcher.FirstSight {
 
   private final @Nullable String arguments;
   private final Instrumentation instrumentation;
+  private final WeakReference<Thread> main = new WeakReference<>(Thread.currentThread());
   private @Nullable ClassWatcher watcher;
+  private @Nullable MainProgram program;
   private @Nullable Settings settings;
 
   AgentComponents(@Nullable String arguments, Instrumentation instrumentation) {
@@ -63,6 +68,7 @@ final class AgentComponents implements ClassWatcher.FirstSight {
     if (classes != null && settings.has(Option.WORK_METHODS)) {
       classes.add(WorkKinds.named(settings.text(Option.WORK_METHODS)));
     }
+    program = MainProgram.begin(main.get(), settings.text(Option.SERVICE_NAME));
     BackgroundThread background = new BackgroundThread();
     Telemetry telemetry = new Telemetry(background);
     Pools pools = new Pools(PoolProducts.all(), settings, telemetry);
@@ -115,11 +121,13 @@ final class AgentComponents implements ClassWatcher.FirstSight {
         new OwnSdk(settings, names, pools),
         new ExistingSpans(names, settings.integer(Option.REQUEST_BUDGET)));
     FirstAnswer answer = new FirstAnswer();
+    WorkMetrics metrics = new WorkMetrics(telemetry, settings.integer(Option.REQUEST_BUDGET));
+    MainProgram itself = program;
     WorkHooks.set(new UnitsOfWork(
-        WorkKinds.all(),
-        new WorkMetrics(telemetry, settings.integer(Option.REQUEST_BUDGET)),
-        tracing,
-        answer));
+        WorkKinds.all(), metrics, tracing, answer, itself == null ? WorkObserver.NOBODY : itself));
+    if (itself != null) {
+      itself.tell(metrics);
+    }
     ClassWatcher servers = watcher;
     if (servers != null) {
       servers.retransformWaiting(instrumentation);

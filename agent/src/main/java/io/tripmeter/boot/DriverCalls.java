@@ -19,7 +19,7 @@ public final class DriverCalls {
   /** The outermost call has ended. Returns the nanoseconds that it took. */
   static long ended(ThreadState thread) {
     long nanos = thread.call.end();
-    UnitOfWork unit = thread.work.unit;
+    UnitOfWork unit = thread.work.payer();
     if (unit != null) {
       unit.cost.spent(nanos);
     }

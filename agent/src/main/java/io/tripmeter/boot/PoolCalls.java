@@ -137,7 +137,7 @@ public final class PoolCalls {
     if (thrown != null) {
       pool.timeouts().increment();
     }
-    UnitOfWork unit = thread.work.unit;
+    UnitOfWork unit = thread.work.payer();
     if (unit != null) {
       unit.cost.waited(nanos);
     }

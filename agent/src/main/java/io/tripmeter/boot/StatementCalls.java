@@ -63,6 +63,8 @@ public final class StatementCalls {
     UnitOfWork unit = thread.work.unit;
     if (unit != null) {
       executes(unit, text, count);
+    } else if (thread.work.program != null) {
+      thread.work.program.cost.executed(count);
     }
     boolean outermost = thread.call.begin(text == null ? TripKind.QUERY : StatementKind.of(text));
     RunningStatements shown = running;

@@ -50,6 +50,11 @@ public final class WorkCalls {
     }
   }
 
+  /** What this thread does outside of any other unit is this unit's cost, and nothing more of it: it has no spans and no log lines. */
+  public static void program(UnitOfWork unit) {
+    ThreadState.current().work.program = unit;
+  }
+
   /** A task that this thread's unit of work hands to another thread: it counts for the unit there. */
   public static Runnable carry(Runnable task) {
     UnitOfWork unit = ThreadState.current().work.unit;

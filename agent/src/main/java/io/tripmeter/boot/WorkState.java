@@ -10,11 +10,22 @@ final class WorkState {
   @Nullable
   UnitOfWork unit;
 
+  /** Of the main thread alone: what it does outside of any other unit, in case the program is one. */
+  @Nullable
+  UnitOfWork program;
+
   /** The units that go on when those inside of them end, the outermost first: a request that a job serves is a unit of its own. */
   private @Nullable UnitOfWork[] around = NONE;
 
   /** Calls on this thread that a unit began in, or went on. Most threads have one at a time, and nothing around it. */
   private int depth;
+
+  /** Whose cost this thread's work is; null for nobody's. */
+  @Nullable
+  UnitOfWork payer() {
+    UnitOfWork working = unit;
+    return working != null ? working : program;
+  }
 
   /** A unit begins on this thread, or goes on. */
   void enter(UnitOfWork inner) {
