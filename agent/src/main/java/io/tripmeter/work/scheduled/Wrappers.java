@@ -17,9 +17,6 @@ final class Wrappers {
     FIELDS.put(scheduling + "support.DelegatingErrorHandlingRunnable", "delegate");
     FIELDS.put(scheduling + "concurrent.DelegatingErrorHandlingCallable", "delegate");
     FIELDS.put(
-        scheduling + "concurrent.SimpleAsyncTaskScheduler$DelegatingErrorHandlingCallable",
-        "delegate");
-    FIELDS.put(
         scheduling + "concurrent.ThreadPoolTaskScheduler$DelegatingErrorHandlingCallable",
         "delegate");
     FIELDS.put(scheduling + "config.Task$OutcomeTrackingRunnable", "runnable");

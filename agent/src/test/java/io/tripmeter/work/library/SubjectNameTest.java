@@ -58,6 +58,14 @@ class SubjectNameTest {
   }
 
   @Test
+  void aFieldIsReadWhereThereIsNoGetter() throws Throwable {
+    SubjectName name = new SubjectName("#target | ");
+    assertEquals(HERE + "$Job", name.of(new Subject(new Job(), null)));
+    assertEquals(HERE + "$Subject", name.of(new Subject(null, null)));
+    assertEquals(HERE + "$Job", name.of(new Job()));
+  }
+
+  @Test
   void theSubjectsOwnClassIsAName() throws Throwable {
     assertEquals(HERE + "$Job", new SubjectName("").of(new Job()));
   }
