@@ -2,6 +2,7 @@ package example;
 
 import java.lang.reflect.Method;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.jms.Connection;
 import javax.jms.ConnectionFactory;
 import javax.jms.Destination;
@@ -15,7 +16,8 @@ final class JavaxMessages {
   private static final String ACTIVEMQ = "org.apache.activemq.ActiveMQConnectionFactory";
   private static final String SPRING =
       "org.springframework.jms.listener.DefaultMessageListenerContainer";
-  private static final CountDownLatch DONE = new CountDownLatch(6);
+  private static final int CROWD = 64;
+  private static final CountDownLatch DONE = new CountDownLatch(6 + CROWD);
 
   private JavaxMessages() {}
 
@@ -32,15 +34,20 @@ final class JavaxMessages {
     listen(connection, orders, new Listener(2));
     listen(connection, prices, message -> new Listener(3).onMessage(message));
     listen(connection, answers, new Listener(1));
-    Object container = container(factory, "mails", new Listener(4));
+    Object container = container(factory, "mails", "1", new Listener(4));
+    Object crowd = container(factory, "crowd", "8", new Crowd());
     send(sending, orders);
     send(sending, orders);
     send(sending, prices);
     send(sending, answers);
     send(sending, sending.createQueue("mails"));
     send(sending, sending.createQueue("mails"));
+    for (int i = 0; i < CROWD; i++) {
+      send(sending, sending.createQueue("crowd"));
+    }
     DONE.await();
     call(container, "shutdown");
+    call(crowd, "shutdown");
     connection.close();
   }
 
@@ -55,11 +62,12 @@ final class JavaxMessages {
   }
 
   /** Spring's container of the same API, which is not there when this is compiled. */
-  private static Object container(ConnectionFactory factory, String queue, Object listener)
-      throws Exception {
+  private static Object container(
+      ConnectionFactory factory, String queue, String threads, Object listener) throws Exception {
     Object container = Class.forName(SPRING).getConstructor().newInstance();
     call(container, "setConnectionFactory", factory);
     call(container, "setDestinationName", queue);
+    call(container, "setConcurrency", threads);
     call(container, "setMessageListener", listener);
     call(container, "afterPropertiesSet");
     call(container, "start");
@@ -86,6 +94,17 @@ final class JavaxMessages {
     @Override
     public void onMessage(Message message) {
       RequestTrips.query(trips);
+      DONE.countDown();
+    }
+  }
+
+  /** Messages at once, each with another number of round trips. */
+  private static final class Crowd implements MessageListener {
+    private static final AtomicInteger NEXT = new AtomicInteger();
+
+    @Override
+    public void onMessage(Message message) {
+      RequestTrips.query(1 + NEXT.getAndIncrement() % 5);
       DONE.countDown();
     }
   }
