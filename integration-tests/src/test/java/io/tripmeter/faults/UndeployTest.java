@@ -27,7 +27,8 @@ final class UndeployTest {
   @Test
   void withTheAgentItsClassLoaderGoesAsWell() {
     assertGoes(program()
-        .agent("slow-query.threshold=1ms,slow-query.output=slf4j,metrics.listen=127.0.0.1:0"));
+        .agent("slow-query.threshold=1ms,slow-query.running-threshold=1ms,slow-query.output=slf4j,"
+            + "metrics.listen=127.0.0.1:0"));
   }
 
   private ForkedJvmBuilder program() {

@@ -1,7 +1,9 @@
 package io.tripmeter.signals.slowquery;
 
+import io.tripmeter.boot.AgentThread;
 import io.tripmeter.boot.RunningStatement;
 import io.tripmeter.boot.RunningStatements;
+import io.tripmeter.boot.StatementCalls;
 import io.tripmeter.log.Log;
 import io.tripmeter.log.LogEvent;
 import io.tripmeter.log.LogLevel;
@@ -23,7 +25,7 @@ final class RunningWatch implements Runnable {
   private static final long LONGEST_PAUSE_MILLIS = 1_000;
   private static final int LOOKS = 5;
 
-  private final RunningStatements running;
+  private final RunningStatements running = new RunningStatements();
   private final long thresholdNanos;
   private final SqlTexts texts;
   private final SlowQueryLog log;
@@ -36,24 +38,26 @@ final class RunningWatch implements Runnable {
 
   private long leftOut;
 
-  /** @param blockers null if nobody is asked who blocks a statement */
+  /**
+   * @param millis how long a statement runs before it is reported
+   * @param blockers null if nobody is asked who blocks a statement
+   */
   RunningWatch(
-      RunningStatements running,
-      long thresholdNanos,
+      long millis,
       SqlTexts texts,
       SlowQueryLog log,
       OwnConnections connections,
       @Nullable Blockers blockers) {
-    this.running = running;
-    this.thresholdNanos = thresholdNanos;
+    thresholdNanos = TimeUnit.MILLISECONDS.toNanos(millis);
     this.texts = texts;
     this.log = log;
     this.connections = connections;
     this.blockers = blockers;
   }
 
-  RunningStatements running() {
-    return running;
+  void start() {
+    StatementCalls.showIn(running);
+    AgentThread.daemon("tripmeter-running", this).start();
   }
 
   @Override

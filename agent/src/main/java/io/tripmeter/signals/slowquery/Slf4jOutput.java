@@ -1,7 +1,10 @@
 package io.tripmeter.signals.slowquery;
 
+import io.tripmeter.boot.AgentThread;
 import io.tripmeter.log.Log;
 import io.tripmeter.reflect.ReflectiveAccess;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class Slf4jOutput {
   private static final String LOGGER = "io.tripmeter.slow-query";
 
+  private static final long PATIENCE_MILLIS = 2_000;
+
+  private @Nullable Thread aside;
+
   /** Prevents recursion: an application's appender may itself execute a slow statement. */
   private final ThreadLocal<Boolean> writing = new ThreadLocal<>();
 
@@ -19,8 +26,41 @@ final class Slf4jOutput {
     return write(query.event().line(), Thread.currentThread().getContextClassLoader());
   }
 
-  /** @param application finds its SLF4J */
-  boolean write(String line, @Nullable ClassLoader application) {
+  /**
+   * Writes what is about another thread. On a thread of its own, because an application's appender leaves thread locals behind, which would keep
+   * a web application alive as long as the thread. An appender that hangs holds up one such thread.
+   */
+  synchronized boolean writeAside(String line, @Nullable ClassLoader loader) {
+    Thread before = aside;
+    if (before != null && before.isAlive()) {
+      return false;
+    }
+    AtomicBoolean refused = new AtomicBoolean();
+    WeakReference<@Nullable ClassLoader> application = new WeakReference<>(loader);
+    Thread writer =
+        AgentThread.daemon("tripmeter-slf4j", () -> refused.set(!writeAs(application.get(), line)));
+    aside = writer;
+    writer.start();
+    try {
+      writer.join(PATIENCE_MILLIS);
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
+    }
+    return !refused.get();
+  }
+
+  /** Loggers, too, may go by the context class loader. */
+  private boolean writeAs(@Nullable ClassLoader application, String line) {
+    Thread thread = Thread.currentThread();
+    thread.setContextClassLoader(application);
+    try {
+      return write(line, application);
+    } finally {
+      thread.setContextClassLoader(null);
+    }
+  }
+
+  private boolean write(String line, @Nullable ClassLoader application) {
     if (writing.get() != null) {
       return true;
     }

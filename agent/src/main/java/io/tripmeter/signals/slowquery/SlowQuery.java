@@ -4,6 +4,7 @@ import io.tripmeter.log.Log;
 import io.tripmeter.log.LogEvent;
 import io.tripmeter.log.LogLevel;
 import io.tripmeter.postgres.SqlText;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** One slow execution of a statement. Immutable once it is passed on. */
@@ -48,6 +49,15 @@ public final class SlowQuery {
     this.roundTrips = roundTrips;
     this.rows = rows;
     this.pool = pool;
+  }
+
+  /** Null if nothing was thrown. */
+  static @Nullable String codeOf(@Nullable Throwable thrown) {
+    if (thrown == null) {
+      return null;
+    }
+    String state = thrown instanceof SQLException ? ((SQLException) thrown).getSQLState() : null;
+    return state == null || state.isEmpty() ? thrown.getClass().getName() : state;
   }
 
   LogEvent event() {

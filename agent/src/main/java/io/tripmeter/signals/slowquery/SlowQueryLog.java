@@ -90,7 +90,7 @@ final class SlowQueryLog implements Runnable {
       return;
     }
     boolean taken =
-        application != null && application.write(event.line(), about.getContextClassLoader());
+        application != null && application.writeAside(event.line(), about.getContextClassLoader());
     if (!taken && !offer(event)) {
       dropped.incrementAndGet();
     }

@@ -1,9 +1,7 @@
 package io.tripmeter.signals.slowquery;
 
-import io.tripmeter.boot.AgentThread;
 import io.tripmeter.boot.DriverHooks;
 import io.tripmeter.boot.PoolStats;
-import io.tripmeter.boot.RunningStatements;
 import io.tripmeter.boot.StatementCalls;
 import io.tripmeter.boot.StatementRow;
 import io.tripmeter.boot.ThreadState;
@@ -17,7 +15,6 @@ import io.tripmeter.signals.metrics.Counters;
 import io.tripmeter.signals.metrics.Telemetry;
 import io.tripmeter.signals.spans.Spans;
 import io.tripmeter.signals.statements.TopStatements;
-import java.sql.SQLException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -72,13 +69,9 @@ public final class Statements implements DriverHooks.Statements {
    * @param background asks the server who blocks them; null if nobody does
    */
   public void watchRunning(long millis, OwnConnections connections, @Nullable Executor background) {
-    watch = new RunningWatch(
-        new RunningStatements(),
-        millis * NANOS_PER_MILLI,
-        texts,
-        log,
-        connections,
-        background == null ? null : new Blockers(connections, background, log, maxLength));
+    Blockers blockers =
+        background == null ? null : new Blockers(connections, background, log, maxLength);
+    watch = new RunningWatch(millis, texts, log, connections, blockers);
   }
 
   /** Starts watching statements. Call it on a thread of the agent, because the log's thread inherits from the calling one. */
@@ -89,8 +82,7 @@ public final class Statements implements DriverHooks.Statements {
     long all = 0;
     long none = -1;
     if (watch != null) {
-      StatementCalls.showIn(watch.running());
-      AgentThread.daemon("tripmeter-running", watch).start();
+      watch.start();
     }
     StatementCalls.watch(
         hasStatementSpans ? all : slowNanos == Long.MAX_VALUE ? none : slowNanos,
@@ -180,7 +172,7 @@ public final class Statements implements DriverHooks.Statements {
   }
 
   private void describe(SlowQuery query, @Nullable Throwable thrown) {
-    query.error = thrown == null ? null : codeOf(thrown);
+    query.error = SlowQuery.codeOf(thrown);
     query.caller = callers.describe();
     UnitOfWork unit = ThreadState.current().unit();
     if (unit != null) {
@@ -189,11 +181,6 @@ public final class Statements implements DriverHooks.Statements {
       query.traceId = spans.traceId(unit);
       query.spanId = spans.spanId(unit);
     }
-  }
-
-  private static String codeOf(Throwable thrown) {
-    String state = thrown instanceof SQLException ? ((SQLException) thrown).getSQLState() : null;
-    return state == null || state.isEmpty() ? thrown.getClass().getName() : state;
   }
 
   @Override

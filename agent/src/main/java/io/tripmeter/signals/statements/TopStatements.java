@@ -110,25 +110,34 @@ public final class TopStatements {
   }
 
   /** @param most at most so many statements */
-  public synchronized StatementReport report(Order order, int most) {
-    List<RankedStatement> all = new ArrayList<>(byId.size());
-    for (Tracked each : byId.values()) {
-      RankedStatement ranked = each.ranked();
-      if (ranked.cost().calls() > 0) {
-        all.add(ranked);
+  public StatementReport report(Order order, int most) {
+    List<RankedStatement> all = new ArrayList<>(ROWS);
+    long counted;
+    Tally other;
+    synchronized (this) {
+      counted = since;
+      other = withoutRow();
+      for (Tracked each : byId.values()) {
+        all.add(each.ranked());
       }
     }
+    // A thread with a new statement does not wait for what follows.
+    all.removeIf(each -> each.cost().calls() == 0);
     all.sort(order.comparator());
     int shown = Math.min(most, all.size());
-    Tally other = removedBefore.plus(Tally.of(table.rest()).minus(restBefore));
-    for (Removed each : removed) {
-      other = other.plus(each.statement.cost());
-    }
     for (RankedStatement hidden : all.subList(shown, all.size())) {
       other = other.plus(hidden.cost());
     }
     return new StatementReport(
-        since, order, new ArrayList<>(all.subList(0, shown)), other, all.size());
+        counted, order, new ArrayList<>(all.subList(0, shown)), other, all.size());
+  }
+
+  private Tally withoutRow() {
+    Tally cost = removedBefore.plus(Tally.of(table.rest()).minus(restBefore));
+    for (Removed each : removed) {
+      cost = cost.plus(each.statement.cost());
+    }
+    return cost;
   }
 
   /** What the statement with this id has cost since it got its row; nothing if it has none. */
