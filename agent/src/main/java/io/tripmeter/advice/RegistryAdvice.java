@@ -3,7 +3,7 @@ package io.tripmeter.advice;
 import io.tripmeter.boot.MeterRegistries;
 import net.bytebuddy.asm.Advice;
 
-/** A registry of the application's is made: in the constructor of Micrometer's MeterRegistry. */
+/** A registry of the application's is made: in the constructors of Micrometer's MeterRegistry and OpenTelemetry's SdkMeterProvider. */
 final class RegistryAdvice {
   private RegistryAdvice() {}
 

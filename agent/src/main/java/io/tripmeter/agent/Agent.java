@@ -17,9 +17,12 @@ import org.jspecify.annotations.Nullable;
  * comes to that has paid for a look-up by name for each class, and no more.
  */
 public final class Agent {
-  /** Micrometer's. Put together at run time: as a constant, the build would relocate it like the agent's own. */
+  /** Micrometer's and OpenTelemetry's. Put together at run time: as constants, the build would relocate them like the agent's own. */
   private static final String METER_REGISTRY =
       "io.".concat("micrometer.core.instrument.MeterRegistry");
+
+  private static final String METER_PROVIDER =
+      "io.".concat("opentelemetry.sdk.metrics.SdkMeterProvider");
 
   private Agent() {}
 
@@ -41,6 +44,7 @@ public final class Agent {
       }
     });
     watcher.changeEarly(Weaving.into(METER_REGISTRY).advise("RegistryAdvice", "<init>"));
+    watcher.changeEarly(Weaving.into(METER_PROVIDER).advise("RegistryAdvice", "<init>"));
     parts.changeServersWith(watcher);
     instrumentation.addTransformer(watcher, true);
   }

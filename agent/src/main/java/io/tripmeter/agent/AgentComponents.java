@@ -14,9 +14,11 @@ import io.tripmeter.session.Connections;
 import io.tripmeter.session.PoolValidation;
 import io.tripmeter.session.TransactionSettings;
 import io.tripmeter.signals.jmx.Beans;
+import io.tripmeter.signals.metrics.SeriesPublisher;
 import io.tripmeter.signals.metrics.Telemetry;
 import io.tripmeter.signals.metrics.WorkMetrics;
 import io.tripmeter.signals.micrometer.ApplicationRegistries;
+import io.tripmeter.signals.otel.OpenTelemetryMetrics;
 import io.tripmeter.signals.page.Page;
 import io.tripmeter.signals.slowquery.Callers;
 import io.tripmeter.signals.slowquery.Plans;
@@ -32,6 +34,8 @@ import io.tripmeter.work.WorkObserver;
 import io.tripmeter.work.program.MainProgram;
 import java.lang.instrument.Instrumentation;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,11 +95,25 @@ final class AgentComponents implements ClassWatcher.FirstSight {
 
   @Override
   public boolean wantsEarly() {
-    return settings().enabled() && showsMicrometer(settings());
+    return settings().enabled()
+        && (isOn(Option.METRICS_MICROMETER, settings()) || isOn(Option.METRICS_OTEL, settings()));
   }
 
-  private static boolean showsMicrometer(Settings settings) {
-    return !settings.text(Option.METRICS_MICROMETER).equals("off");
+  private static boolean isOn(Option option, Settings settings) {
+    return !settings.text(option).equals("off");
+  }
+
+  /** Where the application has metrics of its own. */
+  private static void publish(Settings settings, Telemetry telemetry) {
+    List<SeriesPublisher.Destination> destinations = new ArrayList<>();
+    boolean agents = isOn(Option.METRICS_OTEL, settings) && OpenTelemetryMetrics.isAgentPresent();
+    if (isOn(Option.METRICS_MICROMETER, settings)) {
+      destinations.add(new ApplicationRegistries());
+    }
+    if (isOn(Option.METRICS_OTEL, settings)) {
+      destinations.add(new OpenTelemetryMetrics());
+    }
+    SeriesPublisher.start(telemetry, destinations, agents);
   }
 
   private synchronized Settings settings() {
@@ -154,9 +172,7 @@ final class AgentComponents implements ClassWatcher.FirstSight {
         telemetry.export(statements.top(), settings.integer(Option.METRICS_STATEMENTS));
         telemetry.showPoolsIn(new Beans(statements.top()));
         new Page(settings, telemetry, statements.seen(), statements.top()).start();
-        if (showsMicrometer(settings)) {
-          ApplicationRegistries.show(telemetry);
-        }
+        publish(settings, telemetry);
       }
     };
     AgentThread.daemon("tripmeter-show", show).start();

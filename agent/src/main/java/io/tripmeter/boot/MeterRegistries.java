@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The application's Micrometer registries, from the moment on that they are made. Most are made before the agent's part for them has started:
+ * The application's Micrometer registries and OpenTelemetry MeterProviders, from the moment on that they are made. Most are made before the agent's part for them has started:
  * they wait here. Held weakly.
  */
 public final class MeterRegistries {
@@ -18,7 +18,7 @@ public final class MeterRegistries {
 
   private MeterRegistries() {}
 
-  /** Called at the end of a registry's constructor; those of its subclasses have yet to run. */
+  /** Called at the end of a constructor; those of subclasses have yet to run. */
   public static void made(Object registry) {
     Runnable told;
     synchronized (made) {

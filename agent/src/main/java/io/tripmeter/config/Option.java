@@ -248,6 +248,11 @@ public enum Option {
       new ChoiceType("auto", "off"),
       "auto",
       "`auto`: the application's own Micrometer registries show the metrics too; `off`."),
+  METRICS_OTEL(
+      "metrics.otel",
+      new ChoiceType("auto", "off"),
+      "auto",
+      "`auto`: OpenTelemetry's agent, or the application's own SDK, exports the metrics too; `off`."),
   OTLP_ENDPOINT(
       "otlp.endpoint",
       new HttpUrlType(),

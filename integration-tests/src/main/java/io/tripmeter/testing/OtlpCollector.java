@@ -2,7 +2,10 @@ package io.tripmeter.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.metrics.v1.Metric;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,9 +19,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/** An OpenTelemetry collector's OTLP/HTTP endpoint on loopback that keeps the spans it gets, or misbehaves. */
+/** An OpenTelemetry collector's OTLP/HTTP endpoint on loopback that keeps the spans it gets and the last metrics, or misbehaves. */
 public final class OtlpCollector implements AutoCloseable {
   private static final int OK = 200;
 
@@ -27,6 +32,7 @@ public final class OtlpCollector implements AutoCloseable {
   private final Gate gate = new Gate();
   private final ExecutorService threads = Executors.newCachedThreadPool(OtlpCollector::daemon);
   private final int port;
+  private volatile Metrics metrics = new Metrics(List.of());
   private volatile int status = OK;
   private HttpServer server;
 
@@ -63,6 +69,11 @@ public final class OtlpCollector implements AutoCloseable {
     throw new AssertionError("no such span within " + timeout + " among " + spans);
   }
 
+  /** Sums and gauges of the last export. */
+  public Metrics metrics() {
+    return metrics;
+  }
+
   /** Exports received, whatever they were answered. */
   public int requests() {
     return requests.get();
@@ -97,6 +108,7 @@ public final class OtlpCollector implements AutoCloseable {
           HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), wanted), 0);
       fresh.setExecutor(threads);
       fresh.createContext("/v1/traces", this::receive);
+      fresh.createContext("/v1/metrics", this::receiveMetrics);
       fresh.start();
       return fresh;
     } catch (IOException e) {
@@ -117,6 +129,31 @@ public final class OtlpCollector implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void receiveMetrics(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      metrics = new Metrics(
+          ExportMetricsServiceRequest.parseFrom(body(exchange)).getResourceMetricsList().stream()
+              .flatMap(resource -> resource.getScopeMetricsList().stream())
+              .flatMap(scope -> scope.getMetricsList().stream())
+              .flatMap(OtlpCollector::samples)
+              .toList());
+      exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
+      exchange.sendResponseHeaders(OK, -1);
+    }
+  }
+
+  private static Stream<Metrics.Sample> samples(Metric metric) {
+    return Stream.concat(
+            metric.getSum().getDataPointsList().stream(),
+            metric.getGauge().getDataPointsList().stream())
+        .map(point -> new Metrics.Sample(
+            metric.getName(),
+            point.getAttributesList().stream()
+                .collect(
+                    Collectors.toMap(KeyValue::getKey, label -> label.getValue().getStringValue())),
+            point.getAsDouble()));
   }
 
   private static byte[] body(HttpExchange exchange) throws IOException {

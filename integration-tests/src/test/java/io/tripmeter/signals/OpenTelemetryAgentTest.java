@@ -3,6 +3,8 @@ package io.tripmeter.signals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.tripmeter.programs.Pause;
+import io.tripmeter.testing.ForkedJvm;
 import io.tripmeter.testing.ForkedJvmBuilder;
 import io.tripmeter.testing.Libraries;
 import io.tripmeter.testing.OtlpCollector;
@@ -26,7 +28,8 @@ final class OpenTelemetryAgentTest {
         .environment("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint())
         .environment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
         .environment("OTEL_BSP_SCHEDULE_DELAY", "200")
-        .environment("OTEL_METRICS_EXPORTER", "none")
+        .environment("OTEL_METRICS_EXPORTER", "otlp")
+        .environment("OTEL_METRIC_EXPORT_INTERVAL", "500")
         .environment("OTEL_LOGS_EXPORTER", "none");
   }
 
@@ -54,6 +57,8 @@ final class OpenTelemetryAgentTest {
           .scrape()
           .await(metrics ->
               metrics.sum("tripmeter_request_round_trips_sum", "route", "/api/tasks") == 24);
+      awaitMetric(collector, "tripmeter.request.round_trips", 24);
+      awaitMetric(collector, "tripmeter.request.database.time.count", 1);
       assertEquals(0, program.said("no spans").size(), program::output);
       assertEquals(
           List.of(),
@@ -66,6 +71,14 @@ final class OpenTelemetryAgentTest {
               .filter(line -> !line.contains("warn: statement repeated in one request"))
               .toList());
     }
+  }
+
+  /** What the Meter API of that agent has observed. */
+  private static void awaitMetric(OtlpCollector collector, String name, double value) {
+    Pause.until(
+        () -> collector.metrics().sum(name, "route", "/api/tasks") == value,
+        ForkedJvm.PATIENCE,
+        () -> name + " in " + collector.metrics());
   }
 
   private static boolean isOurs(OtlpSpan span) {

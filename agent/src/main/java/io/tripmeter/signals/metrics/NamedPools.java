@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
-import java.util.function.ToIntFunction;
 
 /** All pools of one name, added up. The {@link Catalogue} changes it under its lock; its series read it on any thread. */
 final class NamedPools {
@@ -21,6 +20,7 @@ final class NamedPools {
   private static final String POOL_NAME = "db.client.connection.pool.name";
 
   private final String name;
+  private final NamedConnections connections;
   private final Set<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
   private volatile List<WatchedPool> pools = Collections.emptyList();
   private boolean measured;
@@ -28,6 +28,7 @@ final class NamedPools {
 
   NamedPools(String name) {
     this.name = name;
+    connections = new NamedConnections(name, this);
   }
 
   /** These are all pools of this name now. What was once known of one has a series for good. */
@@ -42,17 +43,21 @@ final class NamedPools {
     }
   }
 
+  List<WatchedPool> now() {
+    return pools;
+  }
+
   void addTo(Catalogue catalogue) {
     addTrips(catalogue);
     if (pools.get(0).stats() != PoolStats.NONE) {
       addTimes(catalogue);
     }
     if (measured) {
-      addConnections(catalogue);
-      addLimits(catalogue);
+      connections.addState(catalogue);
+      connections.addLimits(catalogue);
     }
     if (warmed) {
-      addWarmUp(catalogue);
+      connections.addWarmUp(catalogue);
     }
     for (Verdict verdict : verdicts) {
       catalogue.add(Series.gauge(
@@ -123,80 +128,6 @@ final class NamedPools {
         Series.Type.DURATIONS, metric, description, histograms(histogram), POOL_NAME, name);
   }
 
-  private void addConnections(Catalogue catalogue) {
-    connections(catalogue, "idle", WatchedPool::idle);
-    connections(catalogue, "used", WatchedPool::used);
-    limit(
-        catalogue,
-        "db.client.connection.pending_requests",
-        "Threads waiting for a connection",
-        WatchedPool::pending);
-    catalogue.counter(
-        "db.client.connection.timeouts",
-        "Borrows that ended without a connection",
-        () -> sum(each -> each.stats().timeouts().sum()),
-        POOL_NAME,
-        name);
-  }
-
-  private void connections(Catalogue catalogue, String state, ToIntFunction<WatchedPool> value) {
-    catalogue.add(Series.gauge(
-        "db.client.connection.count",
-        "Open connections",
-        () -> sumOfKnown(value),
-        POOL_NAME,
-        name,
-        "state",
-        state));
-  }
-
-  private void addLimits(Catalogue catalogue) {
-    limit(
-        catalogue,
-        "db.client.connection.idle.max",
-        "Most idle connections allowed",
-        WatchedPool::maxIdle);
-    limit(
-        catalogue,
-        "db.client.connection.idle.min",
-        "Idle connections kept ready",
-        WatchedPool::minIdle);
-    limit(catalogue, "db.client.connection.max", "Most open connections allowed", WatchedPool::max);
-  }
-
-  private void limit(
-      Catalogue catalogue, String metric, String description, ToIntFunction<WatchedPool> value) {
-    catalogue.add(Series.gauge(metric, description, () -> sumOfKnown(value), POOL_NAME, name));
-  }
-
-  private void addWarmUp(Catalogue catalogue) {
-    catalogue.add(Series.gauge(
-        "tripmeter.warmup.requested",
-        "Connections the last warm-up was to open",
-        () -> warmUp(WarmUpResult::requested),
-        POOL,
-        name));
-    catalogue.add(Series.gauge(
-        "tripmeter.warmup.warmed",
-        "Connections the last warm-up opened",
-        () -> warmUp(WarmUpResult::warmed),
-        POOL,
-        name));
-    catalogue.add(Series.gaugeOfSeconds(
-        "tripmeter.warmup.duration",
-        "How long the last warm-up took",
-        () -> warmUp(result -> result.nanos() / 1e9),
-        POOL,
-        name));
-  }
-
-  private double warmUp(ToDoubleFunction<WarmUpResult> value) {
-    return sum(each -> {
-      WarmUpResult result = each.warmUp();
-      return result == null ? 0 : value.applyAsDouble(result);
-    });
-  }
-
   private static int with(Verdict verdict, WatchedPool pool) {
     int count = 0;
     for (Pooler pooler : pool.poolers()) {
@@ -215,22 +146,10 @@ final class NamedPools {
     };
   }
 
-  private double sum(ToDoubleFunction<WatchedPool> value) {
+  double sum(ToDoubleFunction<WatchedPool> value) {
     double sum = 0;
     for (WatchedPool each : pools) {
       sum += value.applyAsDouble(each);
-    }
-    return sum;
-  }
-
-  /** The sum of the known values; NaN if none is known. */
-  private double sumOfKnown(ToIntFunction<WatchedPool> value) {
-    double sum = Double.NaN;
-    for (WatchedPool each : pools) {
-      int number = value.applyAsInt(each);
-      if (number >= 0) {
-        sum = Double.isNaN(sum) ? number : sum + number;
-      }
     }
     return sum;
   }

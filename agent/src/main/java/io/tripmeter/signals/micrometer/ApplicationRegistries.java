@@ -1,99 +1,33 @@
 package io.tripmeter.signals.micrometer;
 
-import io.tripmeter.boot.AgentThread;
-import io.tripmeter.boot.MeterRegistries;
 import io.tripmeter.log.Log;
 import io.tripmeter.signals.metrics.Series;
-import io.tripmeter.signals.metrics.Telemetry;
+import io.tripmeter.signals.metrics.SeriesPublisher;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Has the application's Micrometer registries show the agent's series, on a thread of its own that is started with the first registry: registering
- * runs the application's filters, which may do anything.
- */
-public final class ApplicationRegistries implements Runnable {
-  /** For series that appear without being told. */
-  private static final long REFRESH_NANOS = 10_000_000_000L;
-
-  /** Between two looks at a registry that the application does not use yet. */
-  private static final long SOON_NANOS = 500_000_000L;
-
-  /** Many series may change at once. */
-  private static final long PAUSE_NANOS = 50_000_000L;
-
+/** Has the application's Micrometer registries show the agent's series: docs/decisions/metrics.md. */
+public final class ApplicationRegistries implements SeriesPublisher.Destination {
   private static final String OURS = "tripmeter.";
 
-  private final Telemetry telemetry;
-  private final Object lock = new Object();
   private final List<KnownRegistry> known = new ArrayList<>();
   private final List<ShownSeries> shown = new ArrayList<>();
-  private volatile @Nullable Thread thread;
-  private volatile boolean due;
 
-  private ApplicationRegistries(Telemetry telemetry) {
-    this.telemetry = telemetry;
-  }
-
-  /** From now on, for those that were made before too. */
-  public static void show(Telemetry telemetry) {
-    ApplicationRegistries all = new ApplicationRegistries(telemetry);
-    MeterRegistries.listen(all::wake);
-    telemetry.whenSeriesChange(all::wakeIfStarted);
-  }
-
-  private void wake() {
-    synchronized (lock) {
-      if (thread == null) {
-        Thread started = AgentThread.daemon("tripmeter-micrometer", this);
-        thread = started;
-        started.start();
-      }
+  @Override
+  public boolean take(Object made) {
+    boolean registry = MicrometerApi.isRegistry(made);
+    if (registry) {
+      known.add(new KnownRegistry(made));
     }
-    wakeIfStarted();
-  }
-
-  private void wakeIfStarted() {
-    due = true;
-    Thread started = thread;
-    if (started != null) {
-      LockSupport.unpark(started);
-    }
+    return registry;
   }
 
   @Override
-  public void run() {
-    long wait = 0;
-    while (!Thread.interrupted()) {
-      if (!due && wait > 0) {
-        LockSupport.parkNanos(this, wait);
-      }
-      LockSupport.parkNanos(this, PAUSE_NANOS);
-      due = false;
-      try {
-        wait = pass() ? REFRESH_NANOS : SOON_NANOS;
-      } catch (ReflectiveOperationException | RuntimeException | LinkageError failure) {
-        wait = REFRESH_NANOS;
-        Log.warn("the application's Micrometer registries do not show the metrics")
-            .error(failure)
-            .once("micrometer")
-            .write();
-      }
-    }
-  }
-
-  /** Whether all registries show the series. */
-  private boolean pass() throws ReflectiveOperationException {
-    for (Object made : MeterRegistries.take()) {
-      known.add(new KnownRegistry(made));
-    }
+  public boolean show(List<Series> series) throws ReflectiveOperationException {
     RegistryTree tree = new RegistryTree(living());
     Set<Object> covered = RegistryTree.identitySet();
-    List<Series> series = telemetry.catalogue().series();
     shown.removeIf(each -> !tree.isOpen(each.registry()));
     for (ShownSeries each : shown) {
       covered.addAll(tree.leaves(each.registry()));
@@ -153,5 +87,10 @@ public final class ApplicationRegistries implements Runnable {
       }
     }
     return true;
+  }
+
+  @Override
+  public String toString() {
+    return "Micrometer";
   }
 }

@@ -3,9 +3,11 @@ package io.tripmeter.signals.micrometer;
 import io.tripmeter.signals.metrics.Series;
 import java.lang.reflect.Method;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The application's Micrometer, from 1.3 on. Its registries call back through functions of {@code java.util} only, so that no class of the agent's
@@ -21,7 +23,7 @@ final class MicrometerApi {
     @Override
     protected MicrometerApi computeValue(Class<?> type) {
       try {
-        return new MicrometerApi(registryOf(type));
+        return new MicrometerApi(Objects.requireNonNull(registryOf(type)));
       } catch (ReflectiveOperationException unknown) {
         throw new IllegalStateException("of an unknown version", unknown);
       }
@@ -79,13 +81,14 @@ final class MicrometerApi {
     return OF.get(registry.getClass());
   }
 
-  private static Class<?> registryOf(Class<?> type) throws ClassNotFoundException {
+  static boolean isRegistry(Object made) {
+    return registryOf(made.getClass()) != null;
+  }
+
+  private static @Nullable Class<?> registryOf(Class<?> type) {
     Class<?> found = type;
     while (found != null && !found.getName().equals(REGISTRY)) {
       found = found.getSuperclass();
-    }
-    if (found == null) {
-      throw new ClassNotFoundException(type + " is no registry");
     }
     return found;
   }
