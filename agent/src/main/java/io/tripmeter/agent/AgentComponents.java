@@ -30,7 +30,6 @@ import io.tripmeter.signals.spans.joined.ExistingSpans;
 import io.tripmeter.signals.spans.sdk.OwnSdk;
 import io.tripmeter.weave.ClassWatcher;
 import io.tripmeter.work.UnitsOfWork;
-import io.tripmeter.work.WorkObserver;
 import io.tripmeter.work.program.MainProgram;
 import java.lang.instrument.Instrumentation;
 import java.lang.ref.WeakReference;
@@ -141,8 +140,8 @@ final class AgentComponents implements ClassWatcher.FirstSight {
     FirstAnswer answer = new FirstAnswer();
     WorkMetrics metrics = new WorkMetrics(telemetry, settings.integer(Option.REQUEST_BUDGET));
     MainProgram itself = program;
-    WorkHooks.set(new UnitsOfWork(
-        WorkKinds.all(), metrics, tracing, answer, itself == null ? WorkObserver.NOBODY : itself));
+    WorkHooks.set(
+        new UnitsOfWork(WorkKinds.all(), metrics, tracing, answer, MainProgram.observer(itself)));
     if (itself != null) {
       itself.tell(metrics);
     }

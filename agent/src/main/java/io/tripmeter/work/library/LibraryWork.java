@@ -14,7 +14,9 @@ final class LibraryWork extends WorkKind {
   private final String label;
   private final int depth;
   private final String name;
-  private final List<Call> calls = new ArrayList<>();
+
+  /** A class's name or a descriptor, a method, and where its subject is. No class of its own: each that start-up loads costs it time. */
+  private final List<String[]> calls = new ArrayList<>();
 
   private @Nullable String failures;
   private boolean knowsBetter;
@@ -55,13 +57,13 @@ final class LibraryWork extends WorkKind {
 
   /** One method of a class, and where its subject is: {@code first}, {@code second} or {@code self}. */
   LibraryWork in(String className, String method, String subject) {
-    calls.add(new Call(className, false, method, subject));
+    calls.add(new String[] {className, method, subject});
     return this;
   }
 
   /** The same of every class that declares a method of this descriptor, because applications write them. */
   LibraryWork inEvery(String descriptor, String method, String subject) {
-    calls.add(new Call(descriptor, true, method, subject));
+    calls.add(new String[] {descriptor, method, subject});
     return this;
   }
 
@@ -84,11 +86,11 @@ final class LibraryWork extends WorkKind {
   @Override
   public List<Weaving> weavings(int index) {
     List<Weaving> weavings = new ArrayList<>();
-    for (Call call : calls) {
-      BoundAdvice advice = BoundAdvice.of("WorkAdvice." + call.subject).with("work", index);
-      Weaving into =
-          call.isByDescriptor ? Weaving.intoDeclaring(call.target) : Weaving.into(call.target);
-      weavings.add(into.advise(advice, call.method));
+    for (String[] call : calls) {
+      String target = call[0];
+      boolean isDescriptor = target.startsWith("(");
+      weavings.add((isDescriptor ? Weaving.intoDeclaring(target) : Weaving.into(target))
+          .advise(BoundAdvice.of("WorkAdvice." + call[2]).with("work", index), call[1]));
     }
     return weavings;
   }
@@ -123,19 +125,5 @@ final class LibraryWork extends WorkKind {
     boolean isAny = caught instanceof List && !((List<?>) caught).isEmpty();
     Object first = isAny && caught != null ? ((List<?>) caught).get(0) : null;
     return first instanceof Throwable ? (Throwable) first : thrown;
-  }
-
-  private static final class Call {
-    final String target;
-    final boolean isByDescriptor;
-    final String method;
-    final String subject;
-
-    Call(String target, boolean isByDescriptor, String method, String subject) {
-      this.target = target;
-      this.isByDescriptor = isByDescriptor;
-      this.method = method;
-      this.subject = subject;
-    }
   }
 }

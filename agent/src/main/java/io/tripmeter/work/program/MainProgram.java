@@ -41,6 +41,11 @@ public final class MainProgram extends WorkKind implements WorkObserver, Runnabl
     return program;
   }
 
+  /** Who is told of other units; nobody if there is no such program. */
+  public static WorkObserver observer(@Nullable MainProgram program) {
+    return program == null ? WorkObserver.NOBODY : program;
+  }
+
   /** @param observer told at the end */
   public void tell(WorkObserver observer) {
     metrics = observer;
