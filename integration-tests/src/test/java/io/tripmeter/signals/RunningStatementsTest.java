@@ -101,18 +101,19 @@ final class RunningStatementsTest {
 
   @Test
   void aStormIsAFewLinesAndItsSize() {
-    try (Application application =
-        watched().setting("pooler", "transaction").setting("warmup", "off").start()) {
+    try (Application application = watched().setting("pooler", "transaction").start()) {
       application.pool("main", server, server.url(), "maximumPoolSize=" + STORM);
       application.await("metrics listening");
+      application.warmedUp("main");
       List<Integer> orders = new ArrayList<>();
       for (int i = 0; i < STORM; i++) {
         orders.add(application.order("ask", "main", "SELECT pg_sleep(0.8), " + i));
       }
       orders.forEach(application::answer);
-      List<String> lines = application.said("statement still running");
       Eventually.equal(STORM, () -> reported(application), application::output);
-      assertTrue(lines.size() <= 4, lines::toString);
+      // Two a second, however long a busy machine takes to begin them all.
+      List<String> lines = application.said("statement still running");
+      assertTrue(lines.size() <= STORM / 2, lines::toString);
       // Behind a pooler the process that a connection knows may be another's.
       assertEquals(List.of(), application.said("running statement is blocked"));
       assertFalse(application.output().contains("nobody was asked"), application::output);

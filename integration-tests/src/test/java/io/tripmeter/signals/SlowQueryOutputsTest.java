@@ -69,9 +69,14 @@ final class SlowQueryOutputsTest {
         .property("logback.configurationFile", logging.toString())
         .argument(server.url(), server.user(), server.password())
         .property("tripmeter.slow-query.output", "slf4j")
+        .property("tripmeter.slow-query.running-threshold", "200ms")
         .property("tripmeter.metrics.listen", "127.0.0.1:0")
         .agent();
     try (Requests requests = slow(program)) {
+      // Of a thread of Tripmeter's, which has no MDC.
+      requests
+          .jvm()
+          .await("WARN io\\.tripmeter\\.slow-query \\[\\] .*statement still running.*pg_sleep");
       requests
           .jvm()
           .await("WARN io\\.tripmeter\\.slow-query \\[of-this-thread\\] .*slow query.*pg_sleep");
