@@ -3,6 +3,7 @@ package io.tripmeter.agent;
 import io.tripmeter.boot.AgentThread;
 import io.tripmeter.boot.DriverHooks;
 import io.tripmeter.boot.PoolHooks;
+import io.tripmeter.boot.TaskCalls;
 import io.tripmeter.boot.WorkHooks;
 import io.tripmeter.config.Configuration;
 import io.tripmeter.config.Option;
@@ -138,6 +139,7 @@ final class AgentComponents implements ClassWatcher.FirstSight {
         new OwnSdk(settings, names, pools),
         new ExistingSpans(names, settings.integer(Option.REQUEST_BUDGET)));
     FirstAnswer answer = new FirstAnswer();
+    TaskCalls.carry(settings.flag(Option.WORK_THREADS));
     WorkMetrics metrics = new WorkMetrics(telemetry, settings.integer(Option.REQUEST_BUDGET));
     MainProgram itself = program;
     WorkHooks.set(

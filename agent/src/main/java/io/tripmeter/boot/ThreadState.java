@@ -11,7 +11,11 @@ public final class ThreadState {
   private static final ThreadLocal<ThreadState> CURRENT = new ThreadLocal<ThreadState>() {
     @Override
     protected ThreadState initialValue() {
-      return new ThreadState();
+      ThreadState state = new ThreadState();
+      if (InheritedWork.IS_POSSIBLE && TaskCalls.isOn()) {
+        InheritedWork.into(state.work);
+      }
+      return state;
     }
   };
 

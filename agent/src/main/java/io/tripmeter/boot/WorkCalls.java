@@ -18,10 +18,13 @@ public final class WorkCalls {
     ThreadState thread = ThreadState.current();
     WorkState work = thread.work;
     UnitOfWork around = work.unit;
+    WorkHooks.Units hook = WorkHooks.units();
+    if (around != null && around == work.carried && hook != null && hook.standsAlone(kind)) {
+      around = null;
+    }
     if (around != null && around.knows(kind)) {
       return null;
     }
-    WorkHooks.Units hook = WorkHooks.units();
     if (hook == null || thread.agentThread) {
       return null;
     }

@@ -17,6 +17,11 @@ public final class WorkHooks {
     @Nullable
     UnitOfWork begin(int kind, Object subject, @Nullable UnitOfWork around);
 
+    /** Whether a call of this kind is never a part of the unit whose task the thread runs: a server's thread may have been started by it. */
+    default boolean standsAlone(int kind) {
+      return false;
+    }
+
     /** The call ends for which {@link #begin} returned this unit. */
     void end(
         int kind,

@@ -14,6 +14,13 @@ final class WorkState {
   @Nullable
   UnitOfWork program;
 
+  /** The unit whose task this thread runs: a call that begins on it may be another unit's all the same. */
+  @Nullable
+  UnitOfWork carried;
+
+  /** Whether threads that this one starts inherit {@link #unit}. */
+  private boolean inherited;
+
   /** The units that go on when those inside of them end, the outermost first: a request that a job serves is a unit of its own. */
   private @Nullable UnitOfWork[] around = NONE;
 
@@ -27,6 +34,22 @@ final class WorkState {
     return working != null ? working : program;
   }
 
+  /** This thread runs a task of the unit. */
+  void carry(UnitOfWork of) {
+    enter(of);
+    carried = of;
+  }
+
+  /** The task that the thread ran has ended, and with it whatever began in it. */
+  void putDown() {
+    if (carried != null) {
+      carried = null;
+      unit = null;
+      depth = 0;
+      Arrays.fill(around, null);
+    }
+  }
+
   /** A unit begins on this thread, or goes on. */
   void enter(UnitOfWork inner) {
     if (unit != null) {
@@ -37,6 +60,10 @@ final class WorkState {
     }
     depth++;
     unit = inner;
+    if (!inherited && InheritedWork.IS_POSSIBLE && TaskCalls.isOn()) {
+      inherited = true;
+      InheritedWork.by(this);
+    }
   }
 
   /** The call ends for which {@link #enter} was called last. */

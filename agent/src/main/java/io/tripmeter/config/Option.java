@@ -222,6 +222,12 @@ public enum Option {
       "none",
       "Methods whose calls are [units of work](signals.md#jobs), separated by commas: `com.acme.Import.run`."),
 
+  WORK_THREADS(
+      "work.threads",
+      new BooleanType(),
+      "true",
+      "Tasks that a unit of work hands to [other threads](signals.md#other-threads) count for it."),
+
   METRICS_LISTEN(
       "metrics.listen",
       new AddressType(),

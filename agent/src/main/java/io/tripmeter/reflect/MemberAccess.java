@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * opened to the agent alone, through the instrumentation.
  */
 public final class MemberAccess {
+  private static final boolean HAS_MODULES = hasModules();
+
   private static @Nullable Instrumentation instrumentation;
 
   private MemberAccess() {}
@@ -21,20 +23,41 @@ public final class MemberAccess {
     instrumentation = given;
   }
 
+  /** A package of the JDK is opened first: Java 9 to 16 would let the agent in without, and warn of it on the application's console. */
   static void open(AccessibleObject member, Class<?> declaring) {
+    if (isOfJdk(declaring)) {
+      openModule(declaring);
+    }
     try {
       member.setAccessible(true);
     } catch (RuntimeException closed) {
-      openModule(declaring, closed);
+      if (!openModule(declaring)) {
+        throw closed;
+      }
       member.setAccessible(true);
     }
   }
 
-  /** By reflection throughout: the agent is compiled for Java 8. */
-  private static void openModule(Class<?> declaring, RuntimeException closed) {
+  private static boolean isOfJdk(Class<?> declaring) {
+    ClassLoader loader = declaring.getClassLoader();
+    return HAS_MODULES
+        && (loader == null || loader == ClassLoader.getSystemClassLoader().getParent());
+  }
+
+  private static boolean hasModules() {
+    try {
+      Class.class.getMethod("getModule");
+      return true;
+    } catch (NoSuchMethodException java8) {
+      return false;
+    }
+  }
+
+  /** By reflection throughout: the agent is compiled for Java 8. Returns false if it cannot be. */
+  private static boolean openModule(Class<?> declaring) {
     Instrumentation using = instrumentation;
     if (using == null) {
-      throw closed;
+      return false;
     }
     try {
       Method getModule = Class.class.getMethod("getModule");
@@ -55,7 +78,8 @@ public final class MemberAccess {
         }
       }
     } catch (ReflectiveOperationException impossible) {
-      throw closed;
+      return false;
     }
+    return true;
   }
 }

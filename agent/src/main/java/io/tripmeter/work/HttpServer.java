@@ -14,6 +14,11 @@ public abstract class HttpServer extends WorkKind {
     return "route";
   }
 
+  @Override
+  public boolean standsAlone() {
+    return true;
+  }
+
   /** As the client sent it. */
   @Override
   public abstract String operation(Object exchange) throws Throwable;

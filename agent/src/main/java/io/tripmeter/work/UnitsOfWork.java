@@ -39,6 +39,11 @@ public final class UnitsOfWork implements WorkHooks.Units {
     }
   }
 
+  @Override
+  public boolean standsAlone(int index) {
+    return kinds[index].standsAlone();
+  }
+
   private static @Nullable UnitOfWork part(UnitOfWork around, int index) {
     around.know(index);
     return null;

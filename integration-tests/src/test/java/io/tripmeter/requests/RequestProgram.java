@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import io.tripmeter.programs.Servers;
 import io.tripmeter.testing.ForkedJvm;
 import io.tripmeter.testing.ForkedJvmBuilder;
+import io.tripmeter.testing.Jdks;
 import io.tripmeter.testing.Libraries;
 import io.tripmeter.testing.Link;
 import io.tripmeter.testing.Metrics;
@@ -48,6 +49,11 @@ final class RequestProgram implements AutoCloseable {
     return start("RequestJdkServer", java, List.of(), more);
   }
 
+  static RequestProgram fanOut(int java) {
+    String hikari = java < 11 ? "4.0.3" : Libraries.NEWEST_HIKARICP;
+    return start("RequestFanOut", Jdks.found().get(java), hikari, List.of());
+  }
+
   /** Jetty 12 as the sample application has it. */
   static RequestProgram jakarta(Path java, String... more) {
     Path libraries = Libraries.sampleApp().resolveSibling("lib");
@@ -72,11 +78,16 @@ final class RequestProgram implements AutoCloseable {
   }
 
   private static RequestProgram start(String main, Path java, List<Path> jars, String... more) {
+    return start(main, java, Libraries.NEWEST_HIKARICP, jars, more);
+  }
+
+  private static RequestProgram start(
+      String main, Path java, String hikari, List<Path> jars, String... more) {
     PostgresServer server = PostgresServer.shared();
     Link link = Link.to(server).roundTrip(DELAY).logging().open();
     ForkedJvmBuilder builder = ForkedJvm.of("example." + main)
         .java(java)
-        .classPath(Libraries.childClassPath(Libraries.NEWEST_PGJDBC, Libraries.NEWEST_HIKARICP))
+        .classPath(Libraries.childClassPath(Libraries.NEWEST_PGJDBC, hikari))
         .classPath(jars)
         .agent("metrics.listen=127.0.0.1:0")
         .property("sun.net.httpserver.nodelay", "true")

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Work that a library does by one call on one thread: which call that is, and how its subject tells its name. No more than rows of text. */
 final class LibraryWork extends WorkKind {
+  private static final String MESSAGE = "message";
+
   private final String label;
   private final int depth;
   private final String name;
@@ -36,7 +38,7 @@ final class LibraryWork extends WorkKind {
   }
 
   static LibraryWork message(String name) {
-    return new LibraryWork("message", JOB, name);
+    return new LibraryWork(MESSAGE, JOB, name);
   }
 
   static LibraryWork step(String name) {
@@ -75,6 +77,11 @@ final class LibraryWork extends WorkKind {
   @Override
   public int depth() {
     return depth;
+  }
+
+  @Override
+  public boolean standsAlone() {
+    return label.equals(MESSAGE);
   }
 
   @Override

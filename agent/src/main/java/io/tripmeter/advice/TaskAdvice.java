@@ -1,0 +1,79 @@
+package io.tripmeter.advice;
+
+import io.tripmeter.boot.TaskCalls;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/** The JDK's executors are given tasks and run them. */
+final class TaskAdvice {
+  private TaskAdvice() {}
+
+  /** ThreadPoolExecutor.execute. */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static void enterExecute(@Advice.Argument(0) Object task) {
+    TaskCalls.submitted(task);
+  }
+
+  /** ScheduledThreadPoolExecutor.delayedExecute. */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static void enterSchedule(@Advice.Argument(0) Object task) {
+    TaskCalls.scheduled(task);
+  }
+
+  /** The constructor of ThreadPoolExecutor.Worker. */
+  @Advice.OnMethodExit(suppress = Throwable.class)
+  static void exitWorker(@Advice.This Object worker, @Advice.Argument(1) Object firstTask) {
+    TaskCalls.assigned(worker, firstTask);
+  }
+
+  /** ThreadPoolExecutor.Worker.run. */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static void enterWorkerRun(@Advice.This Object worker) {
+    TaskCalls.begins(worker);
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+  static void exitWorkerRun() {
+    TaskCalls.ended();
+  }
+
+  /** ThreadPoolExecutor.getTask: between two tasks of a worker. */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static void enterNextTask() {
+    TaskCalls.ended();
+  }
+
+  @Advice.OnMethodExit(suppress = Throwable.class)
+  static void exitNextTask(@Advice.Return @Nullable Object task) {
+    TaskCalls.begins(task);
+  }
+
+  /** ForkJoinTask.fork. */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static void enterFork(@Advice.This Object task) {
+    TaskCalls.forked(task);
+  }
+
+  /** ForkJoinPool.externalPush and externalSubmit, and what CompletableFuture has in its place. */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static void enterPush(@Advice.Argument(0) Object task) {
+    TaskCalls.forked(task);
+  }
+
+  /** ForkJoinPool.poolSubmit, since Java 21. */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static void enterPoolSubmit(@Advice.Argument(1) Object task) {
+    TaskCalls.forked(task);
+  }
+
+  /** ForkJoinTask.doExec, and the run of CompletableFuture's tasks. */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static @Nullable Object enterExec(@Advice.This Object task) {
+    return TaskCalls.enter(task);
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+  static void exitExec(@Advice.Enter @Nullable Object before) {
+    TaskCalls.exit(before);
+  }
+}

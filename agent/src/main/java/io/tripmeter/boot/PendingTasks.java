@@ -1,0 +1,136 @@
+package io.tripmeter.boot;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The units of work of tasks that wait to run, by the task's identity. A task that is dropped is forgotten with it. A task object that several
+ * units have handed out at once, or a unit and somebody without one, counts for nobody: it cannot be told which of its runs is whose.
+ */
+final class PendingTasks {
+  private final ConcurrentHashMap<Object, Slot> slots = new ConcurrentHashMap<>();
+  private final ReferenceQueue<Object> dropped = new ReferenceQueue<>();
+
+  boolean isEmpty() {
+    return slots.isEmpty();
+  }
+
+  /** One run more of this task is the unit's. */
+  void add(Object task, UnitOfWork unit) {
+    forgetDropped();
+    Key key = new Key(task, dropped);
+    while (true) {
+      Slot slot = slots.putIfAbsent(key, new Slot(unit));
+      if (slot == null || slot.add(unit)) {
+        return;
+      }
+    }
+  }
+
+  /** One run more of this task is nobody's: those that are pending are not told from it. */
+  void addNobodys(Object task) {
+    Slot slot = slots.get(new Probe(task));
+    if (slot != null) {
+      slot.add(null);
+    }
+  }
+
+  /** The next run of this task is the unit's, whatever was before. */
+  void set(Object task, UnitOfWork unit) {
+    forgetDropped();
+    slots.put(new Key(task, dropped), new Slot(unit));
+  }
+
+  /** The unit of the run that begins now; null if it is nobody's. */
+  @Nullable
+  UnitOfWork take(Object task) {
+    Probe probe = new Probe(task);
+    Slot slot = slots.get(probe);
+    if (slot == null) {
+      return null;
+    }
+    synchronized (slot) {
+      if (--slot.runs == 0) {
+        slots.remove(probe, slot);
+      }
+      return slot.unit;
+    }
+  }
+
+  private void forgetDropped() {
+    for (Reference<?> gone = dropped.poll(); gone != null; gone = dropped.poll()) {
+      slots.remove(gone);
+    }
+  }
+
+  private static final class Slot {
+    /** Null if the runs are several units'. */
+    @Nullable
+    UnitOfWork unit;
+
+    /** Pending; 0 once the slot is removed. */
+    int runs = 1;
+
+    Slot(UnitOfWork unit) {
+      this.unit = unit;
+    }
+
+    /** False if the slot is removed. */
+    synchronized boolean add(@Nullable UnitOfWork more) {
+      if (runs == 0) {
+        return false;
+      }
+      runs++;
+      if (unit != more) {
+        unit = null;
+      }
+      return true;
+    }
+  }
+
+  /** Equal to another key of the same task, and to a probe for it. */
+  private static final class Key extends WeakReference<Object> {
+    private final int hash;
+
+    Key(Object task, ReferenceQueue<Object> dropped) {
+      super(task, dropped);
+      hash = System.identityHashCode(task);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      if (this == other) {
+        return true;
+      }
+      Object task = get();
+      return task != null && other instanceof Key && ((Key) other).get() == task;
+    }
+  }
+
+  /** For a look-up. */
+  private static final class Probe {
+    private final Object task;
+
+    Probe(Object task) {
+      this.task = task;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(task);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key && ((Key) other).get() == task;
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package io.tripmeter.boot;
+
+import java.util.concurrent.RunnableScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Called by code inlined into the JDK's executors: a task that a unit of work hands to one counts for the unit, on whatever thread it runs.
+ * Tasks stay the objects that they are, because queues, rejection handlers and {@code remove} know them. Without a unit a call costs a look at
+ * the thread's state, and with no task under way one read of a field.
+ */
+public final class TaskCalls {
+  private static final PendingTasks PENDING = new PendingTasks();
+
+  private static volatile boolean carries;
+
+  private TaskCalls() {}
+
+  /** From now on, or no longer. */
+  public static void carry(boolean on) {
+    carries = on;
+  }
+
+  static boolean isOn() {
+    return carries;
+  }
+
+  static boolean nothingIsPending() {
+    return PENDING.isEmpty();
+  }
+
+  /** An executor is given this task, which it may be given again before it runs. */
+  public static void submitted(@Nullable Object task) {
+    if (!carries || task == null) {
+      return;
+    }
+    UnitOfWork unit = ThreadState.current().work.unit;
+    if (unit != null) {
+      if (!SharedTasks.contains(task)) {
+        unit.escape();
+        PENDING.add(task, unit);
+      }
+    } else if (!PENDING.isEmpty()) {
+      PENDING.addNobodys(task);
+    }
+  }
+
+  /** A scheduler is given this task. One that is to run later, or again and again, is not a part of what is done now. */
+  public static void scheduled(@Nullable Object task) {
+    if (carries
+        && task instanceof RunnableScheduledFuture
+        && !((RunnableScheduledFuture<?>) task).isPeriodic()
+        && ((RunnableScheduledFuture<?>) task).getDelay(TimeUnit.NANOSECONDS) <= 0) {
+      submitted(task);
+    }
+  }
+
+  /** The same for a task that runs once. */
+  public static void forked(@Nullable Object task) {
+    if (!carries || task == null) {
+      return;
+    }
+    UnitOfWork unit = ThreadState.current().work.unit;
+    if (unit != null) {
+      unit.escape();
+      PENDING.set(task, unit);
+    }
+  }
+
+  /** A thread pool's new worker begins with this task. */
+  public static void assigned(Object worker, @Nullable Object firstTask) {
+    if (carries && firstTask != null && !PENDING.isEmpty()) {
+      UnitOfWork unit = PENDING.take(firstTask);
+      if (unit != null) {
+        PENDING.set(worker, unit);
+      }
+    }
+  }
+
+  /** A thread pool's worker is about to run this task, or to begin with its first one, for which the worker itself stands. */
+  public static void begins(@Nullable Object task) {
+    if (carries && task != null && !PENDING.isEmpty()) {
+      UnitOfWork unit = PENDING.take(task);
+      if (unit != null) {
+        ThreadState.current().work.carry(unit);
+      }
+    }
+  }
+
+  /** A thread pool's worker has run a task. */
+  public static void ended() {
+    if (carries) {
+      ThreadState.current().work.putDown();
+    }
+  }
+
+  /**
+   * A task of a ForkJoinPool is about to run, perhaps on a thread that waits for another one.
+   *
+   * @return what {@link #exit} needs; null if the task is nobody's, or of the unit that the thread works for
+   */
+  public static @Nullable Object enter(Object task) {
+    if (!carries || PENDING.isEmpty()) {
+      return null;
+    }
+    UnitOfWork unit = PENDING.take(task);
+    if (unit == null) {
+      return null;
+    }
+    WorkState work = ThreadState.current().work;
+    if (work.unit == unit) {
+      return null;
+    }
+    Object before = new Before(work.carried);
+    work.carry(unit);
+    return before;
+  }
+
+  public static void exit(@Nullable Object before) {
+    if (before != null) {
+      WorkState work = ThreadState.current().work;
+      work.exit();
+      work.carried = ((Before) before).carried;
+    }
+  }
+
+  /** What a thread carried before it ran a task of another unit. */
+  private static final class Before {
+    final @Nullable UnitOfWork carried;
+
+    Before(@Nullable UnitOfWork carried) {
+      this.carried = carried;
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package io.tripmeter.boot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The calls of the JDK's executors, all on one thread: its state is set to what each part of a task's way has. */
+class TaskCallsTest {
+  private final WorkState work = ThreadState.current().work;
+  private final UnitOfWork one = unit();
+  private final UnitOfWork other = unit();
+
+  private static UnitOfWork unit() {
+    return UnitOfWork.begin(
+        new UnitOfWork.Kind() {
+          @Override
+          public String label() {
+            return "request";
+          }
+
+          @Override
+          public String nameKey() {
+            return "route";
+          }
+
+          @Override
+          public @Nullable String name(Object subject) {
+            return null;
+          }
+        },
+        0);
+  }
+
+  @BeforeEach
+  void on() {
+    TaskCalls.carry(true);
+  }
+
+  @AfterEach
+  void off() {
+    TaskCalls.carry(false);
+    work.putDown();
+    work.unit = null;
+  }
+
+  private void submit(@Nullable UnitOfWork by, Object task) {
+    work.unit = by;
+    TaskCalls.submitted(task);
+    work.unit = null;
+  }
+
+  private @Nullable UnitOfWork run(Object task) {
+    TaskCalls.begins(task);
+    UnitOfWork during = work.unit;
+    TaskCalls.ended();
+    assertNull(work.unit);
+    return during;
+  }
+
+  @Test
+  void aTaskCountsForTheUnitThatHasHandedItOut() {
+    Object task = new Object();
+    submit(one, task);
+    assertSame(one, run(task));
+    assertNull(run(task), "once");
+  }
+
+  @Test
+  void aTaskThatIsHandedOutTwiceRunsTwice() {
+    Object task = new Object();
+    submit(one, task);
+    submit(one, task);
+    assertSame(one, run(task));
+    assertSame(one, run(task));
+    assertNull(run(task));
+  }
+
+  @Test
+  void oneObjectOfTwoUnitsCountsForNeither() {
+    Object task = new Object();
+    submit(one, task);
+    submit(other, task);
+    assertNull(run(task));
+    assertNull(run(task));
+    submit(other, task);
+    assertSame(other, run(task));
+  }
+
+  @Test
+  void oneObjectOfAUnitAndOfNobodyCountsForNobody() {
+    Object task = new Object();
+    submit(one, task);
+    submit(null, task);
+    assertNull(run(task));
+    assertNull(run(task));
+  }
+
+  @Test
+  void aWorkerBeginsWithItsFirstTask() {
+    Object task = new Object();
+    Object worker = new Object();
+    submit(one, task);
+    TaskCalls.assigned(worker, task);
+    assertSame(one, run(worker));
+    assertNull(run(task), "it has run");
+  }
+
+  @Test
+  void aThreadThatWaitsMayRunAnothersTask() {
+    Object task = new Object();
+    work.unit = other;
+    TaskCalls.forked(task);
+    work.unit = null;
+    work.enter(one);
+    Object before = TaskCalls.enter(task);
+    assertSame(other, work.unit);
+    TaskCalls.exit(before);
+    assertSame(one, work.unit);
+    work.exit();
+    assertNull(work.unit);
+  }
+
+  @Test
+  void whatBeganInATaskAndDidNotEndIsLeftWithIt() {
+    Object task = new Object();
+    submit(one, task);
+    TaskCalls.begins(task);
+    work.enter(other);
+    TaskCalls.ended();
+    assertNull(work.unit);
+  }
+
+  @Test
+  void aTaskThatIsDroppedIsForgotten() throws InterruptedException {
+    WeakReference<Object> task = dropped();
+    for (int i = 0; i < 100 && task.get() != null; i++) {
+      System.gc();
+      Thread.sleep(10);
+    }
+    assertNull(task.get());
+    for (int i = 0; i < 100 && !TaskCalls.nothingIsPending(); i++) {
+      Object next = new Object();
+      submit(one, next);
+      assertSame(one, run(next));
+      Thread.sleep(10);
+    }
+    assertTrue(TaskCalls.nothingIsPending());
+  }
+
+  private WeakReference<Object> dropped() {
+    Object task = new Object();
+    submit(one, task);
+    return new WeakReference<>(task);
+  }
+
+  @Test
+  void tasksThatWorkThroughAQueueOfTheirOwnCountForNobody() {
+    assertTrue(
+        SharedTasks.isShared("com.google.common.util.concurrent.SequentialExecutor$QueueWorker"));
+    assertEquals(false, SharedTasks.isShared("com.acme.Import$$Lambda/0x0"));
+  }
+}
