@@ -10,14 +10,14 @@ final class TaskAdvice {
 
   /** ThreadPoolExecutor.execute. */
   @Advice.OnMethodEnter(suppress = Throwable.class)
-  static void enterExecute(@Advice.Argument(0) Object task) {
-    TaskCalls.submitted(task);
+  static void enterExecute(@Advice.This Object executor, @Advice.Argument(0) Object task) {
+    TaskCalls.submitted(executor, task);
   }
 
   /** ScheduledThreadPoolExecutor.delayedExecute. */
   @Advice.OnMethodEnter(suppress = Throwable.class)
-  static void enterSchedule(@Advice.Argument(0) Object task) {
-    TaskCalls.scheduled(task);
+  static void enterSchedule(@Advice.This Object executor, @Advice.Argument(0) Object task) {
+    TaskCalls.scheduled(executor, task);
   }
 
   /** The constructor of ThreadPoolExecutor.Worker. */

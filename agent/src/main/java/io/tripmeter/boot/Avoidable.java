@@ -9,7 +9,7 @@ public enum Avoidable {
   /** The connection was made read-only, or read-write again. */
   READ_ONLY,
   /** The schema was asked for, set, or set back. */
-  SCHEMA,
+  SEARCH_PATH,
   /** A transaction that could change nothing was committed. */
   READ_ONLY_COMMIT,
   /** A statement that reads was repeated from one place: all executions but the first. */

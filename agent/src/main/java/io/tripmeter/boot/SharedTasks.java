@@ -2,7 +2,8 @@ package io.tripmeter.boot;
 
 /**
  * Tasks that work through a queue of their own: what they run was handed to them by others, so they count for nobody. One that is missing here
- * may count for the request that started it what it runs for others, as long as that request lasts.
+ * may count for the request that started it what it runs for others, as long as that request lasts. Also executors of libraries that work for
+ * all who use the library, by their own class or that of their thread factory.
  */
 final class SharedTasks {
   private static final String[] PREFIXES = {
@@ -26,8 +27,7 @@ final class SharedTasks {
     "com.sun.net.httpserver.",
     "sun.net.httpserver.",
     "com.zaxxer.hikari.",
-    "io.agroal.",
-    "org.postgresql."
+    "io.agroal."
   };
 
   private static final ClassValue<Boolean> SHARED = new ClassValue<Boolean>() {

@@ -1,6 +1,7 @@
 package io.tripmeter.boot;
 
 import java.util.concurrent.RunnableScheduledFuture;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +31,13 @@ public final class TaskCalls {
   }
 
   /** An executor is given this task, which it may be given again before it runs. */
-  public static void submitted(@Nullable Object task) {
+  public static void submitted(Object executor, @Nullable Object task) {
     if (!carries || task == null) {
       return;
     }
     UnitOfWork unit = ThreadState.current().work.unit;
     if (unit != null) {
-      if (!SharedTasks.contains(task)) {
+      if (!SharedTasks.contains(task) && !isLibrarys(executor)) {
         unit.escape();
         PENDING.add(task, unit);
       }
@@ -46,13 +47,20 @@ public final class TaskCalls {
   }
 
   /** A scheduler is given this task. One that is to run later, or again and again, is not a part of what is done now. */
-  public static void scheduled(@Nullable Object task) {
+  public static void scheduled(Object executor, @Nullable Object task) {
     if (carries
         && task instanceof RunnableScheduledFuture
         && !((RunnableScheduledFuture<?>) task).isPeriodic()
         && ((RunnableScheduledFuture<?>) task).getDelay(TimeUnit.NANOSECONDS) <= 0) {
-      submitted(task);
+      submitted(executor, task);
     }
+  }
+
+  /** A pool's own executor opens connections for whoever needs one, and not for the request that made it begin. */
+  private static boolean isLibrarys(Object executor) {
+    return SharedTasks.contains(executor)
+        || (executor instanceof ThreadPoolExecutor
+            && SharedTasks.contains(((ThreadPoolExecutor) executor).getThreadFactory()));
   }
 
   /** The same for a task that runs once. */

@@ -120,7 +120,7 @@ public final class Pgjdbc {
         .advise(trips(TripKind.OTHER), "setSavepoint", "releaseSavepoint")
         .advise(
             avoidable(Avoidable.ISOLATION), "setTransactionIsolation", "getTransactionIsolation")
-        .advise(avoidable(Avoidable.SCHEMA), "setSchema", "getSchema")
+        .advise(avoidable(Avoidable.SEARCH_PATH), "setSchema", "getSchema")
         .advise(avoidable(Avoidable.READ_ONLY), "setReadOnly")
         .advise(
             BoundAdvice.of("AvoidableAdvice.commit")

@@ -25,13 +25,11 @@ public final class MemberAccess {
 
   /** A package of the JDK is opened first: Java 9 to 16 would let the agent in without, and warn of it on the application's console. */
   static void open(AccessibleObject member, Class<?> declaring) {
-    if (isOfJdk(declaring)) {
-      openModule(declaring);
-    }
+    boolean isOpen = isOfJdk(declaring) && openModule(declaring);
     try {
       member.setAccessible(true);
     } catch (RuntimeException closed) {
-      if (!openModule(declaring)) {
+      if (isOpen || !openModule(declaring)) {
         throw closed;
       }
       member.setAccessible(true);

@@ -52,7 +52,7 @@ class TaskCallsTest {
 
   private void submit(@Nullable UnitOfWork by, Object task) {
     work.unit = by;
-    TaskCalls.submitted(task);
+    TaskCalls.submitted(this, task);
     work.unit = null;
   }
 

@@ -65,7 +65,7 @@ final class AvoidableTest {
               2L,
               "/isolation isolation",
               2L * 2,
-              "/schema schema",
+              "/schema search_path",
               2L * 2,
               "/read-only read_only_commit",
               2L,

@@ -89,7 +89,7 @@ final class AvoidableSection {
         return "Set the isolation level once, as the pool's, and not for each transaction.";
       case READ_ONLY:
         return "Leave the driver's readOnlyMode=transaction: the setting travels with BEGIN.";
-      case SCHEMA:
+      case SEARCH_PATH:
         return "Set the schema once (session.schema), or name it in the statements.";
       case READ_ONLY_COMMIT:
         return "Run a single statement that reads without a transaction.";
