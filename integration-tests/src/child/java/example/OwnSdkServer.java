@@ -123,7 +123,7 @@ final class OwnSdkServer {
           RequestTrips.query(1);
           second.end();
         },
-        0,
+        20,
         TimeUnit.MILLISECONDS);
     answer(exchange, 0);
   }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * itself, and nothing in it was a unit (docs/decisions/units-of-work.md).
  */
 public final class MainProgram extends WorkKind implements WorkObserver, Runnable {
+  /** For the line at the program's end. */
+  private static final long MOST_MILLIS = 2_000;
+
   private final WeakReference<Thread> main;
   private final String name;
   private final UnitOfWork unit = UnitOfWork.begin(this, 0);
@@ -77,6 +80,17 @@ public final class MainProgram extends WorkKind implements WorkObserver, Runnabl
       return;
     }
     told.ended(unit, 0, null, System.nanoTime() - unit.start());
+    // A console that hangs does not hold up the exit.
+    Thread writer = AgentThread.daemon("tripmeter-program-line", () -> write(trips));
+    writer.start();
+    try {
+      writer.join(MOST_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void write(int trips) {
     Log.info("program ended; this is what its main thread did")
         .field("program", name)
         .field("round_trips", trips)
