@@ -47,6 +47,7 @@ final class RequestFanOut {
     server.createContext("/nested", answering(RequestFanOut::nested));
     server.createContext("/now", answering(RequestFanOut::now));
     server.createContext("/mixed", answering(RequestFanOut::mixed));
+    server.createContext("/attached", answering(RequestFanOut::attached));
     server.createContext("/plain", answering(() -> RequestTrips.query(1)));
     server.createContext("/virtual", answering(RequestFanOut::virtual));
     server.createContext("/later", answering(RequestFanOut::later));
@@ -172,11 +173,21 @@ final class RequestFanOut {
     task.get();
   }
 
+  /** 1, handed to its executor by a thread that works for nobody. */
+  private static void attached() throws Exception {
+    CompletableFuture<Integer> before = new CompletableFuture<>();
+    CompletableFuture<Integer> stage = before.thenApplyAsync(value -> one(), POOL);
+    new Thread(() -> before.complete(1)).start();
+    stage.get();
+  }
+
   /** 2; since Java 21. */
   private static void virtual() throws Exception {
     ExecutorService threads = RequestJdkServer.virtualThreads();
     Future<Integer> first = threads.submit(RequestFanOut::one);
-    Future<Integer> second = threads.submit(RequestFanOut::one);
+    // Of a thread that does nothing else.
+    Future<Integer> second =
+        threads.submit(() -> threads.submit(RequestFanOut::one).get());
     first.get();
     second.get();
     threads.shutdown();

@@ -56,14 +56,20 @@ final class TaskAdvice {
 
   /** ForkJoinPool.externalPush and externalSubmit, and what CompletableFuture has in its place. */
   @Advice.OnMethodEnter(suppress = Throwable.class)
-  static void enterPush(@Advice.Argument(0) Object task) {
-    TaskCalls.forked(task);
+  static void enterPush(@Advice.This Object executor, @Advice.Argument(0) Object task) {
+    TaskCalls.pushed(executor, task);
   }
 
   /** ForkJoinPool.poolSubmit, since Java 21. */
   @Advice.OnMethodEnter(suppress = Throwable.class)
-  static void enterPoolSubmit(@Advice.Argument(1) Object task) {
-    TaskCalls.forked(task);
+  static void enterPoolSubmit(@Advice.This Object executor, @Advice.Argument(1) Object task) {
+    TaskCalls.pushed(executor, task);
+  }
+
+  /** The constructor of CompletableFuture.UniCompletion, whose executor is null for a stage that is not asynchronous. */
+  @Advice.OnMethodExit(suppress = Throwable.class)
+  static void exitStage(@Advice.This Object stage, @Advice.Argument(0) @Nullable Object executor) {
+    TaskCalls.attached(stage, executor);
   }
 
   /** ForkJoinTask.doExec, and the run of CompletableFuture's tasks. */

@@ -1,5 +1,6 @@
 package io.tripmeter.boot;
 
+import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ final class InheritedWork {
   /** Whether this Java has virtual threads. */
   static final boolean IS_POSSIBLE = hasVirtualThreads();
 
-  /** Of a thread that has worked for a unit its {@link WorkState}; of one that such a thread has started the {@link UnitOfWork}. */
+  /** Of a thread that has worked for a unit its {@link WorkState}; of one that such a thread has started a reference to the unit. */
   private static final InheritableThreadLocal<@Nullable Object> VALUE =
       new InheritableThreadLocal<@Nullable Object>() {
         @Override
@@ -22,16 +23,26 @@ final class InheritedWork {
   private InheritedWork() {}
 
   /** In a constructor of Thread: nothing may be thrown. */
-  private static @Nullable UnitOfWork unitOf(@Nullable Object parents) {
+  private static @Nullable Object unitOf(@Nullable Object parents) {
     try {
-      UnitOfWork unit = parents instanceof WorkState ? ((WorkState) parents).unit : null;
-      if (unit != null) {
-        unit.escape();
+      if (parents instanceof WeakReference) {
+        // The parent has not looked yet at what it has inherited.
+        return isVirtual(Thread.currentThread()) ? parents : null;
       }
-      return unit;
+      UnitOfWork unit = parents instanceof WorkState ? ((WorkState) parents).live() : null;
+      if (unit == null) {
+        return null;
+      }
+      unit.escape();
+      return unit.reference();
     } catch (Throwable broken) {
       return null;
     }
+  }
+
+  /** java.lang.VirtualThread, or java.lang.ThreadBuilders$BoundVirtualThread. */
+  private static boolean isVirtual(Thread thread) {
+    return thread.getClass().getName().endsWith("VirtualThread");
   }
 
   private static boolean hasVirtualThreads() {
@@ -51,14 +62,15 @@ final class InheritedWork {
   /** The state of this thread is made: a virtual thread goes on with the unit that it was started by. */
   static void into(WorkState work) {
     Object value = VALUE.get();
-    if (!(value instanceof UnitOfWork)) {
+    if (!(value instanceof WeakReference)) {
       return;
     }
-    // java.lang.VirtualThread, or java.lang.ThreadBuilders$BoundVirtualThread.
-    if (Thread.currentThread().getClass().getName().endsWith("VirtualThread")) {
-      work.carry((UnitOfWork) value);
-    } else {
-      VALUE.remove();
+    Object unit = ((WeakReference<?>) value).get();
+    VALUE.remove();
+    if (unit instanceof UnitOfWork
+        && !((UnitOfWork) unit).isOver()
+        && isVirtual(Thread.currentThread())) {
+      work.carry((UnitOfWork) unit);
     }
   }
 }

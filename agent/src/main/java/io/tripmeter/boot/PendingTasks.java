@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The units of work of tasks that wait to run, by the task's identity. A task that is dropped is forgotten with it. A task object that several
- * units have handed out at once, or a unit and somebody without one, counts for nobody: it cannot be told which of its runs is whose.
+ * units have handed out at once, or a unit and then somebody without one, counts for nobody: it cannot be told which of its runs is whose.
  */
 final class PendingTasks {
   private final ConcurrentHashMap<Object, Slot> slots = new ConcurrentHashMap<>();
@@ -44,6 +44,10 @@ final class PendingTasks {
     slots.put(new Key(task, dropped), new Slot(unit));
   }
 
+  boolean contains(Object task) {
+    return slots.containsKey(new Probe(task));
+  }
+
   /** The unit of the run that begins now; null if it is nobody's. */
   @Nullable
   UnitOfWork take(Object task) {
@@ -53,10 +57,14 @@ final class PendingTasks {
       return null;
     }
     synchronized (slot) {
+      if (slot.runs == 0) {
+        return null;
+      }
       if (--slot.runs == 0) {
         slots.remove(probe, slot);
       }
-      return slot.unit;
+      WeakReference<UnitOfWork> unit = slot.unit;
+      return unit == null ? null : unit.get();
     }
   }
 
@@ -67,15 +75,15 @@ final class PendingTasks {
   }
 
   private static final class Slot {
-    /** Null if the runs are several units'. */
+    /** Null if the runs are several units'. Weak: a unit leads to its request, and that may lead to the task. */
     @Nullable
-    UnitOfWork unit;
+    WeakReference<UnitOfWork> unit;
 
     /** Pending; 0 once the slot is removed. */
     int runs = 1;
 
     Slot(UnitOfWork unit) {
-      this.unit = unit;
+      this.unit = unit.reference();
     }
 
     /** False if the slot is removed. */
@@ -84,7 +92,7 @@ final class PendingTasks {
         return false;
       }
       runs++;
-      if (unit != more) {
+      if (unit == null || unit.get() != more) {
         unit = null;
       }
       return true;

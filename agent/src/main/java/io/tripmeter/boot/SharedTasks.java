@@ -2,8 +2,7 @@ package io.tripmeter.boot;
 
 /**
  * Tasks that work through a queue of their own: what they run was handed to them by others, so they count for nobody. One that is missing here
- * may count for the request that started it what it runs for others, as long as that request lasts. Also executors of libraries that work for
- * all who use the library, by their own class or that of their thread factory.
+ * may count for the request that started it what it runs for others, as long as that request lasts.
  */
 final class SharedTasks {
   private static final String[] PREFIXES = {
@@ -25,9 +24,7 @@ final class SharedTasks {
     "io.undertow.",
     "org.xnio.",
     "com.sun.net.httpserver.",
-    "sun.net.httpserver.",
-    "com.zaxxer.hikari.",
-    "io.agroal."
+    "sun.net.httpserver."
   };
 
   private static final ClassValue<Boolean> SHARED = new ClassValue<Boolean>() {

@@ -60,7 +60,7 @@ public final class StatementCalls {
     statement.text = text;
     statement.rows = 0;
     statement.tripsBefore = thread.call.trips;
-    UnitOfWork unit = thread.work.unit;
+    UnitOfWork unit = thread.work.live();
     if (unit != null) {
       executes(unit, text, count);
     } else if (thread.work.program != null) {
@@ -78,7 +78,8 @@ public final class StatementCalls {
   private static void executes(UnitOfWork unit, @Nullable String text, int count) {
     unit.cost.executed(count);
     int threshold = repeatThreshold;
-    if (text == null || threshold == Integer.MAX_VALUE) {
+    // Batches are what repeated statements are to become.
+    if (text == null || count > 1 || threshold == Integer.MAX_VALUE) {
       return;
     }
     int executions = unit.cost.repeat(text);

@@ -102,7 +102,10 @@ final class StatementCounts {
     int repeats = 0;
     for (int i = 0; placed && i < SLOTS; i++) {
       String text = texts[i];
-      if (callers[i] != null && text != null && StatementKind.writes(text) == writes) {
+      if (callers[i] != null
+          && text != null
+          && StatementKind.of(text) == TripKind.QUERY
+          && StatementKind.writes(text) == writes) {
         repeats += counts[i] - 1;
       }
     }

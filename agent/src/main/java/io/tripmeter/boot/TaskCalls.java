@@ -1,7 +1,7 @@
 package io.tripmeter.boot;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RunnableScheduledFuture;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +35,13 @@ public final class TaskCalls {
     if (!carries || task == null) {
       return;
     }
-    UnitOfWork unit = ThreadState.current().work.unit;
+    UnitOfWork unit = ThreadState.current().work.live();
     if (unit != null) {
-      if (!SharedTasks.contains(task) && !isLibrarys(executor)) {
+      if (!SharedTasks.contains(task) && !LibraryExecutors.contains(executor) && !isNoted(task)) {
         unit.escape();
         PENDING.add(task, unit);
       }
-    } else if (!PENDING.isEmpty()) {
+    } else if (!PENDING.isEmpty() && !isStage(task)) {
       PENDING.addNobodys(task);
     }
   }
@@ -56,20 +56,40 @@ public final class TaskCalls {
     }
   }
 
-  /** A pool's own executor opens connections for whoever needs one, and not for the request that made it begin. */
-  private static boolean isLibrarys(Object executor) {
-    return SharedTasks.contains(executor)
-        || (executor instanceof ThreadPoolExecutor
-            && SharedTasks.contains(((ThreadPoolExecutor) executor).getThreadFactory()));
+  /** A stage of a CompletableFuture is handed to its executor by whoever completes the one before. */
+  private static boolean isNoted(Object task) {
+    return isStage(task) && PENDING.contains(task);
   }
 
-  /** The same for a task that runs once. */
+  private static boolean isStage(Object task) {
+    return task instanceof CompletableFuture.AsynchronousCompletionTask;
+  }
+
+  /** A stage is attached to a CompletableFuture, to run on this executor: it is the work of who attaches it. */
+  public static void attached(Object stage, @Nullable Object executor) {
+    if (carries && executor != null) {
+      UnitOfWork unit = ThreadState.current().work.live();
+      if (unit != null) {
+        unit.escape();
+        PENDING.set(stage, unit);
+      }
+    }
+  }
+
+  /** A fork-join pool is given this task, which runs once. The scheduler of virtual threads is one, too; its tasks are the threads' parts. */
+  public static void pushed(Object executor, @Nullable Object task) {
+    if (carries && !LibraryExecutors.contains(executor)) {
+      forked(task);
+    }
+  }
+
+  /** A task that runs once is given to the pool of this thread, or to the common one. */
   public static void forked(@Nullable Object task) {
     if (!carries || task == null) {
       return;
     }
-    UnitOfWork unit = ThreadState.current().work.unit;
-    if (unit != null) {
+    UnitOfWork unit = ThreadState.current().work.live();
+    if (unit != null && !isNoted(task)) {
       unit.escape();
       PENDING.set(task, unit);
     }
@@ -89,7 +109,7 @@ public final class TaskCalls {
   public static void begins(@Nullable Object task) {
     if (carries && task != null && !PENDING.isEmpty()) {
       UnitOfWork unit = PENDING.take(task);
-      if (unit != null) {
+      if (unit != null && !unit.isOver()) {
         ThreadState.current().work.carry(unit);
       }
     }
@@ -112,32 +132,36 @@ public final class TaskCalls {
       return null;
     }
     UnitOfWork unit = PENDING.take(task);
-    if (unit == null) {
+    if (unit == null || unit.isOver()) {
       return null;
     }
     WorkState work = ThreadState.current().work;
     if (work.unit == unit) {
       return null;
     }
-    Object before = new Before(work.carried);
+    Object before = new Before(work);
     work.carry(unit);
     return before;
   }
 
   public static void exit(@Nullable Object before) {
     if (before != null) {
-      WorkState work = ThreadState.current().work;
-      work.exit();
-      work.carried = ((Before) before).carried;
+      ((Before) before).restore(ThreadState.current().work);
     }
   }
 
   /** What a thread carried before it ran a task of another unit. */
   private static final class Before {
-    final @Nullable UnitOfWork carried;
+    private final @Nullable UnitOfWork carried;
+    private final int depth;
 
-    Before(@Nullable UnitOfWork carried) {
-      this.carried = carried;
+    Before(WorkState work) {
+      carried = work.carried;
+      depth = work.carriedDepth();
+    }
+
+    void restore(WorkState work) {
+      work.putDown(carried, depth);
     }
   }
 }

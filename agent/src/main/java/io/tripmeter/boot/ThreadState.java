@@ -60,6 +60,11 @@ public final class ThreadState {
     return work.unit;
   }
 
+  /** Whether this thread runs a task of {@link #unit}, which other threads may do as well. */
+  public boolean runsTask() {
+    return work.unit != null && work.unit == work.carried;
+  }
+
   public ConnectState connect() {
     ConnectState state = connect;
     if (state == null) {

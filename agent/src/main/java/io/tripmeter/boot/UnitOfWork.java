@@ -1,5 +1,6 @@
 package io.tripmeter.boot;
 
+import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,11 @@ public final class UnitOfWork {
   private int index;
   private boolean escaped;
 
+  /** Only of one that has escaped: any other is not known to anybody after its end. */
+  private volatile boolean over;
+
+  private @Nullable WeakReference<UnitOfWork> reference;
+
   private @Nullable String name;
   private @Nullable String operation;
   private @Nullable Object subject;
@@ -70,10 +76,17 @@ public final class UnitOfWork {
   public void release() {
     subject = null;
     ongoing = null;
-    if (!escaped) {
+    if (escaped) {
+      over = true;
+    } else {
       reset();
       SPARE.set(slot(), this);
     }
+  }
+
+  /** It has ended and is reported: what a task of it still does is nobody's. */
+  public boolean isOver() {
+    return over;
   }
 
   private void reset() {
@@ -104,8 +117,20 @@ public final class UnitOfWork {
 
   /** From now on a task knows of it that may run at any time: this object will never be another unit. */
   void escape() {
-    escaped = true;
-    cost.share();
+    if (!escaped) {
+      escaped = true;
+      cost.share();
+    }
+  }
+
+  /** For those who must not keep it. One object, made by the thread that works for the unit, or by several that make the same. */
+  WeakReference<UnitOfWork> reference() {
+    WeakReference<UnitOfWork> known = reference;
+    if (known == null) {
+      known = new WeakReference<>(this);
+      reference = known;
+    }
+    return known;
   }
 
   public WorkCost cost() {

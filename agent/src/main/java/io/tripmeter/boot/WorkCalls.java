@@ -17,9 +17,9 @@ public final class WorkCalls {
   public static @Nullable UnitOfWork enter(int kind, Object subject) {
     ThreadState thread = ThreadState.current();
     WorkState work = thread.work;
-    UnitOfWork around = work.unit;
+    UnitOfWork around = work.live();
     WorkHooks.Units hook = WorkHooks.units();
-    if (around != null && around == work.carried && hook != null && hook.standsAlone(kind)) {
+    if (around != null && hook != null && work.isTaskOf(around) && hook.standsAlone(kind, around)) {
       around = null;
     }
     if (around != null && around.knows(kind)) {

@@ -18,7 +18,7 @@ public final class WorkHooks {
     UnitOfWork begin(int kind, Object subject, @Nullable UnitOfWork around);
 
     /** Whether a call of this kind is never a part of the unit whose task the thread runs: a server's thread may have been started by it. */
-    default boolean standsAlone(int kind) {
+    default boolean standsAlone(int kind, UnitOfWork around) {
       return false;
     }
 

@@ -18,6 +18,8 @@ final class WorkState {
   @Nullable
   UnitOfWork carried;
 
+  private int carriedDepth;
+
   /** Whether threads that this one starts inherit {@link #unit}. */
   private boolean inherited;
 
@@ -34,10 +36,34 @@ final class WorkState {
     return working != null ? working : program;
   }
 
+  /** The unit, unless it has ended meanwhile: this thread may run a task that outlives it. */
+  @Nullable
+  UnitOfWork live() {
+    UnitOfWork working = unit;
+    return working == null || working.isOver() ? null : working;
+  }
+
   /** This thread runs a task of the unit. */
   void carry(UnitOfWork of) {
     enter(of);
     carried = of;
+    carriedDepth = depth;
+  }
+
+  /** Whether this thread runs a task of this unit, and no call has begun in the task. */
+  boolean isTaskOf(UnitOfWork of) {
+    return of == carried && depth == carriedDepth;
+  }
+
+  /** A task that ran inside of another one has ended. */
+  void putDown(@Nullable UnitOfWork before, int depthBefore) {
+    exit();
+    carried = before;
+    carriedDepth = depthBefore;
+  }
+
+  int carriedDepth() {
+    return carriedDepth;
   }
 
   /** The task that the thread ran has ended, and with it whatever began in it. */

@@ -1,5 +1,6 @@
 package io.tripmeter.work;
 
+import io.tripmeter.boot.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 /** Requests of HTTP: a unit whose name is its route, the pattern that its path matched, and whose operation is its method. */
@@ -15,7 +16,7 @@ public abstract class HttpServer extends WorkKind {
   }
 
   @Override
-  public boolean standsAlone() {
+  public boolean standsAlone(UnitOfWork.Kind carried) {
     return true;
   }
 

@@ -40,8 +40,8 @@ public final class UnitsOfWork implements WorkHooks.Units {
   }
 
   @Override
-  public boolean standsAlone(int index) {
-    return kinds[index].standsAlone();
+  public boolean standsAlone(int index, UnitOfWork around) {
+    return kinds[index].standsAlone(around.kind());
   }
 
   private static @Nullable UnitOfWork part(UnitOfWork around, int index) {

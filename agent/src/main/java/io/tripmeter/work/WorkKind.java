@@ -70,7 +70,7 @@ public abstract class WorkKind implements UnitOfWork.Kind {
   public abstract int depth();
 
   /** Whether a call on a thread that runs a task of another unit is never a part of that: a request that a client has sent, a message. */
-  public boolean standsAlone() {
+  public boolean standsAlone(UnitOfWork.Kind carried) {
     return false;
   }
 

@@ -103,6 +103,28 @@ class TaskCallsTest {
   }
 
   @Test
+  void aTaskThatBeginsAfterItsUnitHasEndedIsNobodys() {
+    Object task = new Object();
+    submit(one, task);
+    one.release();
+    assertNull(run(task));
+  }
+
+  @Test
+  void aTaskThatOutlivesItsUnitHandsOutNothingOfIt() {
+    Object task = new Object();
+    Object next = new Object();
+    submit(one, task);
+    TaskCalls.begins(task);
+    assertSame(one, work.live());
+    one.release();
+    assertNull(work.live());
+    TaskCalls.submitted(this, next);
+    TaskCalls.ended();
+    assertNull(run(next));
+  }
+
+  @Test
   void aWorkerBeginsWithItsFirstTask() {
     Object task = new Object();
     Object worker = new Object();

@@ -16,13 +16,14 @@ final class LazyAssociationsTest {
 
   @Test
   void theLineOfTheApplicationAndTheReasonAreNamed() {
-    PostgresServer server = PostgresServer.shared();
-    try (ForkedJvm jvm = ForkedJvm.of("example.LazyAssociations")
-        .classPath(Libraries.childClasses(), Libraries.pgjdbc(Libraries.NEWEST_PGJDBC))
-        .classPath(Libraries.ofFolder("hibernate-javax"))
-        .agent("metrics.listen=off")
-        .argument(server.url(), server.user(), server.password())
-        .start()) {
+    // Its own: Hibernate makes tables.
+    try (PostgresServer server = PostgresServer.start();
+        ForkedJvm jvm = ForkedJvm.of("example.LazyAssociations")
+            .classPath(Libraries.childClasses(), Libraries.pgjdbc(Libraries.NEWEST_PGJDBC))
+            .classPath(Libraries.ofFolder("hibernate-javax"))
+            .agent("metrics.listen=off")
+            .argument(server.url(), server.user(), server.password())
+            .start()) {
       jvm.await("^ready$");
       jvm.say("");
       jvm.await("^done$");

@@ -29,6 +29,7 @@ final class FanOutTest {
         new Expected("a task of a task", "/nested", 200, "/nested", 3),
         new Expected("a scheduler's task of now", "/now", 200, "/now", 1),
         new Expected("the request's thread and another", "/mixed", 200, "/mixed", 3),
+        new Expected("a stage that another thread sets off", "/attached", 200, "/attached", 1),
         new Expected("no other thread", "/plain", 200, "/plain", 1)));
     if (java >= VIRTUAL_THREADS) {
       all.add(new Expected("virtual threads", "/virtual", 200, "/virtual", 2));

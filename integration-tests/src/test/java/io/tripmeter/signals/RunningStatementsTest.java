@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Statements are reported while they run. */
@@ -24,6 +25,11 @@ final class RunningStatementsTest {
   private static final int STORM = 30;
 
   private final PostgresServer server = PostgresServer.shared();
+
+  @AfterEach
+  void dropTable() {
+    server.execute("DROP TABLE IF EXISTS held");
+  }
 
   private static ApplicationBuilder watched() {
     return Application.with()

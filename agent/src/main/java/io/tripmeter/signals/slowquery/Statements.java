@@ -175,7 +175,7 @@ public final class Statements implements DriverHooks.Statements {
     query.error = SlowQuery.codeOf(thrown);
     query.caller = callers.describe();
     UnitOfWork unit = ThreadState.current().unit();
-    if (unit != null) {
+    if (unit != null && !unit.isOver()) {
       query.nameKey = unit.kind().nameKey();
       query.workName = unit.nameNow();
       query.traceId = spans.traceId(unit);

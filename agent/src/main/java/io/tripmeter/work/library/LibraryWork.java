@@ -1,5 +1,6 @@
 package io.tripmeter.work.library;
 
+import io.tripmeter.boot.UnitOfWork;
 import io.tripmeter.reflect.Getters;
 import io.tripmeter.weave.BoundAdvice;
 import io.tripmeter.weave.Weaving;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Work that a library does by one call on one thread: which call that is, and how its subject tells its name. No more than rows of text. */
 final class LibraryWork extends WorkKind {
   private static final String MESSAGE = "message";
+
+  /** A partition of a step is one, too. */
+  private static final String STEPS = "step";
 
   private final String label;
   private final int depth;
@@ -42,7 +46,7 @@ final class LibraryWork extends WorkKind {
   }
 
   static LibraryWork step(String name) {
-    return new LibraryWork("step", STEP, name);
+    return new LibraryWork(STEPS, STEP, name);
   }
 
   /** The getter for the exceptions that the library has caught. */
@@ -80,8 +84,8 @@ final class LibraryWork extends WorkKind {
   }
 
   @Override
-  public boolean standsAlone() {
-    return label.equals(MESSAGE);
+  public boolean standsAlone(UnitOfWork.Kind carried) {
+    return label.equals(MESSAGE) || (label.equals(STEPS) && label.equals(carried.label()));
   }
 
   @Override

@@ -71,9 +71,17 @@ public final class MainProgram extends WorkKind implements WorkObserver, Runnabl
     hasUnits = true;
   }
 
-  /** While the JVM exits. */
+  /** While the JVM exits. What is thrown here would reach the application's handler, which may call for an exit itself. */
   @Override
   public void run() {
+    try {
+      tellAtExit();
+    } catch (Throwable untold) {
+      // The program has ended all the same.
+    }
+  }
+
+  private void tellAtExit() throws InterruptedException {
     int trips = unit.cost().roundTrips();
     WorkObserver told = metrics;
     if (hasUnits || trips == 0 || told == null || !endsByItself()) {
@@ -83,11 +91,7 @@ public final class MainProgram extends WorkKind implements WorkObserver, Runnabl
     // A console that hangs does not hold up the exit.
     Thread writer = AgentThread.daemon("tripmeter-program-line", () -> write(trips));
     writer.start();
-    try {
-      writer.join(MOST_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    writer.join(MOST_MILLIS);
   }
 
   private void write(int trips) {

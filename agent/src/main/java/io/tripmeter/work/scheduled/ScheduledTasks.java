@@ -1,5 +1,6 @@
 package io.tripmeter.work.scheduled;
 
+import io.tripmeter.boot.UnitOfWork;
 import io.tripmeter.reflect.ClassNames;
 import io.tripmeter.weave.BoundAdvice;
 import io.tripmeter.weave.Weaving;
@@ -75,6 +76,12 @@ public final class ScheduledTasks extends WorkKind {
   public @Nullable String name(Object future) throws Throwable {
     Object task = TaskOfFuture.FIELDS.of(future);
     return task == null ? null : jobs.get(Wrappers.inside(task).getClass()).name;
+  }
+
+  /** A task that another job hands in is one of its own; a request waits for what it hands in. */
+  @Override
+  public boolean standsAlone(UnitOfWork.Kind carried) {
+    return carried.label().equals(label());
   }
 
   @Override

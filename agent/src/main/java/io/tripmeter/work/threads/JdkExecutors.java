@@ -32,6 +32,7 @@ public final class JdkExecutors {
         Weaving.into(JDK + "ForkJoinPool")
             .advise("TaskAdvice.push", "externalPush(" + TASK, "externalSubmit(" + TASK)
             .advise("TaskAdvice.poolSubmit", "poolSubmit(Z" + TASK),
+        Weaving.into(JDK + "CompletableFuture$UniCompletion").advise("TaskAdvice.stage", "<init>"),
         // Instead of the common pool, where that has one thread; before Java 25.
         Weaving.into(JDK + "CompletableFuture$ThreadPerTaskExecutor")
             .advise("TaskAdvice.push", "execute("),

@@ -78,6 +78,8 @@ final class JoinedSpans implements Spans, WorkHooks.Spans {
         thread.clientSpan().started(span);
       } else if (unit != null
           && unit.joined() == null
+          && !unit.isOver()
+          && !thread.runsTask()
           && isSpanOf(unit, kind)
           && api.isLocalRoot(span)) {
         join(unit, span);
@@ -104,7 +106,7 @@ final class JoinedSpans implements Spans, WorkHooks.Spans {
         statementEnds(client, span);
         return;
       }
-      Join join = joins.remove(span);
+      Join join = SpanApi.of(span.getClass()).isLocalRoot(span) ? joins.remove(span) : null;
       UnitOfWork unit = join == null ? null : join.unit();
       if (unit != null) {
         set(span, unit);

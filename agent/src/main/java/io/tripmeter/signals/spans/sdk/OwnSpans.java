@@ -44,7 +44,7 @@ final class OwnSpans implements Spans {
   }
 
   private @Nullable Span spanOf(UnitOfWork unit) {
-    if (unit.span() == null && !((WorkKind) unit.kind()).reportsIdle()) {
+    if (unit.span() == null && !unit.isOver() && !((WorkKind) unit.kind()).reportsIdle()) {
       synchronized (unit) {
         if (unit.span() == null) {
           unit.setSpan(startInternal(unit));
