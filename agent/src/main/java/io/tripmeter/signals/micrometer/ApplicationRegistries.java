@@ -1,6 +1,7 @@
 package io.tripmeter.signals.micrometer;
 
 import io.tripmeter.log.Log;
+import io.tripmeter.reflect.ReflectiveAccess;
 import io.tripmeter.signals.metrics.Series;
 import io.tripmeter.signals.metrics.SeriesPublisher;
 import java.util.ArrayList;
@@ -25,10 +26,10 @@ public final class ApplicationRegistries implements SeriesPublisher.Destination 
   }
 
   @Override
-  public boolean show(List<Series> series) throws ReflectiveOperationException {
+  public boolean show(List<Series> series) {
     RegistryTree tree = new RegistryTree(living());
     Set<Object> covered = RegistryTree.identitySet();
-    shown.removeIf(each -> !tree.isOpen(each.registry()));
+    shown.removeIf(each -> !tree.mayBeOpen(each.registry()));
     for (ShownSeries each : shown) {
       covered.addAll(tree.leaves(each.registry()));
       each.show(series);
@@ -38,7 +39,7 @@ public final class ApplicationRegistries implements SeriesPublisher.Destination 
       if (!covered.contains(leaf)) {
         if (tree.isInUse(leaf) || waitedLongEnough(leaf)) {
           Object place = tree.placeFor(leaf, covered);
-          begin(place, tree).show(series);
+          begin(place, tree, series);
           covered.addAll(tree.leaves(place));
         } else {
           complete = false;
@@ -46,6 +47,24 @@ public final class ApplicationRegistries implements SeriesPublisher.Destination 
       }
     }
     return complete;
+  }
+
+  /** The other places do not depend on this one. */
+  private void begin(Object place, RegistryTree tree, List<Series> series) {
+    try {
+      begin(place, tree).show(series);
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError failure) {
+      warn(place, failure);
+    }
+  }
+
+  static void warn(Object registry, Throwable failure) {
+    Log.warn("the application's own metrics do not show Tripmeter's")
+        .field("where", "Micrometer")
+        .field("registry", registry.getClass().getName())
+        .error(ReflectiveAccess.cause(failure))
+        .once("micrometer unreadable " + registry.getClass().getName())
+        .write();
   }
 
   private ShownSeries begin(Object place, RegistryTree tree) throws ReflectiveOperationException {

@@ -2,7 +2,10 @@ package io.tripmeter.signals.micrometer;
 
 import io.tripmeter.signals.metrics.Series;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.ConcurrentModificationException;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
@@ -18,6 +21,8 @@ final class MicrometerApi {
   private static final String PACKAGE = "io.".concat("micrometer.core.instrument.");
 
   private static final String REGISTRY = PACKAGE.concat("MeterRegistry");
+
+  private static final int TRIES = 100;
 
   private static final ClassValue<MicrometerApi> OF = new ClassValue<MicrometerApi>() {
     @Override
@@ -97,9 +102,21 @@ final class MicrometerApi {
     return composite.isInstance(registry);
   }
 
-  /** The registries in a composite. */
-  Collection<?> children(Object registry) throws ReflectiveOperationException {
-    return (Collection<?>) children.invoke(registry);
+  /**
+   * The registries in a composite now.
+   *
+   * @throws ConcurrentModificationException if it changes all the time: Micrometer gives away its own set
+   */
+  List<Object> children(Object registry) throws ReflectiveOperationException {
+    Collection<?> live = (Collection<?>) children.invoke(registry);
+    for (int i = 0; i < TRIES; i++) {
+      try {
+        return Arrays.asList(live.toArray());
+      } catch (ConcurrentModificationException changing) {
+        // Once more: the next copy is of another state.
+      }
+    }
+    throw new ConcurrentModificationException();
   }
 
   Collection<?> meters(Object registry) throws ReflectiveOperationException {

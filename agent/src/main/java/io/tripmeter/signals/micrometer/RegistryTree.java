@@ -15,29 +15,47 @@ final class RegistryTree {
   /** Each open registry, with itself and all that it contains. */
   private final IdentityHashMap<Object, Set<Object>> content = new IdentityHashMap<>();
 
-  RegistryTree(Collection<Object> registries) throws ReflectiveOperationException {
+  /** How many meters each of them has. */
+  private final IdentityHashMap<Object, Integer> sizes = new IdentityHashMap<>();
+
+  private final Set<Object> unreadable = identitySet();
+
+  RegistryTree(Collection<Object> registries) {
     for (Object registry : registries) {
       add(registry);
     }
   }
 
-  private Set<Object> add(Object registry) throws ReflectiveOperationException {
+  /** A registry of the application's own class, or of an unknown Micrometer, may throw: then it is left out, and the others are not. */
+  private Set<Object> add(Object registry) {
     Set<Object> known = content.get(registry);
     if (known != null) {
       return known;
     }
+    try {
+      return read(registry);
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError failure) {
+      unreadable.add(registry);
+      ApplicationRegistries.warn(registry, failure);
+      return Collections.emptySet();
+    }
+  }
+
+  private Set<Object> read(Object registry) throws ReflectiveOperationException {
     Set<Object> all = identitySet();
     MicrometerApi api = MicrometerApi.of(registry);
     if (api.isClosed(registry)) {
       return all;
     }
+    int size = api.meters(registry).size();
     all.add(registry);
     if (api.isComposite(registry)) {
-      for (Object child : api.children(registry).toArray()) {
+      for (Object child : api.children(registry)) {
         all.addAll(add(child));
       }
     }
     content.put(registry, all);
+    sizes.put(registry, size);
     return all;
   }
 
@@ -49,12 +67,13 @@ final class RegistryTree {
     return MicrometerApi.of(registry).isComposite(registry);
   }
 
-  private static int size(Object registry) throws ReflectiveOperationException {
-    return MicrometerApi.of(registry).meters(registry).size();
+  private int size(Object registry) {
+    return sizes.getOrDefault(registry, 0);
   }
 
-  boolean isOpen(@Nullable Object registry) {
-    return registry != null && content.containsKey(registry);
+  /** What cannot be read now is not known to be closed. */
+  boolean mayBeOpen(@Nullable Object registry) {
+    return registry != null && (content.containsKey(registry) || unreadable.contains(registry));
   }
 
   /** Those that show what is registered there; none if it is closed. */
@@ -80,7 +99,7 @@ final class RegistryTree {
   /**
    * Whether the application has registered a meter that comes to this leaf: what it configures before (common tags, filters) is configured.
    */
-  boolean isInUse(Object leaf) throws ReflectiveOperationException {
+  boolean isInUse(Object leaf) {
     for (Map.Entry<Object, Set<Object>> each : content.entrySet()) {
       if (each.getValue().contains(leaf) && size(each.getKey()) > 0) {
         return true;
@@ -95,7 +114,7 @@ final class RegistryTree {
    *
    * @param covered leaves that show the series already
    */
-  Object placeFor(Object leaf, Set<Object> covered) throws ReflectiveOperationException {
+  Object placeFor(Object leaf, Set<Object> covered) {
     boolean inUse = isInUse(leaf);
     Object place = leaf;
     for (Map.Entry<Object, Set<Object>> each : content.entrySet()) {
