@@ -4,6 +4,7 @@ import io.tripmeter.boot.AgentThread;
 import io.tripmeter.boot.MeterRegistries;
 import io.tripmeter.log.Log;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -88,8 +89,23 @@ public final class SeriesPublisher implements Runnable {
       }
       LockSupport.parkNanos(this, PAUSE_NANOS);
       due = false;
-      wait = pass() ? REFRESH_NANOS : SOON_NANOS;
+      wait = passAside() ? REFRESH_NANOS : SOON_NANOS;
     }
+  }
+
+  /**
+   * On a thread of its own: what an application's filter leaves in thread locals would keep a web application alive as long as the thread.
+   */
+  private boolean passAside() {
+    AtomicBoolean ready = new AtomicBoolean(true);
+    Thread aside = AgentThread.daemon("tripmeter-publish-pass", () -> ready.set(pass()));
+    aside.start();
+    try {
+      aside.join();
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
+    }
+    return ready.get();
   }
 
   private boolean pass() {
