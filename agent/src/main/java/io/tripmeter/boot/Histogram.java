@@ -50,6 +50,15 @@ public final class Histogram {
     buckets.incrementAndGet(i);
   }
 
+  /** Adds what another one with the same bounds has. */
+  void addAll(Histogram more) {
+    long[] counts = more.counts();
+    sum.add(more.sum());
+    for (int i = 0; i < counts.length; i++) {
+      buckets.addAndGet(i, counts[i]);
+    }
+  }
+
   /** Upper bounds, inclusive, ascending; the last bucket has none. */
   public long[] bounds() {
     return bounds.clone();

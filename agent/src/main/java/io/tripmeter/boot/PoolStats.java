@@ -149,6 +149,19 @@ public final class PoolStats {
     trips[kind.ordinal()].add(count);
   }
 
+  /** Adds what another pool has counted that metrics show. */
+  public void addAll(PoolStats more) {
+    for (int i = 0; i < trips.length; i++) {
+      trips[i].add(more.trips[i].sum());
+    }
+    tripDuration.addAll(more.tripDuration);
+    operationDuration.addAll(more.operationDuration);
+    createTime.addAll(more.createTime);
+    waitTime.addAll(more.waitTime);
+    useTime.addAll(more.useTime);
+    timeouts.add(more.timeouts.sum());
+  }
+
   public Histogram tripDuration() {
     return tripDuration;
   }

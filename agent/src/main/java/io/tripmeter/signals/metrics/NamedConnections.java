@@ -26,7 +26,7 @@ final class NamedConnections {
     catalogue.counter(
         "db.client.connection.timeouts",
         "Borrows that ended without a connection",
-        () -> pools.sum(each -> each.stats().timeouts().sum()),
+        () -> pools.total(each -> each.timeouts().sum()),
         POOL_NAME,
         name);
   }

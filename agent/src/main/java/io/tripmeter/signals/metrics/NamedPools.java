@@ -8,13 +8,15 @@ import io.tripmeter.pooler.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
-/** All pools of one name, added up. The {@link Catalogue} changes it under its lock; its series read it on any thread. */
+/** All pools of one name, added up. What is counted does not fall while one of them is there: pools that have left are in it. The {@link Catalogue} changes it under its lock; its series read it on any thread. */
 final class NamedPools {
   private static final String POOL = "pool";
   private static final String POOL_NAME = "db.client.connection.pool.name";
@@ -23,6 +25,10 @@ final class NamedPools {
   private final NamedConnections connections;
   private final Set<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
   private volatile List<WatchedPool> pools = Collections.emptyList();
+  /** Of the pools, and one with what those that have left had counted. */
+  private volatile List<PoolStats> counts = Collections.emptyList();
+
+  private @Nullable PoolStats left;
   private boolean measured;
   private boolean warmed;
 
@@ -33,7 +39,18 @@ final class NamedPools {
 
   /** These are all pools of this name now. What was once known of one has a series for good. */
   void are(List<WatchedPool> now) {
+    Set<WatchedPool> gone = new LinkedHashSet<>(pools);
+    gone.removeAll(now);
+    if (!gone.isEmpty()) {
+      left = sumOf(left, gone);
+    }
+    List<PoolStats> counted = new ArrayList<>();
+    if (left != null) {
+      counted.add(left);
+    }
+    now.forEach(each -> counted.add(each.stats()));
     pools = now;
+    counts = counted;
     for (WatchedPool each : now) {
       measured |= each.isMeasured();
       warmed |= each.warmUp() != null;
@@ -41,6 +58,16 @@ final class NamedPools {
         verdicts.add(pooler.verdict());
       }
     }
+  }
+
+  /** A new one: others read the one before. */
+  private PoolStats sumOf(@Nullable PoolStats before, Set<WatchedPool> more) {
+    PoolStats sum = PoolStats.unseen(name, this);
+    if (before != null) {
+      sum.addAll(before);
+    }
+    more.forEach(each -> sum.addAll(each.stats()));
+    return sum;
   }
 
   List<WatchedPool> now() {
@@ -77,7 +104,7 @@ final class NamedPools {
       catalogue.counter(
           "tripmeter.round_trips",
           "Round trips to the server",
-          () -> sum(each -> each.stats().trips(kind)),
+          () -> total(each -> each.trips(kind)),
           POOL,
           name,
           "kind",
@@ -139,13 +166,23 @@ final class NamedPools {
   private Supplier<List<Histogram>> histograms(Function<PoolStats, Histogram> histogram) {
     return () -> {
       List<Histogram> histograms = new ArrayList<>();
-      for (WatchedPool each : pools) {
-        histograms.add(histogram.apply(each.stats()));
+      for (PoolStats each : counts) {
+        histograms.add(histogram.apply(each));
       }
       return histograms;
     };
   }
 
+  /** Of a counter. */
+  double total(ToDoubleFunction<PoolStats> value) {
+    double sum = 0;
+    for (PoolStats each : counts) {
+      sum += value.applyAsDouble(each);
+    }
+    return sum;
+  }
+
+  /** Of a gauge. */
   double sum(ToDoubleFunction<WatchedPool> value) {
     double sum = 0;
     for (WatchedPool each : pools) {

@@ -23,22 +23,22 @@ final class StatementSeries {
       catalogue.counter(
           "tripmeter.statement.calls",
           "Executions of a statement",
-          () -> table.costOf(id).calls(),
+          new Rising(() -> table.costOf(id).calls()),
           label);
       catalogue.add(Series.counterOfSeconds(
           "tripmeter.statement.time",
           "Time of a statement, from sent to read",
-          () -> table.costOf(id).nanos() / NANOS_PER_SECOND,
+          new Rising(() -> table.costOf(id).nanos() / NANOS_PER_SECOND),
           label));
       catalogue.counter(
           "tripmeter.statement.round_trips",
           "Round trips of a statement's executions",
-          () -> table.costOf(id).trips(),
+          new Rising(() -> table.costOf(id).trips()),
           label);
       catalogue.counter(
           "tripmeter.statement.rows",
           "Rows that a statement returned or changed",
-          () -> table.costOf(id).rows(),
+          new Rising(() -> table.costOf(id).rows()),
           label);
     }
   }

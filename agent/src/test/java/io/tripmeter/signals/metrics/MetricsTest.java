@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripmeter.boot.PoolStats;
+import io.tripmeter.boot.StatementRow;
+import io.tripmeter.boot.TestRows;
 import io.tripmeter.boot.TestUnits;
 import io.tripmeter.boot.TripKind;
 import io.tripmeter.boot.UnitOfWork;
 import io.tripmeter.connect.SettingChange;
+import io.tripmeter.signals.statements.TopStatements;
 import io.tripmeter.work.jdk.JdkHttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -127,10 +131,48 @@ class MetricsTest {
     PoolStats twin = PoolStats.register("orders", other);
     stats.addTrips(TripKind.COMMIT, 1);
     twin.addTrips(TripKind.COMMIT, 2);
-    assertShows("tripmeter_round_trips_total{kind=\"commit\",pool=\"orders\"} 3.0");
+    twin.useTime().record(1_000_000_000L);
+    twin.timeouts().increment();
+    telemetry.pools().register(stats, new FixedGauges(3, 2));
+    telemetry.pools().register(twin, new FixedGauges(3, 2));
+    assertCounts(3);
+    String idle =
+        "db_client_connection_count{db_client_connection_pool_name=\"orders\",state=\"idle\"}";
+    assertShows(idle + " 6.0");
     twin.close();
-    assertShows("tripmeter_round_trips_total{kind=\"commit\",pool=\"orders\"} 1.0");
+    assertCounts(3);
+    assertShows(idle + " 3.0");
+    stats.addTrips(TripKind.COMMIT, 1);
+    assertCounts(4);
     assertTrue(PoolStats.of(other) == twin, "still held by the test");
+  }
+
+  /** What registries report does not fall while one of the pools is there. */
+  private void assertCounts(int commits) throws IOException {
+    String name = "{db_client_connection_pool_name=\"orders\"} ";
+    assertShows(
+        "tripmeter_round_trips_total{kind=\"commit\",pool=\"orders\"} " + commits + ".0",
+        "db_client_connection_timeouts_total" + name + "1.0",
+        "db_client_connection_use_time_seconds_count" + name + "1",
+        "db_client_connection_use_time_seconds_sum" + name + "1.0");
+  }
+
+  @Test
+  void aStatementsCountersDoNotFallWhenItsTableIsReset() {
+    TopStatements table = new TopStatements(2000);
+    telemetry.export(table, 10);
+    StatementRow row = Objects.requireNonNull(table.row("select 1"));
+    TestRows.execute(row, 1_000, 3, 1);
+    TestRows.execute(row, 1_000, 3, 1);
+    Series trips = telemetry.catalogue().series().stream()
+        .filter(each -> each.name().equals("tripmeter.statement.round_trips"))
+        .findFirst()
+        .get();
+    assertEquals(6, trips.value());
+    table.reset();
+    assertEquals(6, trips.value());
+    TestRows.execute(row, 1_000, 3, 1);
+    assertEquals(9, trips.value());
   }
 
   @Test
