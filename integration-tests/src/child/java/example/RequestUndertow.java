@@ -37,7 +37,10 @@ final class RequestUndertow {
     RequestTrips.open(arguments);
     PathHandler paths = new PathHandler(exchange -> answer(exchange, 3));
     addHandlers(paths);
-    paths.addPrefixPath("/shop", servlets("example.Request" + arguments[3] + "Servlets"));
+    String servlets = "example.Request" + arguments[3] + "Servlets";
+    paths.addPrefixPath("/shop", servlets(servlets, application("/shop")));
+    paths.addPrefixPath(
+        "/pooled", servlets(servlets, application("/pooled").setExecutor(EXECUTOR)));
     Undertow server =
         Undertow.builder().addHttpListener(0, "127.0.0.1").setHandler(paths).build();
     server.start();
@@ -124,16 +127,20 @@ final class RequestUndertow {
   }
 
   /** The type of the servlets' API is in no signature here. */
-  private static HttpHandler servlets(String listener) throws Exception {
+  private static HttpHandler servlets(String listener, DeploymentInfo application)
+      throws Exception {
     Class<? extends EventListener> type = Class.forName(listener).asSubclass(EventListener.class);
     EventListener registers = type.getDeclaredConstructor().newInstance();
-    DeploymentInfo application = Servlets.deployment()
-        .setClassLoader(RequestUndertow.class.getClassLoader())
-        .setContextPath("/shop")
-        .setDeploymentName("shop")
-        .addListener(new ListenerInfo(type, new ImmediateInstanceFactory<>(registers)));
+    application.addListener(new ListenerInfo(type, new ImmediateInstanceFactory<>(registers)));
     DeploymentManager manager = Servlets.defaultContainer().addDeployment(application);
     manager.deploy();
     return manager.start();
+  }
+
+  private static DeploymentInfo application(String path) {
+    return Servlets.deployment()
+        .setClassLoader(RequestUndertow.class.getClassLoader())
+        .setContextPath(path)
+        .setDeploymentName(path);
   }
 }

@@ -54,6 +54,8 @@ final class UndertowRequestsTest {
         new Expected("so do both threads of one request", "/first-here", 200, "/first-here", 3),
         new Expected("a task goes on with its request", "/task", 200, "/task", 3),
         new Expected("on the application's executor too", "/executor", 200, "/executor", 2),
+        new Expected("servlets on an executor", "/pooled/exact", 200, "/pooled/exact", 1),
+        new Expected("with a forward there", "/pooled/forwards", 200, "/pooled/forwards", 3),
         new Expected("another thread ends it", "/foreign-thread", 200, "/foreign-thread", 1),
         new Expected("a failure is counted once", "/fails", 500, "/fails", 1),
         new Expected("a handler may go on after the answer", "/goes-on", 200, "/goes-on", 3),
