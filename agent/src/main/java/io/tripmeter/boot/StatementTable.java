@@ -4,8 +4,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the row of a statement by the text that the driver sends. A look-up takes no lock and allocates nothing. Bounded: a text that is not
- * there is asked for ({@link DriverHooks.Statements#row}), and then takes the place of one that was not looked up lately.
+ * Finds the row of a statement by the text that the driver sends. A look-up takes no lock and allocates nothing. Bounded in texts and in
+ * characters: a text that is not there is asked for ({@link DriverHooks.Statements#row}), and then takes the place of one that was not looked
+ * up lately.
  */
 public final class StatementTable {
   private static final int WAYS = 4;
@@ -15,13 +16,21 @@ public final class StatementTable {
 
   private static final int SHIFT = 32 - Integer.numberOfTrailingZeros(SETS);
 
-  /** Longer texts are not kept: two thousand of them would take much memory. */
-  private static final int LONGEST = 10_000;
+  /** Longer texts are counted among the rest: each would be normalised by whoever executes it, every time. */
+  static final int LONGEST = 10_000;
+
+  /** Of all texts together, in characters. */
+  static final int MOST = 2_000_000;
 
   private final AtomicReferenceArray<@Nullable Known> texts =
       new AtomicReferenceArray<>(SETS * WAYS);
   private final StatementRow rest = new StatementRow();
   private int hand;
+
+  /** Goes round all places when the texts have become too many characters. */
+  private int sweep;
+
+  private int characters;
 
   private static final class Known {
     private final String text;
@@ -43,6 +52,9 @@ public final class StatementTable {
   }
 
   private StatementRow find(String text) {
+    if (text.length() > LONGEST) {
+      return rest;
+    }
     int first = firstOf(text);
     for (int i = first; i < first + WAYS; i++) {
       Known known = texts.get(i);
@@ -79,7 +91,31 @@ public final class StatementTable {
         place = i;
       }
     }
-    texts.set(place < 0 ? nextOf(first) : place, new Known(text, row));
+    replace(place < 0 ? nextOf(first) : place, new Known(text, row));
+    makeRoom();
+  }
+
+  private void replace(int place, @Nullable Known with) {
+    Known known = texts.get(place);
+    characters -= known == null ? 0 : known.text.length();
+    characters += with == null ? 0 : with.text.length();
+    texts.set(place, with);
+  }
+
+  /** Texts that were not looked up since the last time go first. After one round without an end any text goes. */
+  private void makeRoom() {
+    for (int i = 0; characters > MOST; i++) {
+      sweep = (sweep + 1) & (SETS * WAYS - 1);
+      Known known = texts.get(sweep);
+      if (known == null) {
+        continue;
+      }
+      if (known.used && i < SETS * WAYS) {
+        known.used = false;
+      } else {
+        replace(sweep, null);
+      }
+    }
   }
 
   /** Every text of the set was looked up lately: one goes in turn, the others have to show again that they are needed. */
@@ -98,7 +134,7 @@ public final class StatementTable {
     for (int i = 0; i < SETS * WAYS; i++) {
       Known known = texts.get(i);
       if (known != null && known.row == row) {
-        texts.set(i, null);
+        replace(i, null);
       }
     }
   }

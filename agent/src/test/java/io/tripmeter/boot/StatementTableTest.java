@@ -12,6 +12,7 @@ import io.tripmeter.signals.statements.RankedStatement;
 import io.tripmeter.signals.statements.StatementReport;
 import io.tripmeter.signals.statements.TopStatements;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -178,7 +179,60 @@ class StatementTableTest {
     assertEquals(1, report.known());
   }
 
-  private static final class NoStatements implements DriverHooks.Statements {
+  /** Each would be normalised by the thread that executes it, every time. */
+  @Test
+  void aVeryLongTextIsCountedAsOtherAndNobodyIsAskedForItsRow() {
+    Rowless asked = new Rowless();
+    DriverHooks.set(asked);
+    String tooLong = "select '" + repeated('x', StatementTable.LONGEST) + "'";
+    for (int i = 0; i < 100; i++) {
+      execute(tooLong, MILLI);
+    }
+    assertEquals(0, asked.asked);
+    assertEquals(100, top.report(Order.TOTAL, 10).other().calls());
+    assertEquals(0, top.report(Order.TOTAL, 10).known());
+  }
+
+  @Test
+  void longTextsAreKeptUpToATotalAndThoseInUseStay() {
+    Rowless asked = new Rowless();
+    DriverHooks.set(asked);
+    StatementTable table = top.table();
+    StatementRow row = new StatementRow();
+    String used = "select used";
+    table.put(used, row);
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      texts.add("select " + i + repeated(' ', 9_000));
+      table.put(texts.get(i), row);
+      execute(used, MILLI);
+    }
+    assertEquals(0, asked.asked);
+    for (String text : texts) {
+      execute(text, MILLI);
+    }
+    int kept = texts.size() - asked.asked;
+    assertTrue(kept > 100 && kept * 9_000L <= StatementTable.MOST, kept + " are kept");
+  }
+
+  private static String repeated(char what, int times) {
+    char[] all = new char[times];
+    Arrays.fill(all, what);
+    return new String(all);
+  }
+
+  /** Counts how often it is asked. */
+  private static final class Rowless extends NoStatements {
+    private int asked;
+
+    @Override
+    public @Nullable StatementRow row(String text) {
+      asked++;
+      return null;
+    }
+  }
+
+  private static class NoStatements implements DriverHooks.Statements {
     @Override
     public void executed(
         String text,
