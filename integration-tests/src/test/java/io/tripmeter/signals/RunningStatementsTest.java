@@ -13,11 +13,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Statements are reported while they run. */
@@ -89,6 +91,42 @@ final class RunningStatementsTest {
       assertEquals(List.of(), application.said("(Zq8|4711)"));
       assertEquals(
           List.of(), application.said("(statement still running|slow query).*pg_blocking"));
+    }
+  }
+
+  /** The server's host goes while it is asked: a cancel does not reach it. What else the agent's thread does waits no longer than that. */
+  @Test
+  @Tag("matrix")
+  void aQuestionWithoutAnAnswerEnds() throws SQLException {
+    server.execute(
+        "DROP TABLE IF EXISTS held; CREATE TABLE held (id int); GRANT ALL ON held TO public");
+    try (Link link = Link.to(server).open();
+        Application application = watched().start();
+        Connection blocker = server.connect()) {
+      application.pool("main", server, link, "maximumPoolSize=1");
+      application.await("metrics listening");
+      application.await("warm-up complete pool=main");
+      hold(blocker);
+      link.roundTrip(Duration.ofMillis(400));
+      application.order("ask", "main", "SELECT count(*) FROM held");
+      application.await("statement still running .*held");
+      // The server has the question, and its answer is under way.
+      Eventually.equal(true, () -> hasQuestion(server), application::output);
+      link.stall();
+      String unanswered = application.await("nobody was asked who blocks a running statement");
+      assertTrue(unanswered.contains("pool=main"), unanswered);
+    }
+  }
+
+  private static boolean hasQuestion(PostgresServer server) {
+    try (Connection connection = server.superuser();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(
+            "SELECT count(*) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+                + " AND query LIKE '%unnest(pg_catalog.pg_blocking_pids%'")) {
+      return row.next() && row.getInt(1) > 0;
+    } catch (SQLException e) {
+      throw new AssertionError(e);
     }
   }
 

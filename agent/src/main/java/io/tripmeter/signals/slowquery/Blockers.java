@@ -6,6 +6,7 @@ import io.tripmeter.log.LogEvent;
 import io.tripmeter.log.LogLevel;
 import io.tripmeter.postgres.SqlText;
 import io.tripmeter.reflect.ReflectiveAccess;
+import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the server which sessions block running statements: one query, once a minute at most, on a connection of the agent's own and a thread of
- * the agent's. A server's process that a pooler may have made up is not asked about.
+ * Asks the server which sessions block running statements: one query at a time, once a minute at most, on a connection of the agent's own and a
+ * thread of the agent's. A server's process that a pooler may have made up is not asked about.
  */
 final class Blockers {
   private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -42,6 +43,9 @@ final class Blockers {
   private long asked;
   private boolean hasAsked;
 
+  /** A question is queued or under way. */
+  private volatile boolean asking;
+
   Blockers(OwnConnections connections, Executor background, SlowQueryLog log, int maxLength) {
     this.connections = connections;
     this.background = background;
@@ -52,32 +56,39 @@ final class Blockers {
   /** Asks for these, of one pool, unless it has asked lately. One thread; returns at once. */
   void of(List<RunningWatch.Reported> lines) {
     long now = System.nanoTime();
-    if (hasAsked && now - asked < PAUSE_NANOS) {
+    if (asking || (hasAsked && now - asked < PAUSE_NANOS)) {
       return;
     }
     PoolStats pool = PoolStats.NONE;
-    Map<Integer, RunningWatch.Reported> byProcess = new HashMap<>();
+    Map<Integer, Waiting> byProcess = new HashMap<>();
     for (RunningWatch.Reported line : lines) {
       PoolStats of = connections.poolOf(line.statement.executor());
       int process = of == PoolStats.NONE || (pool != PoolStats.NONE && of != pool)
           ? 0
           : connections.serverProcess(line.statement.executor());
-      if (process != 0) {
+      String text = line.statement.text();
+      if (process != 0 && text != null) {
         pool = of;
-        byProcess.put(process, line);
+        byProcess.put(process, waiting(text, line));
       }
     }
     if (!byProcess.isEmpty()) {
       hasAsked = true;
       asked = now;
+      asking = true;
       PoolStats one = pool;
       background.execute(() -> ask(one, byProcess));
     }
   }
 
-  private void ask(PoolStats pool, Map<Integer, RunningWatch.Reported> byProcess) {
+  private Waiting waiting(String text, RunningWatch.Reported line) {
+    return new Waiting(text, line.sql, log.loaderFor(line.statement.thread()));
+  }
+
+  private void ask(PoolStats pool, Map<Integer, Waiting> byProcess) {
     try (Connection connection = connections.openAside(pool)) {
       if (connection != null) {
+        Patience.limit(connection, TIMEOUT_SECONDS);
         connection.setAutoCommit(true);
         ask(connection, pool, byProcess);
       }
@@ -87,11 +98,12 @@ final class Blockers {
           .error(ReflectiveAccess.cause(failure))
           .once("blockers " + pool.name())
           .write();
+    } finally {
+      asking = false;
     }
   }
 
-  private void ask(
-      Connection connection, PoolStats pool, Map<Integer, RunningWatch.Reported> byProcess)
+  private void ask(Connection connection, PoolStats pool, Map<Integer, Waiting> byProcess)
       throws SQLException {
     StringBuilder question = new StringBuilder(QUESTION);
     String separator = "";
@@ -104,8 +116,8 @@ final class Blockers {
       int lines = 0;
       try (ResultSet rows = statement.executeQuery(question.append(')').toString())) {
         while (rows.next() && lines < MOST) {
-          RunningWatch.Reported line = byProcess.get(rows.getInt(1));
-          if (line != null && isSame(line.statement.text(), rows.getString(2))) {
+          Waiting line = byProcess.get(rows.getInt(1));
+          if (line != null && isSame(line.text, rows.getString(2))) {
             report(rows, pool, line);
             lines++;
           }
@@ -115,13 +127,12 @@ final class Blockers {
   }
 
   /** The server shows the beginning of a text. A process number alone could be another session's, behind an unknown proxy. */
-  private static boolean isSame(@Nullable String sent, @Nullable String shown) {
-    return sent != null && shown != null && !shown.isEmpty() && sent.startsWith(shown);
+  private static boolean isSame(String sent, @Nullable String shown) {
+    return shown != null && !shown.isEmpty() && sent.startsWith(shown);
   }
 
   /** A session's last text is of another user unless it is shown; then its state is null, too. */
-  private void report(ResultSet row, PoolStats pool, RunningWatch.Reported line)
-      throws SQLException {
+  private void report(ResultSet row, PoolStats pool, Waiting line) throws SQLException {
     String state = row.getString(5);
     String text = state == null ? null : row.getString(6);
     SqlText last = text == null || text.isEmpty() ? null : SqlText.of(text, maxLength);
@@ -139,6 +150,21 @@ final class Blockers {
         event
             .trusted("blocked_by_sql", last == null ? null : last.text())
             .field("blocked_by_statement_id", last == null ? null : last.id()),
-        line.statement.thread());
+        line.loader.get());
+  }
+
+  /** What a question needs to know of a statement: no object of the application, which may have to wait for the answer. */
+  private static final class Waiting {
+    private final String text;
+    private final @Nullable SqlText sql;
+
+    /** Finds the application's own log. */
+    private final WeakReference<@Nullable ClassLoader> loader;
+
+    Waiting(String text, @Nullable SqlText sql, @Nullable ClassLoader loader) {
+      this.text = text;
+      this.sql = sql;
+      this.loader = new WeakReference<>(loader);
+    }
   }
 }

@@ -105,6 +105,7 @@ public final class Plans {
       if (connection == null) {
         return;
       }
+      Patience.limit(connection, TIMEOUT_SECONDS);
       boolean generic = PARAMETER.matcher(text).find();
       if (generic && connection.getMetaData().getDatabaseMajorVersion() < GENERIC_PLAN_SINCE) {
         unsupported = true;

@@ -138,7 +138,7 @@ final class RunningWatch implements Runnable {
       log.write(
           Log.always(LogLevel.WARN, "running statements left out of the log")
               .field("left_out", leftOut),
-          Thread.currentThread());
+          log.loaderFor(Thread.currentThread()));
       leftOut = 0;
     }
     for (int i = 0; i < lines.size(); i++) {
@@ -147,7 +147,7 @@ final class RunningWatch implements Runnable {
         line.event.field("left_out", leftOut);
         leftOut = 0;
       }
-      log.write(line.event, line.statement.thread());
+      log.write(line.event, log.loaderFor(line.statement.thread()));
     }
   }
 

@@ -84,13 +84,18 @@ final class SlowQueryLog implements Runnable {
     }
   }
 
+  /** What finds the application's own log for a line about this thread; null if that is not the output. */
+  @Nullable
+  ClassLoader loaderFor(Thread about) {
+    return application == null ? null : about.getContextClassLoader();
+  }
+
   /** Writes what is about a statement of another thread, on a thread of the agent. */
-  void write(LogEvent event, Thread about) {
+  void write(LogEvent event, @Nullable ClassLoader loader) {
     if (output.isOff()) {
       return;
     }
-    boolean taken =
-        application != null && application.writeAside(event.line(), about.getContextClassLoader());
+    boolean taken = application != null && application.writeAside(event.line(), loader);
     if (!taken && !offer(event)) {
       dropped.incrementAndGet();
     }
