@@ -1,11 +1,9 @@
 package io.tripmeter.signals.otel;
 
+import io.tripmeter.reflect.ApiInterface;
 import java.lang.reflect.Method;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * OpenTelemetry's Meter API, from 1.15 on, in one copy of its classes: its agent's, which are shaded, or an application's. The names end alike in all
@@ -35,7 +33,7 @@ final class MeterApi {
   private final Method build;
 
   private MeterApi(Class<?> type) throws ReflectiveOperationException {
-    Class<?> provider = find(type);
+    Class<?> provider = ApiInterface.of(type, PROVIDER);
     if (provider == null) {
       throw new ClassNotFoundException(type + " is no MeterProvider");
     }
@@ -56,24 +54,6 @@ final class MeterApi {
   /** @throws IllegalStateException if its version is unknown */
   static MeterApi of(Object provider) {
     return OF.get(provider.getClass());
-  }
-
-  private static @Nullable Class<?> find(Class<?> from) {
-    Deque<Class<?>> next = new ArrayDeque<>();
-    next.add(from);
-    while (!next.isEmpty()) {
-      Class<?> type = next.remove();
-      if (type.isInterface() && type.getName().endsWith(PROVIDER)) {
-        return type;
-      }
-      for (Class<?> inherited : type.getInterfaces()) {
-        next.add(inherited);
-      }
-      if (type.getSuperclass() != null) {
-        next.add(type.getSuperclass());
-      }
-    }
-    return null;
   }
 
   Object meter(Object provider) throws ReflectiveOperationException {

@@ -1,8 +1,7 @@
 package io.tripmeter.signals.spans.joined;
 
+import io.tripmeter.reflect.ApiInterface;
 import io.tripmeter.reflect.ApiMethod;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +34,8 @@ final class SpanApi {
   final ApiMethod setFlag;
 
   private SpanApi(Class<?> spanClass) {
-    Class<?> span = find(spanClass, SPAN);
-    Class<?> readable = find(spanClass, READABLE_SPAN);
+    Class<?> span = ApiInterface.of(spanClass, SPAN);
+    Class<?> readable = ApiInterface.of(spanClass, READABLE_SPAN);
     current = ApiMethod.ofStatic(span, "current");
     isRecording = ApiMethod.of(span, "isRecording");
     context = ApiMethod.of(span, "getSpanContext");
@@ -55,25 +54,6 @@ final class SpanApi {
 
   static SpanApi of(Class<?> spanClass) {
     return BY_CLASS.get(spanClass);
-  }
-
-  /** The interface that the class has, itself or inherited, whose name ends so. */
-  private static @Nullable Class<?> find(Class<?> from, String end) {
-    Deque<Class<?>> next = new ArrayDeque<>();
-    next.add(from);
-    while (!next.isEmpty()) {
-      Class<?> type = next.remove();
-      if (type.isInterface() && type.getName().endsWith(end)) {
-        return type;
-      }
-      for (Class<?> inherited : type.getInterfaces()) {
-        next.add(inherited);
-      }
-      if (type.getSuperclass() != null) {
-        next.add(type.getSuperclass());
-      }
-    }
-    return null;
   }
 
   /** The span that this thread works in; one without a valid context where there is none. */
