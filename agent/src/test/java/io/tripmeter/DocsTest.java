@@ -51,7 +51,7 @@ class DocsTest {
         }
       }
     }
-    assertTrue(names.size() > 20, names.toString());
+    assertTrue(names.size() > 35, names.toString());
     assertEquals(
         List.of(),
         names.stream().filter(name -> !signals.contains("`" + name + "`")).toList());

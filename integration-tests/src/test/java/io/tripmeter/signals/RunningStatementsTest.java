@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,12 @@ final class RunningStatementsTest {
   private static final int STORM = 30;
 
   private final PostgresServer server = PostgresServer.shared();
+
+  @BeforeEach
+  void createTable() {
+    server.execute(
+        "DROP TABLE IF EXISTS held; CREATE TABLE held (id int); GRANT ALL ON held TO public");
+  }
 
   @AfterEach
   void dropTable() {
@@ -39,6 +46,13 @@ final class RunningStatementsTest {
         .setting("slow-query.threshold", "150ms");
   }
 
+  /** Whose only connection is warm, so that nothing of the agent's own is under way. */
+  private void openPool(Application application, Link link) {
+    application.pool("main", server, link, "maximumPoolSize=1");
+    application.await("metrics listening");
+    application.await("warm-up complete pool=main");
+  }
+
   private static String field(String line, String name) {
     Matcher field = Pattern.compile(" " + name + "=(\"[^\"]*\"|\\S+)").matcher(line);
     assertTrue(field.find(), name + " is missing in " + line);
@@ -48,14 +62,10 @@ final class RunningStatementsTest {
   /** Its only connection is in use, so the question who blocks it has one of its own. */
   @Test
   void aBlockedStatementIsReportedWithWhoBlocksIt() throws SQLException {
-    server.execute(
-        "DROP TABLE IF EXISTS held; CREATE TABLE held (id int); GRANT ALL ON held TO public");
     try (Link link = Link.to(server).open();
         Application application = watched().start();
         Connection blocker = server.connect()) {
-      application.pool("main", server, link, "maximumPoolSize=1");
-      application.await("metrics listening");
-      application.await("warm-up complete pool=main");
+      openPool(application, link);
       String process = hold(blocker);
       int asked = application.order(
           "ask", "main", "SELECT 'Zq8-literal', count(*) FROM held WHERE id IN (4711, 2)");
@@ -98,14 +108,10 @@ final class RunningStatementsTest {
   @Test
   @Tag("matrix")
   void aQuestionWithoutAnAnswerEnds() throws SQLException {
-    server.execute(
-        "DROP TABLE IF EXISTS held; CREATE TABLE held (id int); GRANT ALL ON held TO public");
     try (Link link = Link.to(server).open();
         Application application = watched().start();
         Connection blocker = server.connect()) {
-      application.pool("main", server, link, "maximumPoolSize=1");
-      application.await("metrics listening");
-      application.await("warm-up complete pool=main");
+      openPool(application, link);
       hold(blocker);
       link.roundTrip(Duration.ofMillis(400));
       application.order("ask", "main", "SELECT count(*) FROM held");
