@@ -51,8 +51,9 @@ final class OwnSdkServer {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/api/one", exchange -> answer(exchange, 1));
-    server.createContext("/inside", OwnSdkServer::inside);
-    server.createContext("/unsampled", OwnSdkServer::inside);
+    server.createContext("/inside", exchange -> inside(exchange, OwnSdkServer::statements));
+    server.createContext("/unsampled", exchange -> inside(exchange, OwnSdkServer::statements));
+    server.createContext("/repeated", exchange -> inside(exchange, () -> RequestTrips.query(6)));
     server.createContext("/parts", OwnSdkServer::parts);
     server.createContext("/around", exchange -> answer(exchange, 2));
     server.createContext("/job", OwnSdkServer::job);
@@ -75,23 +76,23 @@ final class OwnSdkServer {
     }
   }
 
-  /** The span begins and ends in the handler; two statements have spans, a third has none. */
-  private static void inside(HttpExchange exchange) throws IOException {
+  /** The span begins and ends in the handler. */
+  private static void inside(HttpExchange exchange, Runnable work) throws IOException {
     Span span = TRACER
         .spanBuilder(exchange.getRequestURI().getPath().substring(1))
         .setSpanKind(SpanKind.SERVER)
         .startSpan();
     System.out.println("trace " + span.getSpanContext().getTraceId());
-    Context.current()
-        .with(span)
-        .wrap(() -> {
-          statement(1);
-          statement(2);
-          RequestTrips.slow();
-        })
-        .run();
+    Context.current().with(span).wrap(work).run();
     answer(exchange, 0);
     span.end();
+  }
+
+  /** Two have spans, a third has none. */
+  private static void statements() {
+    statement(1);
+    statement(2);
+    RequestTrips.slow();
   }
 
   /** Spans in the middle of a request that has none of its own. */

@@ -64,6 +64,16 @@ final class ApplicationSdkTest {
       get(jvm, "/unsampled");
       jvm.await("slow query .*trace_id=(?!" + trace + ")\\w{32}");
 
+      get(jvm, "/repeated");
+      jvm.await("^span repeated .*tripmeter.repeated.count=6 ");
+      String repeated =
+          jvm.await("\\(N\\+1\\).* trace_id=\\w{32} span_id=\\w{16} caller=.*").group();
+      assertTrue(
+          jvm.output()
+              .lines()
+              .anyMatch(said -> said.startsWith("trace ") && repeated.contains(said.substring(6))),
+          repeated);
+
       get(jvm, "/parts");
       jvm.await("^span part $");
 
@@ -72,7 +82,7 @@ final class ApplicationSdkTest {
           + " tripmeter.statements=2$");
       jvm.await("^span later $");
       assertEquals(
-          8, jvm.output().lines().filter(line -> line.startsWith("span ")).count(), jvm::output);
+          9, jvm.output().lines().filter(line -> line.startsWith("span ")).count(), jvm::output);
       assertEquals(0, collector.requests());
     }
   }

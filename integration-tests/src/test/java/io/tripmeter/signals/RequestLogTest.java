@@ -46,7 +46,8 @@ final class RequestLogTest {
     assertTrue(
         line.matches(
             ".* warn: .* count=5 statement_id=[0-9a-f]{16} sql=\"select id, task_id, done_on, note from completion where task_id = \\? .*\""
-                + " route=/api/tasks caller=io\\.tripmeter\\.sample\\.CompletionRepository\\.of\\(CompletionRepository\\.java:\\d+\\)"),
+                + " route=/api/tasks trace_id=[0-9a-f]{32} span_id=[0-9a-f]{16}"
+                + " caller=io\\.tripmeter\\.sample\\.CompletionRepository\\.of\\(CompletionRepository\\.java:\\d+\\)"),
         line);
     assertEquals(1, program.said("(N+1)").size(), program::output);
   }

@@ -5,6 +5,7 @@ import io.tripmeter.log.Log;
 import io.tripmeter.postgres.SqlText;
 import io.tripmeter.postgres.SqlTexts;
 import io.tripmeter.signals.metrics.Counters;
+import io.tripmeter.signals.spans.Spans;
 import io.tripmeter.work.HttpServer;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +28,23 @@ final class Repeats {
   private final Callers callers;
   private final SeenStatements seen;
   private final Counters counters;
+  private final Spans spans;
   private final KnownPlaces places = new KnownPlaces();
 
   /** @param threshold 0 to disable */
-  Repeats(int threshold, SqlTexts texts, Callers callers, SeenStatements seen, Counters counters) {
+  Repeats(
+      int threshold,
+      SqlTexts texts,
+      Callers callers,
+      SeenStatements seen,
+      Counters counters,
+      Spans spans) {
     this.threshold = threshold;
     this.texts = texts;
     this.callers = callers;
     this.seen = seen;
     this.counters = counters;
+    this.spans = spans;
   }
 
   int threshold() {
@@ -117,7 +126,7 @@ final class Repeats {
     KnownPlace learnt = new KnownPlace(unit.operation(), name, place, shown, System.nanoTime());
     places.add(text, learnt);
     if (shown != null && shown.claimLog()) {
-      log(unit.kind(), name, sql, count, learnt.caller(), isLazy);
+      log(unit, name, sql, count, learnt.caller(), isLazy);
     }
     return learnt;
   }
@@ -142,13 +151,14 @@ final class Repeats {
     }
   }
 
-  private static void log(
-      UnitOfWork.Kind kind,
+  private void log(
+      UnitOfWork unit,
       @Nullable String name,
       SqlText sql,
       int count,
       String caller,
       boolean isLazy) {
+    UnitOfWork.Kind kind = unit.kind();
     Log.warn(
             kind instanceof HttpServer
                 ? "statement repeated in one request (N+1); fetch it once for all with a join or = ANY (?), or send it as a batch"
@@ -159,6 +169,8 @@ final class Repeats {
         .field("statement_id", sql.id())
         .trusted("sql", sql.text())
         .field(kind.nameKey(), name)
+        .field("trace_id", spans.traceId(unit))
+        .field("span_id", spans.spanId(unit))
         .trusted("caller", caller)
         .field("reason", isLazy ? LazyAssociation.REASON : null)
         .write();

@@ -54,7 +54,7 @@ public final class Statements implements DriverHooks.Statements {
     top = new TopStatements(maxLength);
     counters = telemetry.counters();
     repeats = new Repeats(
-        settings.integer(Option.REQUEST_REPEAT_THRESHOLD), texts, callers, seen, counters);
+        settings.integer(Option.REQUEST_REPEAT_THRESHOLD), texts, callers, seen, counters, spans);
     log = SlowQueryLog.of(settings.text(Option.SLOW_QUERY_OUTPUT));
     this.spans = spans;
     this.hasStatementSpans = hasStatementSpans;

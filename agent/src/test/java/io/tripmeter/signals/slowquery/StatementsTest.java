@@ -100,7 +100,8 @@ class StatementsTest {
   @Test
   void noStackIsWalkedOnceThePlaceIsKnown() {
     CountedCallers callers = new CountedCallers();
-    Repeats repeats = new Repeats(5, new SqlTexts(100), callers, new SeenStatements(), counters());
+    Repeats repeats =
+        new Repeats(5, new SqlTexts(100), callers, new SeenStatements(), counters(), Spans.NONE);
     long start = System.nanoTime();
     for (int i = 0; i < 100; i++) {
       assertEquals(5, repeatedIn(repeats, "/tasks"), "request " + i);
@@ -113,7 +114,8 @@ class StatementsTest {
   @Test
   void aPlaceIsKnownPerRoute() {
     CountedCallers callers = new CountedCallers();
-    Repeats repeats = new Repeats(5, new SqlTexts(100), callers, new SeenStatements(), counters());
+    Repeats repeats =
+        new Repeats(5, new SqlTexts(100), callers, new SeenStatements(), counters(), Spans.NONE);
     repeatedIn(repeats, "/tasks");
     callers.place = new StackTraceElement("org.example.Orders", "list", "Orders.java", 7);
     UnitOfWork request = request("/orders");
@@ -124,7 +126,8 @@ class StatementsTest {
   @Test
   void jobsOfOneNameAreNotTakenForTheSame() {
     CountedCallers callers = new CountedCallers();
-    Repeats repeats = new Repeats(5, new SqlTexts(100), callers, new SeenStatements(), counters());
+    Repeats repeats =
+        new Repeats(5, new SqlTexts(100), callers, new SeenStatements(), counters(), Spans.NONE);
     UnitOfWork.Kind kind = new ScheduledTasks(List.of());
     repeat(repeats, named(kind, "org.example.Wrapper"));
     callers.place = new StackTraceElement("org.example.Orders", "bill", "Orders.java", 9);
