@@ -62,6 +62,17 @@ public final class Libraries {
         "mvn -pl integration-tests/spring-boot package makes it");
   }
 
+  /** The same with Spring Boot 2.7 or 4: profile {@code matrix}. */
+  public static Path springBoot(String version) {
+    String module = "spring-boot/boot-" + version;
+    return Target.existing(
+        Target.directory()
+            .resolveSibling(module)
+            .resolve("target")
+            .resolve("library-" + version + ".jar"),
+        "mvn -Pmatrix -pl integration-tests/" + module + " package makes it");
+  }
+
   /** The main classes of {@code src/child}, Java 8 as the agent. */
   public static Path childClasses() {
     return Target.existing(

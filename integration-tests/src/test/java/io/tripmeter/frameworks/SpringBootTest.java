@@ -14,11 +14,15 @@ import io.tripmeter.testing.Metrics;
 import io.tripmeter.testing.PgBouncer;
 import io.tripmeter.testing.PoolerPrograms;
 import io.tripmeter.testing.PostgresServer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A whole application as Spring Boot packages it, which makes its own HikariCP for Flyway, Hibernate and Spring MVC: {@code
@@ -44,8 +48,12 @@ final class SpringBootTest {
     server.close();
   }
 
-  private ForkedJvmBuilder application(Link link, String url) {
-    return ForkedJvm.ofJar(Libraries.springBoot())
+  private ForkedJvmBuilder application(String url) {
+    return application(Libraries.springBoot(), url);
+  }
+
+  private ForkedJvmBuilder application(Path jar, String url) {
+    return ForkedJvm.ofJar(jar)
         .agent()
         .property("tripmeter.metrics.listen", "127.0.0.1:0")
         .property("tripmeter.session.statement-timeout", "30s")
@@ -60,8 +68,18 @@ final class SpringBootTest {
   @Test
   void onTheServerItself() throws Exception {
     try (Link link = Link.to(server).joiningBegin().logging().roundTrip(DELAY).open();
-        Requests requests = start(application(link, server.url(link)))) {
+        Requests requests = start(application(server.url(link)))) {
       assertTrue(requests.jvm().await("DB endpoint is .*").group().contains("verdict=direct"));
+      assertRight(requests, link);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2.7", "4"})
+  @Tag("matrix")
+  void soItIsWithTheOtherVersions(String version) throws Exception {
+    try (Link link = Link.to(server).joiningBegin().logging().roundTrip(DELAY).open();
+        Requests requests = start(application(Libraries.springBoot(version), server.url(link)))) {
       assertRight(requests, link);
     }
   }
@@ -73,7 +91,7 @@ final class SpringBootTest {
     try (PgBouncer pooler =
             PgBouncer.before(server).version(version).poolSize(2).start();
         Link link = Link.to(pooler).joiningBegin().logging().roundTrip(DELAY).open();
-        Requests requests = start(application(link, pooler.url(link))
+        Requests requests = start(application(pooler.url(link))
             .property("tripmeter.endpoint.direct", server.host() + ":" + server.port()))) {
       requests.jvm().await("DB endpoint is behind a transaction pooler pool=" + POOL);
       requests.jvm().await("migration goes to the direct endpoint pool=" + POOL);
