@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RecursiveAction;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** Requests of the JDK's HTTP server that hand their work to other threads. Arguments: URL, user, password. */
@@ -27,6 +28,14 @@ final class RequestFanOut {
   private static final ExecutorService OTHER = Executors.newCachedThreadPool(daemon());
   private static final ScheduledExecutorService TIMER =
       Executors.newScheduledThreadPool(2, daemon());
+
+  private static final AtomicInteger FORGOTTEN = new AtomicInteger();
+  private static final ExecutorService SINGLE = Executors.newSingleThreadExecutor(daemon());
+
+  /** What waits for it runs after its request has ended. */
+  private static volatile CompletableFuture<Void> gate = new CompletableFuture<>();
+
+  private static volatile CompletableFuture<?> lateWork = gate;
 
   private interface Work {
     void run() throws Exception;
@@ -51,6 +60,9 @@ final class RequestFanOut {
     server.createContext("/plain", answering(() -> RequestTrips.query(1)));
     server.createContext("/virtual", answering(RequestFanOut::virtual));
     server.createContext("/later", answering(RequestFanOut::later));
+    server.createContext("/outlived", answering(RequestFanOut::outlived));
+    server.createContext("/release", answering(RequestFanOut::release));
+    server.createContext("/forgets", answering(RequestFanOut::forgets));
     server.setExecutor(Executors.newFixedThreadPool(8, daemon()));
     server.start();
     System.out.println("listening on " + server.getAddress().getPort());
@@ -191,6 +203,52 @@ final class RequestFanOut {
     first.get();
     second.get();
     threads.shutdown();
+  }
+
+  /** 1, and three when it is over; one more of a task that such a task hands out. */
+  private static void outlived() {
+    CompletableFuture<Void> opened = new CompletableFuture<>();
+    gate = opened;
+    CompletableFuture<?> begun = CompletableFuture.supplyAsync(
+        () -> {
+          opened.join();
+          return one();
+        },
+        SINGLE);
+    CompletableFuture<Integer> queued = new CompletableFuture<>();
+    SINGLE.execute(() -> {
+      one();
+      POOL.execute(() -> queued.complete(one()));
+    });
+    CompletableFuture<?> attached = opened.thenApplyAsync(nothing -> one(), POOL);
+    lateWork = CompletableFuture.allOf(begun, queued, attached);
+    RequestTrips.query(1);
+  }
+
+  /** None of its own. */
+  private static void release() throws Exception {
+    System.gc();
+    // On a thread that works for nobody.
+    new Thread(() -> gate.complete(null)).start();
+    lateWork.get();
+  }
+
+  /** 1, and one that may be done before the request has ended or not. */
+  private static void forgets() {
+    int number = FORGOTTEN.incrementAndGet();
+    OTHER.execute(() -> {
+      pause(number % 12);
+      RequestTrips.query(1);
+    });
+    RequestTrips.query(1);
+  }
+
+  private static void pause(int millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** 1, and one that is not done before the request has its answer. */

@@ -1,6 +1,5 @@
 package io.tripmeter.boot;
 
-import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,7 @@ final class InheritedWork {
   /** In a constructor of Thread: nothing may be thrown. */
   private static @Nullable Object unitOf(@Nullable Object parents) {
     try {
-      if (parents instanceof WeakReference) {
+      if (parents instanceof UnitReference) {
         // The parent has not looked yet at what it has inherited.
         return isVirtual(Thread.currentThread()) ? parents : null;
       }
@@ -62,15 +61,12 @@ final class InheritedWork {
   /** The state of this thread is made: a virtual thread goes on with the unit that it was started by. */
   static void into(WorkState work) {
     Object value = VALUE.get();
-    if (!(value instanceof WeakReference)) {
+    if (!(value instanceof UnitReference)) {
       return;
     }
-    Object unit = ((WeakReference<?>) value).get();
     VALUE.remove();
-    if (unit instanceof UnitOfWork
-        && !((UnitOfWork) unit).isOver()
-        && isVirtual(Thread.currentThread())) {
-      work.carry((UnitOfWork) unit);
+    if (isVirtual(Thread.currentThread())) {
+      work.carry((UnitReference) value);
     }
   }
 }

@@ -19,7 +19,7 @@ final class PendingTasks {
   }
 
   /** One run more of this task is the unit's. */
-  void add(Object task, UnitOfWork unit) {
+  void add(Object task, UnitReference unit) {
     forgetDropped();
     Key key = new Key(task, dropped);
     while (true) {
@@ -39,7 +39,7 @@ final class PendingTasks {
   }
 
   /** The next run of this task is the unit's, whatever was before. */
-  void set(Object task, UnitOfWork unit) {
+  void set(Object task, UnitReference unit) {
     forgetDropped();
     slots.put(new Key(task, dropped), new Slot(unit));
   }
@@ -48,9 +48,9 @@ final class PendingTasks {
     return slots.containsKey(new Probe(task));
   }
 
-  /** The unit of the run that begins now; null if it is nobody's. */
+  /** The unit of the run that begins now, which may have ended; null if the run is nobody's. */
   @Nullable
-  UnitOfWork take(Object task) {
+  UnitReference take(Object task) {
     Probe probe = new Probe(task);
     Slot slot = slots.get(probe);
     if (slot == null) {
@@ -63,8 +63,7 @@ final class PendingTasks {
       if (--slot.runs == 0) {
         slots.remove(probe, slot);
       }
-      WeakReference<UnitOfWork> unit = slot.unit;
-      return unit == null ? null : unit.get();
+      return slot.unit;
     }
   }
 
@@ -75,24 +74,24 @@ final class PendingTasks {
   }
 
   private static final class Slot {
-    /** Null if the runs are several units'. Weak: a unit leads to its request, and that may lead to the task. */
+    /** Null if the runs are several units'. A unit itself leads to its request, and that may lead to the task. */
     @Nullable
-    WeakReference<UnitOfWork> unit;
+    UnitReference unit;
 
     /** Pending; 0 once the slot is removed. */
     int runs = 1;
 
-    Slot(UnitOfWork unit) {
-      this.unit = unit.reference();
+    Slot(UnitReference unit) {
+      this.unit = unit;
     }
 
     /** False if the slot is removed. */
-    synchronized boolean add(@Nullable UnitOfWork more) {
+    synchronized boolean add(@Nullable UnitReference more) {
       if (runs == 0) {
         return false;
       }
       runs++;
-      if (unit == null || unit.get() != more) {
+      if (unit != more) {
         unit = null;
       }
       return true;

@@ -39,7 +39,7 @@ public final class TaskCalls {
     if (unit != null) {
       if (!SharedTasks.contains(task) && !LibraryExecutors.contains(executor) && !isNoted(task)) {
         unit.escape();
-        PENDING.add(task, unit);
+        PENDING.add(task, unit.reference());
       }
     } else if (!PENDING.isEmpty() && !isStage(task)) {
       PENDING.addNobodys(task);
@@ -71,7 +71,7 @@ public final class TaskCalls {
       UnitOfWork unit = ThreadState.current().work.live();
       if (unit != null) {
         unit.escape();
-        PENDING.set(stage, unit);
+        PENDING.set(stage, unit.reference());
       }
     }
   }
@@ -91,14 +91,14 @@ public final class TaskCalls {
     UnitOfWork unit = ThreadState.current().work.live();
     if (unit != null && !isNoted(task)) {
       unit.escape();
-      PENDING.set(task, unit);
+      PENDING.set(task, unit.reference());
     }
   }
 
   /** A thread pool's new worker begins with this task. */
   public static void assigned(Object worker, @Nullable Object firstTask) {
     if (carries && firstTask != null && !PENDING.isEmpty()) {
-      UnitOfWork unit = PENDING.take(firstTask);
+      UnitReference unit = PENDING.take(firstTask);
       if (unit != null) {
         PENDING.set(worker, unit);
       }
@@ -108,8 +108,8 @@ public final class TaskCalls {
   /** A thread pool's worker is about to run this task, or to begin with its first one, for which the worker itself stands. */
   public static void begins(@Nullable Object task) {
     if (carries && task != null && !PENDING.isEmpty()) {
-      UnitOfWork unit = PENDING.take(task);
-      if (unit != null && !unit.isOver()) {
+      UnitReference unit = PENDING.take(task);
+      if (unit != null) {
         ThreadState.current().work.carry(unit);
       }
     }
@@ -131,12 +131,12 @@ public final class TaskCalls {
     if (!carries || PENDING.isEmpty()) {
       return null;
     }
-    UnitOfWork unit = PENDING.take(task);
-    if (unit == null || unit.isOver()) {
+    UnitReference unit = PENDING.take(task);
+    if (unit == null) {
       return null;
     }
     WorkState work = ThreadState.current().work;
-    if (work.unit == unit) {
+    if (work.unit != null && work.unit == unit.get()) {
       return null;
     }
     Object before = new Before(work);
@@ -154,14 +154,16 @@ public final class TaskCalls {
   private static final class Before {
     private final @Nullable UnitOfWork carried;
     private final int depth;
+    private final @Nullable UnitReference late;
 
     Before(WorkState work) {
       carried = work.carried;
       depth = work.carriedDepth();
+      late = work.late;
     }
 
     void restore(WorkState work) {
-      work.putDown(carried, depth);
+      work.putDown(carried, depth, late);
     }
   }
 }

@@ -119,10 +119,7 @@ public final class TripStream extends InputStream {
     if (kind.belongsToRequest()) {
       thread.call.lastPool = pool;
       thread.call.trips++;
-      UnitOfWork unit = thread.work.payer();
-      if (unit != null) {
-        unit.cost.trip(kind);
-      }
+      thread.work.trip(kind);
     }
   }
 

@@ -1,7 +1,7 @@
 package io.tripmeter.boot;
 
-import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +40,7 @@ public final class UnitOfWork {
   /** Only of one that has escaped: any other is not known to anybody after its end. */
   private volatile boolean over;
 
-  private @Nullable WeakReference<UnitOfWork> reference;
+  private volatile @Nullable UnitReference reference;
 
   private @Nullable String name;
   private @Nullable String operation;
@@ -72,7 +72,22 @@ public final class UnitOfWork {
     return unit;
   }
 
-  /** The unit has ended and is reported. A task that it has handed out may still count, for nobody. */
+  /** The unit ends: its cost is final, and what its tasks still cost is late. */
+  public void close() {
+    if (escaped) {
+      cost.close();
+    }
+  }
+
+  /** After {@link #close}, once: late round trips are counted there. */
+  public void countLateIn(LongAdder late) {
+    if (escaped) {
+      reference().setLate(late);
+      cost.countLateIn(late);
+    }
+  }
+
+  /** The unit has ended and is reported. */
   public void release() {
     subject = null;
     ongoing = null;
@@ -84,7 +99,7 @@ public final class UnitOfWork {
     }
   }
 
-  /** It has ended and is reported: what a task of it still does is nobody's. */
+  /** It has ended and is reported: what a task of it still does is late. */
   public boolean isOver() {
     return over;
   }
@@ -123,11 +138,16 @@ public final class UnitOfWork {
     }
   }
 
-  /** For those who must not keep it. One object, made by the thread that works for the unit, or by several that make the same. */
-  WeakReference<UnitOfWork> reference() {
-    WeakReference<UnitOfWork> known = reference;
+  /** For those who must not keep it: one object. */
+  UnitReference reference() {
+    UnitReference known = reference;
+    return known == null ? makeReference() : known;
+  }
+
+  private synchronized UnitReference makeReference() {
+    UnitReference known = reference;
     if (known == null) {
-      known = new WeakReference<>(this);
+      known = new UnitReference(this);
       reference = known;
     }
     return known;

@@ -1,5 +1,6 @@
 package io.tripmeter.boot;
 
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,14 @@ public final class WorkCost {
 
   /** Set by the thread that counts alone, before another one knows of the unit: each thread sees it without a barrier. */
   private boolean shared;
+
+  /** The unit has ended: further round trips are late. */
+  private boolean closed;
+
+  /** Of those that came before it was known where they are counted. */
+  private int lateTrips;
+
+  private @Nullable LongAdder late;
 
   WorkCost() {}
 
@@ -54,8 +63,31 @@ public final class WorkCost {
   }
 
   private synchronized void tripShared(TripKind kind) {
+    if (closed) {
+      lateTrip();
+      return;
+    }
     trips[kind.ordinal()]++;
     roundTrips++;
+  }
+
+  private void lateTrip() {
+    if (late == null) {
+      lateTrips++;
+    } else {
+      late.increment();
+    }
+  }
+
+  /** Every round trip is either among those that are read from now on, or late. */
+  synchronized void close() {
+    closed = true;
+  }
+
+  synchronized void countLateIn(LongAdder counter) {
+    counter.add(lateTrips);
+    lateTrips = 0;
+    late = counter;
   }
 
   void spent(long nanos) {

@@ -20,6 +20,10 @@ final class WorkState {
 
   private int carriedDepth;
 
+  /** The unit whose task this thread runs, if it had ended when the task began. What the task does is no part of the unit. */
+  @Nullable
+  UnitReference late;
+
   /** Whether threads that this one starts inherit {@link #unit}. */
   private boolean inherited;
 
@@ -36,6 +40,16 @@ final class WorkState {
     return working != null ? working : program;
   }
 
+  /** A round trip of this thread. */
+  void trip(TripKind kind) {
+    UnitOfWork payer = payer();
+    if (payer != null) {
+      payer.cost.trip(kind);
+    } else if (late != null) {
+      late.countLate();
+    }
+  }
+
   /** The unit, unless it has ended meanwhile: this thread may run a task that outlives it. */
   @Nullable
   UnitOfWork live() {
@@ -44,10 +58,12 @@ final class WorkState {
   }
 
   /** This thread runs a task of the unit. */
-  void carry(UnitOfWork of) {
-    enter(of);
-    carried = of;
+  void carry(UnitReference of) {
+    UnitOfWork live = of.live();
+    enter(live);
+    carried = live;
     carriedDepth = depth;
+    late = live == null ? of : null;
   }
 
   /** Whether this thread runs a task of this unit, and no call has begun in the task. */
@@ -56,10 +72,11 @@ final class WorkState {
   }
 
   /** A task that ran inside of another one has ended. */
-  void putDown(@Nullable UnitOfWork before, int depthBefore) {
+  void putDown(@Nullable UnitOfWork before, int depthBefore, @Nullable UnitReference lateBefore) {
     exit();
     carried = before;
     carriedDepth = depthBefore;
+    late = lateBefore;
   }
 
   int carriedDepth() {
@@ -68,16 +85,17 @@ final class WorkState {
 
   /** The task that the thread ran has ended, and with it whatever began in it. */
   void putDown() {
-    if (carried != null) {
+    if (carried != null || late != null) {
       carried = null;
+      late = null;
       unit = null;
       depth = 0;
       Arrays.fill(around, null);
     }
   }
 
-  /** A unit begins on this thread, or goes on. */
-  void enter(UnitOfWork inner) {
+  /** A unit begins on this thread, or goes on; null: what follows is none's. */
+  void enter(@Nullable UnitOfWork inner) {
     if (unit != null) {
       if (depth >= around.length) {
         around = Arrays.copyOf(around, depth + 4);

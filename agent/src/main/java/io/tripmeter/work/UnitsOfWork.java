@@ -142,6 +142,7 @@ public final class UnitsOfWork implements WorkHooks.Units {
       @Nullable Object response,
       @Nullable Throwable thrown) {
     unit.setSubject(null);
+    unit.close();
     if (!kind.reportsIdle() && isIdle(unit)) {
       unit.release();
       return;
@@ -182,6 +183,7 @@ public final class UnitsOfWork implements WorkHooks.Units {
 
   void finish(UnitOfWork unit, int status, @Nullable Throwable failure) {
     WorkKind kind = (WorkKind) unit.kind();
+    unit.close();
     if (!kind.reportsIdle() && isIdle(unit)) {
       unit.release();
       return;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.ref.WeakReference;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,12 +103,65 @@ class TaskCallsTest {
     assertNull(run(task));
   }
 
+  /** A task makes a round trip. */
+  private void trip(Object task) {
+    TaskCalls.begins(task);
+    work.trip(TripKind.QUERY);
+    TaskCalls.ended();
+  }
+
   @Test
-  void aTaskThatBeginsAfterItsUnitHasEndedIsNobodys() {
+  void aTaskThatBeginsAfterItsUnitHasEndedIsLate() {
+    LongAdder late = new LongAdder();
     Object task = new Object();
     submit(one, task);
+    one.close();
+    one.countLateIn(late);
     one.release();
-    assertNull(run(task));
+    trip(task);
+    assertEquals(1, late.sum());
+    assertEquals(0, one.cost().roundTrips());
+    work.trip(TripKind.QUERY);
+    assertEquals(1, late.sum(), "the thread carries nothing on");
+  }
+
+  @Test
+  void aTaskThatGoesOnAfterItsUnitHasEndedIsLate() {
+    LongAdder late = new LongAdder();
+    Object task = new Object();
+    submit(one, task);
+    TaskCalls.begins(task);
+    work.trip(TripKind.QUERY);
+    one.close();
+    work.trip(TripKind.COMMIT);
+    one.countLateIn(late);
+    one.release();
+    work.trip(TripKind.QUERY);
+    TaskCalls.ended();
+    assertEquals(1, one.cost().roundTrips());
+    assertEquals(2, late.sum());
+  }
+
+  @Test
+  void aLateTaskIsNotTheWorkOfTheThreadThatRunsItWhileItWaits() {
+    LongAdder late = new LongAdder();
+    Object task = new Object();
+    work.unit = one;
+    TaskCalls.forked(task);
+    one.close();
+    one.countLateIn(late);
+    one.release();
+    work.unit = null;
+    work.enter(other);
+    Object before = TaskCalls.enter(task);
+    work.trip(TripKind.QUERY);
+    assertNull(work.unit);
+    TaskCalls.exit(before);
+    work.trip(TripKind.QUERY);
+    assertSame(other, work.unit);
+    work.exit();
+    assertEquals(1, late.sum());
+    assertEquals(1, other.cost().roundTrips());
   }
 
   @Test

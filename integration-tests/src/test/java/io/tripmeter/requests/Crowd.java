@@ -26,19 +26,21 @@ final class Crowd {
       trips.merge(one.route(), (long) one.trips(), Long::sum);
     }
     long wire = trips.values().stream().mapToLong(Long::longValue).sum();
-    Seen seen = program.during(() -> ask(program, expected), CLIENTS * REQUESTS);
+    List<String> paths = expected.stream().map(Expected::path).toList();
+    Seen seen = program.during(() -> ask(program, paths, CLIENTS * REQUESTS), CLIENTS * REQUESTS);
     assertEquals(new Seen(requests, trips, wire), seen, program::output);
   }
 
-  private static void ask(RequestProgram program, List<Expected> expected) throws Exception {
+  /** Asks for these paths in turn, so many times in all. */
+  static void ask(RequestProgram program, List<String> paths, int requests) throws Exception {
     ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
     try {
       List<Future<?>> ends = new ArrayList<>();
       for (int client = 0; client < CLIENTS; client++) {
-        int first = client * REQUESTS;
+        int first = client * (requests / CLIENTS);
         ends.add(clients.submit(() -> {
-          for (int i = first; i < first + REQUESTS; i++) {
-            program.get(expected.get(i % expected.size()).path());
+          for (int i = first; i < first + requests / CLIENTS; i++) {
+            program.get(paths.get(i % paths.size()));
           }
           return null;
         }));

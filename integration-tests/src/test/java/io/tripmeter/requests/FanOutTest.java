@@ -2,11 +2,13 @@ package io.tripmeter.requests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripmeter.testing.Jdks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -67,6 +69,30 @@ final class FanOutTest {
   @Tag("matrix")
   void sumsAreExactOnEveryJava(int java) throws Exception {
     assertExact(java);
+  }
+
+  /** What a late task hands out is nobody's. */
+  @ParameterizedTest
+  @MethodSource("ends")
+  void whatOutlivesTheRequestIsLate(int java) throws Exception {
+    try (RequestProgram program = RequestProgram.fanOut(java)) {
+      Seen request = program.during(() -> program.get("/outlived"), 1);
+      assertEquals(Seen.one("/outlived", 1), request, program::output);
+      assertEquals(Map.of(), program.late());
+      Seen afterwards = program.during(() -> program.get("/release"), 1);
+      assertEquals(new Seen(Map.of("/release", 1L), Map.of(), 4), afterwards, program::output);
+      assertEquals(Map.of("/outlived", 3L), program.late(), program::output);
+      assertEveryTripIsTheRequestsOrLate(program);
+    }
+  }
+
+  private static void assertEveryTripIsTheRequestsOrLate(RequestProgram program) throws Exception {
+    int requests = 800;
+    Seen seen = program.during(() -> Crowd.ask(program, List.of("/forgets"), requests), requests);
+    assertEquals(2 * requests, seen.wire());
+    long late = program.late().getOrDefault("/forgets", 0L);
+    assertTrue(late > 0, "some of the tasks are late");
+    assertEquals(seen.wire(), seen.trips().get("/forgets") + late, program::output);
   }
 
   /** It is a job then. */

@@ -129,6 +129,11 @@ final class RequestProgram implements AutoCloseable {
         link.since(mark).turnArounds());
   }
 
+  /** Round trips that are reported as late so far, by route. */
+  Map<String, Long> late() {
+    return byRoute("tripmeter_request_late_total", Metrics.fetch(metricsPort));
+  }
+
   /** The answer is on its way before the request is over and counted. */
   private void awaitRequests(double wanted) throws InterruptedException {
     long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();

@@ -38,10 +38,12 @@ public final class Catalogue {
     for (WorkStats route : telemetry.routes().all()) {
       addRequests(route, "route", route.name());
       addAvoidable(route);
+      addLate(route, "tripmeter.request.late", "route", route.name());
     }
     for (Map.Entry<String, WorkNames> kind : telemetry.names().entrySet()) {
       for (WorkStats work : kind.getValue().all()) {
         addWork(work, "kind", kind.getKey(), "name", work.name());
+        addLate(work, "tripmeter.work.late", "kind", kind.getKey(), "name", work.name());
       }
     }
     if (statements != null) {
@@ -135,6 +137,13 @@ public final class Catalogue {
             "reason",
             reason.label());
       }
+    }
+  }
+
+  private void addLate(WorkStats cost, String name, String... labels) {
+    if (cost.late() > 0) {
+      counter(
+          name, "Round trips of tasks after the end of what handed them out", cost::late, labels);
     }
   }
 

@@ -26,13 +26,13 @@ public final class WorkMetrics implements WorkObserver {
     if (unit.kind() instanceof HttpServer) {
       requestEnded(unit);
     } else {
-      telemetry.names(unit.kind().label()).of(unit.name()).record(unit.cost());
+      telemetry.names(unit.kind().label()).of(unit.name()).record(unit);
     }
   }
 
   private void requestEnded(UnitOfWork request) {
     WorkStats route = routes.of(request.name());
-    route.record(request.cost());
+    route.record(request);
     if (request.cost().roundTrips() > budget) {
       overBudget(request, route.name());
     }

@@ -2,6 +2,7 @@ package io.tripmeter.signals.metrics;
 
 import io.tripmeter.boot.Avoidable;
 import io.tripmeter.boot.Histogram;
+import io.tripmeter.boot.UnitOfWork;
 import io.tripmeter.boot.WorkCost;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -12,6 +13,7 @@ public final class WorkStats {
   private final Histogram statements = Histogram.ofCounts();
   private final Histogram databaseTime = Histogram.ofNanos();
   private final LongAdder[] avoidable = new LongAdder[Avoidable.count()];
+  private final LongAdder late = new LongAdder();
   private final Runnable changed;
 
   /** @param changed called when a round trip could have been avoided for a reason that is new */
@@ -23,7 +25,13 @@ public final class WorkStats {
     }
   }
 
-  void record(WorkCost cost) {
+  /** The unit ends. */
+  void record(UnitOfWork unit) {
+    unit.countLateIn(late);
+    record(unit.cost());
+  }
+
+  private void record(WorkCost cost) {
     roundTrips.record(cost.roundTrips());
     statements.record(cost.statements());
     databaseTime.record(cost.databaseNanos());
@@ -48,6 +56,11 @@ public final class WorkStats {
   /** Round trips that could have been avoided for this reason. */
   public long avoidable(Avoidable reason) {
     return avoidable[reason.ordinal()].sum();
+  }
+
+  /** Round trips that tasks of these units made after their unit's end. */
+  long late() {
+    return late.sum();
   }
 
   public String name() {

@@ -214,7 +214,7 @@ class MetricsTest {
   @Test
   void thereAreNoMoreThan200RoutesAndOther() {
     for (int i = 0; i < 300; i++) {
-      telemetry.routes().of("/route/" + i).record(TestUnits.begin().cost());
+      telemetry.routes().of("/route/" + i).record(TestUnits.begin());
     }
     List<WorkStats> all = telemetry.routes().all();
     assertEquals(201, all.size());
