@@ -39,6 +39,10 @@ public final class JavaxRequestServlet extends HttpServlet {
       case "include":
         request.getRequestDispatcher("/api/4711?do=nothing").include(request, response);
         return;
+      case "repeat":
+        RequestWork.repeated();
+        response.getWriter().println("done");
+        return;
       case "error":
         response.sendError(500);
         return;

@@ -57,6 +57,11 @@ final class RequestWork {
     shared.queries(count);
   }
 
+  /** Six, of one statement. */
+  static void repeated() throws SQLException {
+    shared.repeat();
+  }
+
   /** Throws where a program would. */
   Answer answer(String path) {
     try {

@@ -35,7 +35,7 @@ public final class Agent {
     pools.addAll(MigrationTools.weavings());
     List<Weaving> servers = new ArrayList<>(WorkKinds.weavings());
     servers.addAll(JdkExecutors.weavings());
-    servers.add(ExistingSpans.weaving());
+    servers.addAll(ExistingSpans.weavings());
     AgentComponents parts = new AgentComponents(arguments, instrumentation);
     ClassWatcher watcher =
         new ClassWatcher(Pgjdbc.firstWeavings(), pools, servers, PoolProducts.packages(), parts);

@@ -4,7 +4,7 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The CLIENT span that a thread has started last, of another OpenTelemetry: the round trips until it ends on the same thread are those of
+ * The CLIENT span that a thread has started last, of another tracer: the round trips until it ends on the same thread are those of
  * the statement that it stands for.
  */
 public final class ClientSpanState {

@@ -2,7 +2,7 @@ package io.tripmeter.boot;
 
 import org.jspecify.annotations.Nullable;
 
-/** Called by code inlined into the spans of another OpenTelemetry. */
+/** Called by code inlined into the spans of another tracer. */
 public final class SpanCalls {
   private SpanCalls() {}
 

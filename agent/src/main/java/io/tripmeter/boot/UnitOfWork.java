@@ -250,7 +250,7 @@ public final class UnitOfWork {
     return joined;
   }
 
-  public void setJoined(Object joined) {
+  public void setJoined(@Nullable Object joined) {
     this.joined = joined;
   }
 }

@@ -31,7 +31,7 @@ public final class WorkHooks {
         @Nullable Throwable thrown);
   }
 
-  /** Spans of another OpenTelemetry in this process. */
+  /** Spans of another tracer in this process. */
   public interface Spans {
     /** It records, and was started on this thread. */
     void started(Object span);

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides who makes spans: another OpenTelemetry in this process, whose spans are joined, a {@link SpanSource}, or nobody. Starts by itself after the first unit of work, or earlier by {@link #start};
+ * Decides who makes spans: another tracer in this process, whose spans are joined, a {@link SpanSource}, or nobody. Starts by itself after the first unit of work, or earlier by {@link #start};
  * a request that begins before the source is ready has its span afterwards, without those of its statements. No type of OpenTelemetry's in here.
  */
 public final class Tracing implements WorkObserver, Spans {
@@ -22,7 +22,7 @@ public final class Tracing implements WorkObserver, Spans {
   private final SpanSource existing;
   private final boolean isOff;
 
-  /** Null until another OpenTelemetry is seen. */
+  /** Null until another tracer is seen. */
   private volatile @Nullable Spans joined;
 
   private final AtomicBoolean started = new AtomicBoolean();
@@ -37,7 +37,7 @@ public final class Tracing implements WorkObserver, Spans {
 
   /**
    * @param source makes spans where nobody else does
-   * @param existing the spans that another OpenTelemetry makes
+   * @param existing the spans that another tracer makes
    */
   public Tracing(Settings settings, SpanSource source, SpanSource existing) {
     this.settings = settings;
@@ -45,7 +45,7 @@ public final class Tracing implements WorkObserver, Spans {
     this.existing = existing;
     isOff = settings.text(Option.SPANS).equals("off");
     making = isOff || !settings.has(Option.OTLP_ENDPOINT) ? NONE : early;
-    if (OtherOpenTelemetry.isPresent()) {
+    if (OtherTracers.agent() != null) {
       joinUnlessOff();
     } else {
       ApplicationSdk.whenSeen(new Runnable() {
@@ -141,10 +141,10 @@ public final class Tracing implements WorkObserver, Spans {
 
   /** Who else makes spans in this process: no request shall have two. */
   private static @Nullable String others() {
-    if (OtherOpenTelemetry.isPresent()) {
-      return "OpenTelemetry's agent";
-    }
-    return ApplicationSdk.isPresent() ? "the application's OpenTelemetry SDK" : null;
+    String agent = OtherTracers.agent();
+    return agent == null && ApplicationSdk.isPresent()
+        ? "the application's OpenTelemetry SDK"
+        : agent;
   }
 
   /** The SDK's message may end with a setting's whole value, and headers hold keys. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** The span that a thread works in, of whichever OpenTelemetry it is. Any thread. */
+/** The span that a thread works in, of whichever tracer it is. Any thread. */
 final class CurrentSpans {
   /** Put together at run time: as a constant, the build would relocate it like the class it names. */
   private static final String AGENTS_SPAN =
@@ -14,10 +14,15 @@ final class CurrentSpans {
   /** One for each copy of the API. Weak: no class loader of an application is kept. */
   private final List<WeakReference<Class<?>>> classes = new CopyOnWriteArrayList<>();
 
-  /** OpenTelemetry's agent has its API on the bootstrap class path. */
-  void findAgent() {
+  /** OpenTelemetry's agent and Datadog's have their API on the bootstrap class path. */
+  void findAgents() {
+    find(AGENTS_SPAN);
+    find(DatadogSpans.API);
+  }
+
+  private void find(String spanClass) {
     try {
-      seen(Class.forName(AGENTS_SPAN, false, null));
+      seen(Class.forName(spanClass, false, null));
     } catch (ClassNotFoundException | LinkageError absent) {
       // It comes later, or not at all.
     }
@@ -44,13 +49,13 @@ final class CurrentSpans {
     return false;
   }
 
-  /** With a valid trace id; null if there is none. */
+  /** Null if there is none. */
   @Nullable
   Object find() throws Throwable {
     for (WeakReference<Class<?>> known : classes) {
       Class<?> type = known.get();
       Object span = type == null ? null : SpanApi.of(type).current();
-      if (span != null && SpanApi.of(span.getClass()).traceId(span) != null) {
+      if (span != null) {
         return span;
       }
     }

@@ -5,9 +5,11 @@ import io.tripmeter.signals.spans.SpanSource;
 import io.tripmeter.signals.spans.Spans;
 import io.tripmeter.signals.spans.StatementNames;
 import io.tripmeter.weave.Weaving;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The spans that another OpenTelemetry in this process makes. Nothing is loaded for them before {@link #start}. */
+/** The spans that another tracer in this process makes. Nothing is loaded for them before {@link #start}. */
 public final class ExistingSpans implements SpanSource {
   /** Put together at run time: as a constant, the build would relocate it like the class it names. */
   private static final String SDK_SPAN = "io.".concat("opentelemetry.sdk.trace.SdkSpan");
@@ -21,11 +23,25 @@ public final class ExistingSpans implements SpanSource {
     this.budget = budget;
   }
 
-  /** The class of spans that record: it has the same name in OpenTelemetry's agent and in an application. */
-  public static Weaving weaving() {
-    return Weaving.into(SDK_SPAN)
-        .advise("SpanAdvice.start", "startSpan(")
-        .advise("SpanAdvice.end", "end()", "end(J");
+  /** The classes of spans that record. OpenTelemetry's has the same name in its agent and in an application. */
+  public static List<Weaving> weavings() {
+    return Arrays.asList(
+        Weaving.into(SDK_SPAN)
+            .advise("SpanAdvice.start", "startSpan(")
+            .advise("SpanAdvice.end", "end()", "end(J"),
+        Weaving.into("datadog.trace.agent.core.DDSpan")
+            .advise("SpanAdvice.start", "create(")
+            .advise(
+                "SpanAdvice.end",
+                "finish()",
+                "finish(J",
+                "finishWithDuration(J",
+                "finishWithEndToEnd()",
+                "phasedFinish()"),
+        Weaving.into("co.elastic.apm.agent.impl.transaction.TransactionImpl")
+            .advise("SpanAdvice.begin", "onTransactionStart(J"),
+        Weaving.into("co.elastic.apm.agent.impl.transaction.AbstractSpanImpl")
+            .advise("SpanAdvice.end", "end(J"));
   }
 
   @Override

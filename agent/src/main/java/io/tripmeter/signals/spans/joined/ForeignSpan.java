@@ -1,9 +1,8 @@
 package io.tripmeter.signals.spans.joined;
 
-import io.tripmeter.reflect.ApiMethod;
 import io.tripmeter.signals.spans.AttributeSink;
 
-/** Attributes of a span of another OpenTelemetry. A span that has ended, or does not record, ignores them. */
+/** Attributes of a span of another tracer. A span that has ended, or does not record, ignores them. */
 final class ForeignSpan implements AttributeSink {
   private final SpanApi api;
   private final Object span;
@@ -15,27 +14,27 @@ final class ForeignSpan implements AttributeSink {
 
   @Override
   public void put(String key, long value) {
-    put(api.setLong, key, value);
+    putValue(key, value);
   }
 
   @Override
   public void put(String key, double value) {
-    put(api.setDouble, key, value);
+    putValue(key, value);
   }
 
   @Override
   public void put(String key, String value) {
-    put(api.setText, key, value);
+    putValue(key, value);
   }
 
   @Override
   public void put(String key, boolean value) {
-    put(api.setFlag, key, value);
+    putValue(key, value);
   }
 
-  private void put(ApiMethod setter, String key, Object value) {
+  private void putValue(String key, Object value) {
     try {
-      setter.call(span, key, value);
+      api.put(span, key, value);
     } catch (Throwable unwritable) {
       throw new IllegalStateException(unwritable);
     }

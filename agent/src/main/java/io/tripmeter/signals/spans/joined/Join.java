@@ -9,10 +9,14 @@ final class Join {
   /** Weak: the agent keeps no object of the application, and a span may never end. */
   private final WeakReference<Object> span;
 
+  /** Whether the span was known to be that of the unit when they were joined. */
+  private final boolean isCertain;
+
   private volatile @Nullable UnitOfWork unit;
 
-  Join(UnitOfWork unit, Object span) {
+  Join(UnitOfWork unit, Object span, boolean isCertain) {
     this.unit = unit;
+    this.isCertain = isCertain;
     this.span = new WeakReference<>(span);
   }
 
@@ -26,6 +30,15 @@ final class Join {
   UnitOfWork unit() {
     UnitOfWork of = unit;
     return of != null && of.joined() == this ? of : null;
+  }
+
+  boolean isCertain() {
+    return isCertain;
+  }
+
+  /** The object may be another span by now. */
+  void forgetSpan() {
+    span.clear();
   }
 
   void unitEnds() {

@@ -14,7 +14,7 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the cost of a unit of work on the span that another OpenTelemetry has made for it, and the round trips of a statement on its CLIENT
+ * Puts the cost of a unit of work on the span that another tracer has made for it, and the round trips of a statement on its CLIENT
  * span. Which of the two begins first depends on what the other one changes, and on the order of the agents: the span is either there when
  * the unit begins, or is started in it. Its attributes are set before it ends, and again at the unit's end if it still records.
  */
@@ -31,7 +31,7 @@ final class JoinedSpans implements Spans, WorkHooks.Spans {
 
   /** Before the first unit. */
   void start() {
-    current.findAgent();
+    current.findAgents();
     WorkHooks.set((WorkHooks.Spans) this);
   }
 
@@ -39,25 +39,26 @@ final class JoinedSpans implements Spans, WorkHooks.Spans {
   public void began(UnitOfWork unit, Object subject) {
     try {
       Object span = current.find();
-      if (span != null && isSpanAround(unit, SpanApi.of(span.getClass()), span)) {
-        join(unit, span);
+      if (span != null) {
+        joinAround(unit, SpanApi.of(span.getClass()), span);
       }
     } catch (Throwable failure) {
       failed(failure);
     }
   }
 
-  /** A request is its server's span; a job or a message is a span of any other kind that nothing in this process is the parent of. */
-  private static boolean isSpanAround(UnitOfWork unit, SpanApi api, Object span) throws Throwable {
-    if (!api.isRecording(span) || !api.isLocalRoot(span)) {
-      return false;
+  private void joinAround(UnitOfWork unit, SpanApi api, Object span) throws Throwable {
+    if (api.isRecording(span) && api.isLocalRoot(span)) {
+      String kind = api.kind(span);
+      boolean isUnknown = kind.equals(SpanApi.UNKNOWN);
+      if (isUnknown || SpanMatch.isAround(unit, kind)) {
+        join(unit, span, !isUnknown);
+      }
     }
-    boolean isServers = api.kind(span).equals("SERVER");
-    return isServers == unit.kind() instanceof HttpServer;
   }
 
-  private void join(UnitOfWork unit, Object span) {
-    Join join = new Join(unit, span);
+  private void join(UnitOfWork unit, Object span, boolean isCertain) {
+    Join join = new Join(unit, span, isCertain);
     if (joins.putIfAbsent(span, join) == null) {
       unit.setJoined(join);
     }
@@ -73,46 +74,54 @@ final class JoinedSpans implements Spans, WorkHooks.Spans {
       current.seen(span.getClass());
       SpanApi api = SpanApi.of(span.getClass());
       String kind = api.kind(span);
-      UnitOfWork unit = thread.unit();
-      if (kind.equals("CLIENT")) {
+      boolean isUnknown = kind.equals(SpanApi.UNKNOWN);
+      if (isUnknown || kind.equals(SpanApi.CLIENT)) {
         thread.clientSpan().started(span);
-      } else if (unit != null
+      }
+      UnitOfWork unit = thread.unit();
+      if (!kind.equals(SpanApi.CLIENT)
+          && unit != null
           && unit.joined() == null
           && !unit.isOver()
           && !thread.runsTask()
-          && isSpanOf(unit, kind)
+          && (isUnknown || SpanMatch.isInside(unit, kind))
           && api.isLocalRoot(span)) {
-        join(unit, span);
+        join(unit, span, !isUnknown);
       }
     } catch (Throwable failure) {
       failed(failure);
     }
   }
 
-  /** A span that begins in the middle of a request, and is not its server's, is a part of it. */
-  private static boolean isSpanOf(UnitOfWork unit, String kind) {
-    return kind.equals("SERVER")
-        || (!(unit.kind() instanceof HttpServer)
-            && !kind.equals("PRODUCER")
-            && unit.cost().roundTrips() == 0);
-  }
-
   @Override
   public void ending(Object span) {
     try {
-      ThreadState thread = ThreadState.current();
-      ClientSpanState client = thread.clientSpan();
-      if (client.ends(span)) {
+      SpanApi api = SpanApi.of(span.getClass());
+      ClientSpanState client = ThreadState.current().clientSpan();
+      if (client.ends(span) && api.kind(span).equals(SpanApi.CLIENT)) {
         statementEnds(client, span);
-        return;
       }
-      Join join = SpanApi.of(span.getClass()).isLocalRoot(span) ? joins.remove(span) : null;
-      UnitOfWork unit = join == null ? null : join.unit();
-      if (unit != null) {
-        set(span, unit);
+      Join join = api.isLocalRoot(span) ? joins.remove(span) : null;
+      if (join != null) {
+        unitsSpanEnds(join, api, span);
       }
     } catch (Throwable failure) {
       failed(failure);
+    }
+  }
+
+  private void unitsSpanEnds(Join join, SpanApi api, Object span) throws Throwable {
+    UnitOfWork unit = join.unit();
+    if (unit != null) {
+      if (SpanMatch.isKept(join, unit, api.kind(span))) {
+        set(span, unit);
+      } else {
+        // The unit's own may still come.
+        unit.setJoined(null);
+      }
+    }
+    if (api.usesSpansAgain()) {
+      join.forgetSpan();
     }
   }
 
@@ -134,8 +143,11 @@ final class JoinedSpans implements Spans, WorkHooks.Spans {
     Join join = (Join) unit.joined();
     Object span = join == null ? null : join.span();
     try {
-      if (span != null && SpanApi.of(span.getClass()).isRecording(span)) {
-        set(span, unit);
+      if (join != null && span != null) {
+        SpanApi api = SpanApi.of(span.getClass());
+        if (api.isRecording(span) && SpanMatch.isKept(join, unit, api.kind(span))) {
+          set(span, unit);
+        }
       }
     } catch (Throwable broken) {
       failed(broken);
@@ -175,7 +187,7 @@ final class JoinedSpans implements Spans, WorkHooks.Spans {
   }
 
   private static void failed(Throwable failure) {
-    Log.warn("a span of the other OpenTelemetry could not be written to; it is not affected")
+    Log.warn("a span of another tracer could not be written to; it is not affected")
         .error(failure)
         .once("joined span " + failure.getClass())
         .write();

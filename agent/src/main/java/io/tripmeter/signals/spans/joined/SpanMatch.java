@@ -1,0 +1,28 @@
+package io.tripmeter.signals.spans.joined;
+
+import io.tripmeter.boot.UnitOfWork;
+import io.tripmeter.work.HttpServer;
+
+/** Whether a span is that of a unit of work, by what kind of span it is. */
+final class SpanMatch {
+  private SpanMatch() {}
+
+  /** That it was started in: a request is its server's span; a job or a message is a span of any other kind that nothing in this process is the parent of. */
+  static boolean isAround(UnitOfWork unit, String kind) {
+    return kind.equals(SpanApi.SERVER) == unit.kind() instanceof HttpServer;
+  }
+
+  /** That was started in it: a span that begins in the middle of a request, and is not its server's, is a part of it. */
+  static boolean isInside(UnitOfWork unit, String kind) {
+    return kind.equals(SpanApi.SERVER)
+        || (!(unit.kind() instanceof HttpServer)
+            && !kind.equals(SpanApi.PRODUCER)
+            && unit.cost().roundTrips() == 0);
+  }
+
+  /** Now that the span has a kind, if it had none when the two were joined. */
+  static boolean isKept(Join join, UnitOfWork unit, String kind) {
+    return join.isCertain()
+        || (isAround(unit, kind) && !kind.equals(SpanApi.CLIENT) && !kind.equals(SpanApi.PRODUCER));
+  }
+}
