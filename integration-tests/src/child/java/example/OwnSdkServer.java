@@ -57,6 +57,7 @@ final class OwnSdkServer {
     server.createContext("/parts", OwnSdkServer::parts);
     server.createContext("/around", exchange -> answer(exchange, 2));
     server.createContext("/job", OwnSdkServer::job);
+    server.createContext("/named", OwnSdkServer::namedJob);
     server.setExecutor(task -> THREADS.execute(() -> around(task)));
     server.start();
     System.out.println("listening on " + server.getAddress().getPort());
@@ -127,6 +128,24 @@ final class OwnSdkServer {
         20,
         TimeUnit.MILLISECONDS);
     answer(exchange, 0);
+  }
+
+  /** The span is around a unit of work that a scheduler's task consists of, as it is with Spring's scheduled methods. */
+  private static void namedJob(HttpExchange exchange) throws IOException {
+    JOBS.schedule(
+        () -> {
+          Span span = TRACER.spanBuilder("named").startSpan();
+          Context.current().with(span).wrap(OwnSdkServer::named).run();
+          span.end();
+        },
+        20,
+        TimeUnit.MILLISECONDS);
+    answer(exchange, 0);
+  }
+
+  /** In work.methods. */
+  private static void named() {
+    RequestTrips.query(2);
   }
 
   private static void answer(HttpExchange exchange, int trips) throws IOException {

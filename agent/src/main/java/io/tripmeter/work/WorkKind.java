@@ -69,6 +69,11 @@ public abstract class WorkKind implements UnitOfWork.Kind {
    */
   public abstract int depth();
 
+  /** Whether a unit is whatever a scheduler runs; a unit inside of it says better what it is. */
+  public final boolean isTask() {
+    return depth() == TASK;
+  }
+
   /** Whether a call on a thread that runs a task of another unit is never a part of that: a request that a client has sent, a message. */
   public boolean standsAlone(UnitOfWork.Kind carried) {
     return false;

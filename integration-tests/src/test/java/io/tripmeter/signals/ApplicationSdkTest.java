@@ -28,7 +28,9 @@ final class ApplicationSdkTest {
     var builder = ForkedJvm.of("example.OwnSdkServer")
         .classPath(Libraries.childClassPath(Libraries.NEWEST_PGJDBC, Libraries.NEWEST_HIKARICP))
         .classPath(Libraries.openTelemetrySdk())
-        .agent("metrics.listen=off,slow-query.threshold=20ms,otlp.endpoint=" + collector.endpoint())
+        .agent(
+            "metrics.listen=off,slow-query.threshold=20ms,work.methods=example.OwnSdkServer.named,otlp.endpoint="
+                + collector.endpoint())
         .argument(server.url(), server.user(), server.password());
     for (String property : properties) {
       builder.property(property, "true");
@@ -81,8 +83,12 @@ final class ApplicationSdkTest {
       jvm.await("^span job tripmeter.round_trips.query=2 tripmeter.round_trips=2"
           + " tripmeter.statements=2$");
       jvm.await("^span later $");
+
+      get(jvm, "/named");
+      jvm.await("^span named tripmeter.round_trips.query=2 tripmeter.round_trips=2"
+          + " tripmeter.statements=2$");
       assertEquals(
-          9, jvm.output().lines().filter(line -> line.startsWith("span ")).count(), jvm::output);
+          10, jvm.output().lines().filter(line -> line.startsWith("span ")).count(), jvm::output);
       assertEquals(0, collector.requests());
     }
   }

@@ -36,7 +36,7 @@ final class Join {
     return isCertain;
   }
 
-  /** The object may be another span by now. */
+  /** It is another unit's, or the object may be another span by now. */
   void forgetSpan() {
     span.clear();
   }

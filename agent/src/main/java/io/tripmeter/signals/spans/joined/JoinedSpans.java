@@ -59,7 +59,11 @@ final class JoinedSpans implements Spans, WorkHooks.Spans {
 
   private void join(UnitOfWork unit, Object span, boolean isCertain) {
     Join join = new Join(unit, span, isCertain);
-    if (joins.putIfAbsent(span, join) == null) {
+    Join known = joins.putIfAbsent(span, join);
+    if (known == null) {
+      unit.setJoined(join);
+    } else if (SpanMatch.isOfIdleTask(known) && joins.replace(span, known, join)) {
+      known.forgetSpan();
       unit.setJoined(join);
     }
   }

@@ -2,6 +2,7 @@ package io.tripmeter.signals.spans.joined;
 
 import io.tripmeter.boot.UnitOfWork;
 import io.tripmeter.work.HttpServer;
+import io.tripmeter.work.WorkKind;
 
 /** Whether a span is that of a unit of work, by what kind of span it is. */
 final class SpanMatch {
@@ -18,6 +19,15 @@ final class SpanMatch {
         || (!(unit.kind() instanceof HttpServer)
             && !kind.equals(SpanApi.PRODUCER)
             && unit.cost().roundTrips() == 0);
+  }
+
+  /** A scheduler's task that has done nothing yet: a unit that begins inside of it and of the span is what the span is about. */
+  static boolean isOfIdleTask(Join join) {
+    UnitOfWork unit = join.unit();
+    return unit != null
+        && ((WorkKind) unit.kind()).isTask()
+        && unit.cost().roundTrips() == 0
+        && unit.cost().statements() == 0;
   }
 
   /** Now that the span has a kind, if it had none when the two were joined. */
