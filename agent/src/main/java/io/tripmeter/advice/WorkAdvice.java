@@ -25,6 +25,61 @@ final class WorkAdvice {
     WorkCalls.exit(kind, unit, subject, null, thrown);
   }
 
+  /** It comes first, and second what nothing else tells later, as in ServerCallHandler.startCall(ServerCall, Metadata). */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static @Nullable UnitOfWork enterFirstWith(
+      @Constant("work") int kind,
+      @Constant("event") int event,
+      @Advice.Argument(0) Object subject,
+      @Advice.Argument(1) Object with) {
+    return WorkCalls.enter(kind, event, subject, with);
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+  static void exitFirstWith(
+      @Constant("work") int kind,
+      @Advice.Enter @Nullable UnitOfWork unit,
+      @Advice.Argument(0) Object subject,
+      @Advice.Thrown @Nullable Throwable thrown) {
+    WorkCalls.exit(kind, unit, subject, null, thrown);
+  }
+
+  /** It is the field {@code call} of a listener, as in gRPC's ServerCallImpl$ServerStreamListenerImpl. */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static @Nullable UnitOfWork enterListener(
+      @Constant("work") int kind, @Advice.FieldValue("call") Object subject) {
+    return WorkCalls.enter(kind, subject);
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+  static void exitListener(
+      @Constant("work") int kind,
+      @Advice.Enter @Nullable UnitOfWork unit,
+      @Advice.FieldValue("call") Object subject,
+      @Advice.Thrown @Nullable Throwable thrown) {
+    WorkCalls.exit(kind, unit, subject, null, thrown);
+  }
+
+  /** The same listener has been told the end of its call. */
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+  static void exitListenerTold(
+      @Constant("work") int kind,
+      @Constant("event") int event,
+      @Advice.FieldValue("call") Object subject,
+      @Advice.Argument(0) Object what) {
+    WorkCalls.tell(kind, event, subject, what);
+  }
+
+  /** The object that is called is told something, as in ServerCallImpl.close(Status, Metadata). */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static void enterTold(
+      @Constant("work") int kind,
+      @Constant("event") int event,
+      @Advice.This Object subject,
+      @Advice.Argument(0) Object what) {
+    WorkCalls.tell(kind, event, subject, what);
+  }
+
   /** A request and its response come first, as in Servlet.service and Filter.doFilter of javax and jakarta. */
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static @Nullable UnitOfWork enterAnswered(

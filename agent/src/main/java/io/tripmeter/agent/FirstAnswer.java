@@ -1,7 +1,7 @@
 package io.tripmeter.agent;
 
 import io.tripmeter.boot.UnitOfWork;
-import io.tripmeter.work.HttpServer;
+import io.tripmeter.work.RequestKind;
 import io.tripmeter.work.WorkObserver;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +13,7 @@ final class FirstAnswer implements WorkObserver {
 
   @Override
   public void ended(UnitOfWork unit, int status, @Nullable Throwable failure, long nanos) {
-    if (unit.kind() instanceof HttpServer) {
+    if (unit.kind() instanceof RequestKind) {
       ended.countDown();
     }
   }

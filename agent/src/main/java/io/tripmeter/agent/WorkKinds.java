@@ -2,6 +2,8 @@ package io.tripmeter.agent;
 
 import io.tripmeter.weave.Weaving;
 import io.tripmeter.work.WorkKind;
+import io.tripmeter.work.grpc.GrpcServer;
+import io.tripmeter.work.jaxrs.Jersey;
 import io.tripmeter.work.jdk.JdkHttpServer;
 import io.tripmeter.work.library.KnownLibraries;
 import io.tripmeter.work.methods.NamedMethods;
@@ -18,6 +20,8 @@ final class WorkKinds {
     new Servlets(),
     new JdkHttpServer(),
     new Undertow(),
+    new Jersey(),
+    new GrpcServer(),
     new ScheduledTasks(PoolProducts.packages()),
     new NamedMethods()
   };

@@ -45,6 +45,12 @@ public final class UnitOfWork {
   private @Nullable String name;
   private @Nullable String operation;
   private @Nullable Object subject;
+
+  /** What was known before the innermost call that names the unit began. */
+  private @Nullable Kind namedBefore;
+
+  private @Nullable String nameBefore;
+  private @Nullable Object subjectBefore;
   private @Nullable Object span;
   private @Nullable Object joined;
   private @Nullable Object ongoing;
@@ -66,6 +72,7 @@ public final class UnitOfWork {
     }
     unit.kind = kind;
     unit.namedBy = kind;
+    unit.namedBefore = null;
     unit.index = index;
     unit.knownKinds = 1L << index;
     unit.start = System.nanoTime();
@@ -89,7 +96,7 @@ public final class UnitOfWork {
 
   /** The unit has ended and is reported. */
   public void release() {
-    subject = null;
+    setSubject(null);
     ongoing = null;
     if (escaped) {
       over = true;
@@ -109,6 +116,7 @@ public final class UnitOfWork {
     span = null;
     joined = null;
     name = null;
+    nameBefore = null;
     operation = null;
   }
 
@@ -181,8 +189,22 @@ public final class UnitOfWork {
 
   /** A call inside of the unit knows it by a better name: a servlet inside of a server's handler. */
   public void nameBy(Kind better, Object of) {
+    namedBefore = namedBy;
+    nameBefore = name;
+    subjectBefore = subject;
     namedBy = better;
+    name = null;
     subject = of;
+  }
+
+  /** The call that {@link #nameBy} was told of knew no name after all. */
+  public void nameAsBefore() {
+    Kind before = namedBefore;
+    if (before != null) {
+      namedBy = before;
+      name = nameBefore;
+      subject = subjectBefore;
+    }
   }
 
   /** The kind that names it: its own, or that of the innermost call that does. */
@@ -225,6 +247,9 @@ public final class UnitOfWork {
   /** The application's object that is named, while one of its threads works for the unit; otherwise null. */
   public void setSubject(@Nullable Object subject) {
     this.subject = subject;
+    if (subject == null) {
+      subjectBefore = null;
+    }
   }
 
   /** What the agent keeps for a unit that outlives the call which began it. */

@@ -53,6 +53,20 @@ public final class WorkCalls {
     }
   }
 
+  /** The same where only this call knows something that its kind is to be told of before. */
+  public static @Nullable UnitOfWork enter(int kind, int event, Object subject, Object what) {
+    tell(kind, event, subject, what);
+    return enter(kind, subject);
+  }
+
+  /** Something happens to a subject, on any thread, that its kind has asked to be told of. */
+  public static void tell(int kind, int event, Object subject, @Nullable Object what) {
+    WorkHooks.Units hook = WorkHooks.units();
+    if (hook != null && subject != null) {
+      hook.tell(kind, event, subject, what);
+    }
+  }
+
   /** What this thread does outside of any other unit is this unit's cost, and nothing more of it: it has no spans and no log lines. */
   public static void program(UnitOfWork unit) {
     ThreadState.current().work.program = unit;

@@ -22,6 +22,9 @@ public final class WorkHooks {
       return false;
     }
 
+    /** Something happens to a subject, on any thread, that its kind has asked for. */
+    default void tell(int kind, int event, Object subject, @Nullable Object what) {}
+
     /** The call ends for which {@link #begin} returned this unit. */
     void end(
         int kind,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class OngoingWork {
   private final UnitsOfWork units;
   private final WorkKind kind;
-  private final Object subject;
+  private @Nullable Object subject;
   private @Nullable Object response;
   private @Nullable Throwable failure;
   private int status;
@@ -67,15 +67,31 @@ public final class OngoingWork {
     failure = thrown;
   }
 
+  /** For a kind that keeps this object where the subject must not be referred to: it completes it by {@link #complete(Object, Object)}. */
+  public synchronized void forgetSubject() {
+    subject = null;
+  }
+
   /** The library has completed the subject. */
   public void complete() {
+    Object of;
     Object answer;
+    synchronized (this) {
+      of = subject;
+      answer = response;
+    }
+    if (of != null) {
+      complete(of, answer);
+    }
+  }
+
+  /** The library has completed the subject and knows the answer. */
+  public void complete(Object of, @Nullable Object answer) {
     Throwable thrown;
     synchronized (this) {
-      answer = response;
       thrown = failure;
     }
-    completeWith(subject, answer, thrown);
+    completeWith(of, answer, thrown);
   }
 
   /** Reads the subject now: it may be another unit's soon. */

@@ -28,6 +28,9 @@ public final class UnitsOfWork implements WorkHooks.Units {
       if (around != null && nesting != Nesting.UNIT) {
         return nesting == Nesting.NAME ? name(around, index, kind, subject) : part(around, index);
       }
+      if (kind.onlyNames()) {
+        return null;
+      }
       OngoingWork ongoing = kind.kept(subject);
       if (ongoing != null) {
         return ongoing.callBegins(subject);
@@ -92,7 +95,7 @@ public final class UnitsOfWork implements WorkHooks.Units {
         named(unit, kind, subject);
         return;
       }
-      boolean goesOn = goesOn(unit, kind, subject, response);
+      boolean goesOn = goesOn(unit, kind, subject, response, thrown);
       OngoingWork ongoing = (OngoingWork) unit.ongoing();
       if (ongoing == null) {
         finish(unit, kind, subject, response, thrown);
@@ -100,6 +103,8 @@ public final class UnitsOfWork implements WorkHooks.Units {
       }
       if (!goesOn) {
         ongoing.completeWith(subject, response, thrown);
+      } else if (thrown != null && kind.isKeptFromBegin()) {
+        ongoing.fail(thrown);
       }
       ongoing.callEnds(response);
     } catch (Throwable unreadable) {
@@ -107,11 +112,24 @@ public final class UnitsOfWork implements WorkHooks.Units {
     }
   }
 
+  @Override
+  public void tell(int index, int event, Object subject, @Nullable Object what) {
+    try {
+      kinds[index].told(event, subject, what);
+    } catch (Throwable unreadable) {
+      report(unreadable);
+    }
+  }
+
   /** Whether the unit goes on without the call that ends; if the library's objects do not tell, it ends with its calls. */
   private boolean goesOn(
-      UnitOfWork unit, WorkKind kind, Object subject, @Nullable Object response) {
+      UnitOfWork unit,
+      WorkKind kind,
+      Object subject,
+      @Nullable Object response,
+      @Nullable Throwable thrown) {
     try {
-      if (!kind.goesOn(subject)) {
+      if (!kind.goesOn(subject, thrown)) {
         return false;
       }
       if (kind.isKeptFromBegin()) {
@@ -130,8 +148,14 @@ public final class UnitsOfWork implements WorkHooks.Units {
 
   /** A call inside of the unit ends that knows its name, and none deeper inside that knows it better. */
   private static void named(UnitOfWork unit, WorkKind kind, Object subject) throws Throwable {
-    if (unit.namedBy() == kind) {
-      unit.setName(kind.name(subject));
+    if (unit.namedBy() != kind) {
+      return;
+    }
+    String name = kind.name(subject);
+    if (name == null && kind.onlyNames()) {
+      unit.nameAsBefore();
+    } else {
+      unit.setName(name);
     }
   }
 
@@ -164,7 +188,9 @@ public final class UnitsOfWork implements WorkHooks.Units {
 
   int status(WorkKind kind, Object subject, @Nullable Object response, @Nullable Throwable thrown) {
     try {
-      return kind instanceof HttpServer ? ((HttpServer) kind).status(subject, response, thrown) : 0;
+      return kind instanceof RequestKind
+          ? ((RequestKind) kind).status(subject, response, thrown)
+          : 0;
     } catch (Throwable unreadable) {
       report(unreadable);
       return 0;

@@ -49,6 +49,11 @@ public abstract class WorkKind implements UnitOfWork.Kind {
   /** Whether the subject is a unit of this kind: not the agent's own page, not a pool's housekeeping. */
   public abstract boolean counts(Object subject) throws Throwable;
 
+  /** Whether its calls begin no unit and only name the one around: a framework that any server may call. */
+  public boolean onlyNames() {
+    return false;
+  }
+
   /** The name if it is certain at the begin; null if it is to be read at the end. */
   public @Nullable String nameAtBegin(Object subject) throws Throwable {
     return null;
@@ -98,6 +103,18 @@ public abstract class WorkKind implements UnitOfWork.Kind {
   public boolean goesOn(Object subject) throws Throwable {
     return false;
   }
+
+  /** The same of a call that ends with {@code thrown}. */
+  public boolean goesOn(Object subject, @Nullable Throwable thrown) throws Throwable {
+    return goesOn(subject);
+  }
+
+  /**
+   * The library does something with the subject, on any thread, that its kind has asked to be told of.
+   *
+   * @param event which of its own
+   */
+  public void told(int event, Object subject, @Nullable Object what) throws Throwable {}
 
   /**
    * Keeps {@code work} with the subject, for later calls on any thread, and has it told when the subject is complete.

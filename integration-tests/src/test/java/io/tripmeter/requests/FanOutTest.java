@@ -88,7 +88,8 @@ final class FanOutTest {
 
   private static void assertEveryTripIsTheRequestsOrLate(RequestProgram program) throws Exception {
     int requests = 800;
-    Seen seen = program.during(() -> Crowd.ask(program, List.of("/forgets"), requests), requests);
+    Seen seen =
+        program.during(() -> Crowd.askInTurn(program, List.of("/forgets"), requests), requests);
     assertEquals(2 * requests, seen.wire());
     long late = program.late().getOrDefault("/forgets", 0L);
     assertTrue(late > 0, "some of the tasks are late");

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,8 +34,8 @@ final class RequestProgram implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final Link link;
   private final ForkedJvm jvm;
-  private final int port;
   private final int metricsPort;
+  private int port;
 
   private RequestProgram(Link link, ForkedJvm jvm) {
     this.link = link;
@@ -77,6 +78,13 @@ final class RequestProgram implements AutoCloseable {
     return start("RequestUndertow", java, undertow, api);
   }
 
+  /** @param api Javax on Tomcat 9, or Jakarta on Tomcat 10.1 */
+  static RequestProgram jaxRs(Path java, String api, List<Path> libraries, String servlet) {
+    List<Path> jars = new ArrayList<>(libraries);
+    jars.addAll(api.equals("Javax") ? Servers.tomcatOfJavax() : Servers.tomcatOfJakarta());
+    return start("RequestJaxRs", java, jars, api, servlet);
+  }
+
   private static RequestProgram start(String main, Path java, List<Path> jars, String... more) {
     return start(main, java, Libraries.NEWEST_HIKARICP, jars, more);
   }
@@ -101,6 +109,11 @@ final class RequestProgram implements AutoCloseable {
       link.close();
       throw e;
     }
+  }
+
+  /** From now on requests go to another server of the program, which has said its name and port. */
+  void use(String server) {
+    port = Integer.parseInt(jvm.await("^" + server + " on (\\d+)").group(1));
   }
 
   int port() {

@@ -11,6 +11,6 @@ import java.util.Map;
  */
 record Seen(Map<String, Long> requests, Map<String, Long> trips, long wire) {
   static Seen one(String route, long trips) {
-    return new Seen(Map.of(route, 1L), Map.of(route, trips), trips);
+    return new Seen(Map.of(route, 1L), trips == 0 ? Map.of() : Map.of(route, trips), trips);
   }
 }

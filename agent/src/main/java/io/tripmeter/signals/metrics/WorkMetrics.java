@@ -2,7 +2,7 @@ package io.tripmeter.signals.metrics;
 
 import io.tripmeter.boot.UnitOfWork;
 import io.tripmeter.log.Log;
-import io.tripmeter.work.HttpServer;
+import io.tripmeter.work.RequestKind;
 import io.tripmeter.work.WorkObserver;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ public final class WorkMetrics implements WorkObserver {
 
   @Override
   public void ended(UnitOfWork unit, int status, @Nullable Throwable failure, long nanos) {
-    if (unit.kind() instanceof HttpServer) {
+    if (unit.kind() instanceof RequestKind) {
       requestEnded(unit);
     } else {
       telemetry.names(unit.kind().label()).of(unit.name()).record(unit);

@@ -6,7 +6,7 @@ import io.tripmeter.postgres.SqlText;
 import io.tripmeter.postgres.SqlTexts;
 import io.tripmeter.signals.metrics.Counters;
 import io.tripmeter.signals.spans.Spans;
-import io.tripmeter.work.HttpServer;
+import io.tripmeter.work.RequestKind;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +64,7 @@ final class Repeats {
 
   /** A job that asks, sleeps and asks again as long as it runs has nothing to fetch at once. */
   static boolean isLoop(UnitOfWork.Kind kind, long apart) {
-    return kind instanceof HttpServer || apart < APART_NANOS;
+    return kind instanceof RequestKind || apart < APART_NANOS;
   }
 
   /** Whether the count is the threshold times a power of two. */
@@ -79,7 +79,7 @@ final class Repeats {
   private void remember(UnitOfWork unit, String text) {
     KnownPlace known = places.get(text, unit.operation(), unit.nameNow());
     if (known == null
-        || !(unit.kind() instanceof HttpServer)
+        || !(unit.kind() instanceof RequestKind)
         || unit.cost().place(text) != null
         || known.takesCheck(System.nanoTime())) {
       StackTraceElement place = callers.find();
@@ -160,7 +160,7 @@ final class Repeats {
       boolean isLazy) {
     UnitOfWork.Kind kind = unit.kind();
     Log.warn(
-            kind instanceof HttpServer
+            kind instanceof RequestKind
                 ? "statement repeated in one request (N+1); fetch it once for all with a join or = ANY (?), or send it as a batch"
                 : kind.label().equals("message")
                     ? "statement repeated in one message (N+1); fetch it once for all with a join or = ANY (?), or send it as a batch"

@@ -1,7 +1,7 @@
 package io.tripmeter.signals.spans;
 
 import io.tripmeter.boot.UnitOfWork;
-import io.tripmeter.work.HttpServer;
+import io.tripmeter.work.RequestKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ final class EarlySpans implements Spans {
 
   @Override
   public void began(UnitOfWork unit, Object subject) {
-    if (!isFull && unit.kind() instanceof HttpServer) {
+    if (!isFull && unit.kind() instanceof RequestKind) {
       unit.setSpan(new EarlyUnit(unit, subject));
     }
   }

@@ -2,6 +2,7 @@ package io.tripmeter.signals.spans;
 
 import io.tripmeter.boot.UnitOfWork;
 import io.tripmeter.work.HttpServer;
+import io.tripmeter.work.RequestKind;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -37,15 +38,17 @@ public final class EarlyUnit {
   EarlyUnit(UnitOfWork unit, Object subject) {
     this.unit = unit;
     unit.keep();
-    if (unit.kind() instanceof HttpServer) {
-      read((HttpServer) unit.kind(), subject);
+    if (unit.kind() instanceof RequestKind) {
+      read((RequestKind) unit.kind(), subject);
     }
   }
 
-  private void read(HttpServer server, Object exchange) {
+  private void read(RequestKind server, Object exchange) {
     try {
-      scheme = server.scheme(exchange);
-      path = server.path(exchange);
+      if (server instanceof HttpServer) {
+        scheme = ((HttpServer) server).scheme(exchange);
+        path = ((HttpServer) server).path(exchange);
+      }
       for (String name : HEADERS) {
         String value = server.header(exchange, name);
         if (value != null) {

@@ -7,7 +7,7 @@ import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
 import io.tripmeter.log.Log;
 import io.tripmeter.log.Secrets;
-import io.tripmeter.work.HttpServer;
+import io.tripmeter.work.RequestKind;
 import io.tripmeter.work.WorkObserver;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -182,7 +182,7 @@ public final class Tracing implements WorkObserver, Spans {
   public void ended(UnitOfWork unit, int status, @Nullable Throwable failure) {
     of(unit).ended(unit, status, failure);
     // A job may run before the application's start is over.
-    if (!started.get() && unit.kind() instanceof HttpServer) {
+    if (!started.get() && unit.kind() instanceof RequestKind) {
       start();
     }
   }

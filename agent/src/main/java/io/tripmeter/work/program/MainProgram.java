@@ -5,7 +5,7 @@ import io.tripmeter.boot.UnitOfWork;
 import io.tripmeter.boot.WorkCalls;
 import io.tripmeter.log.Log;
 import io.tripmeter.weave.Weaving;
-import io.tripmeter.work.HttpServer;
+import io.tripmeter.work.RequestKind;
 import io.tripmeter.work.WorkKind;
 import io.tripmeter.work.WorkObserver;
 import java.lang.ref.WeakReference;
@@ -61,7 +61,7 @@ public final class MainProgram extends WorkKind implements WorkObserver, Runnabl
 
   @Override
   public void began(UnitOfWork other, Object subject) {
-    if (other.kind() instanceof HttpServer) {
+    if (other.kind() instanceof RequestKind) {
       hasUnits = true;
     }
   }

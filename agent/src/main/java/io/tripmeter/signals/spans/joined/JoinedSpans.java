@@ -7,7 +7,7 @@ import io.tripmeter.boot.WorkHooks;
 import io.tripmeter.log.Log;
 import io.tripmeter.signals.spans.CostAttributes;
 import io.tripmeter.signals.spans.Spans;
-import io.tripmeter.work.HttpServer;
+import io.tripmeter.work.RequestKind;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -139,7 +139,7 @@ final class JoinedSpans implements Spans, WorkHooks.Spans {
   }
 
   private void set(Object span, UnitOfWork unit) {
-    attributes.set(new ForeignSpan(span), unit.cost(), unit.kind() instanceof HttpServer);
+    attributes.set(new ForeignSpan(span), unit.cost(), unit.kind() instanceof RequestKind);
   }
 
   @Override

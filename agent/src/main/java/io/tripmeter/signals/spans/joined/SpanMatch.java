@@ -1,7 +1,7 @@
 package io.tripmeter.signals.spans.joined;
 
 import io.tripmeter.boot.UnitOfWork;
-import io.tripmeter.work.HttpServer;
+import io.tripmeter.work.RequestKind;
 import io.tripmeter.work.WorkKind;
 
 /** Whether a span is that of a unit of work, by what kind of span it is. */
@@ -10,13 +10,13 @@ final class SpanMatch {
 
   /** That it was started in: a request is its server's span; a job or a message is a span of any other kind that nothing in this process is the parent of. */
   static boolean isAround(UnitOfWork unit, String kind) {
-    return kind.equals(SpanApi.SERVER) == unit.kind() instanceof HttpServer;
+    return kind.equals(SpanApi.SERVER) == unit.kind() instanceof RequestKind;
   }
 
   /** That was started in it: a span that begins in the middle of a request, and is not its server's, is a part of it. */
   static boolean isInside(UnitOfWork unit, String kind) {
     return kind.equals(SpanApi.SERVER)
-        || (!(unit.kind() instanceof HttpServer)
+        || (!(unit.kind() instanceof RequestKind)
             && !kind.equals(SpanApi.PRODUCER)
             && unit.cost().roundTrips() == 0);
   }

@@ -1,14 +1,14 @@
 package io.tripmeter.signals.spans.sdk;
 
 import io.opentelemetry.context.propagation.TextMapGetter;
-import io.tripmeter.work.HttpServer;
+import io.tripmeter.work.RequestKind;
 import org.jspecify.annotations.Nullable;
 
 /** A server's request headers, as propagators read them. */
 final class ExchangeHeaders implements TextMapGetter<Object> {
-  private final HttpServer server;
+  private final RequestKind server;
 
-  ExchangeHeaders(HttpServer server) {
+  ExchangeHeaders(RequestKind server) {
     this.server = server;
   }
 

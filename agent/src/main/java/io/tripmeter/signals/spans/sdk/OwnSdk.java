@@ -33,7 +33,7 @@ public final class OwnSdk implements SpanSource {
         settings.text(Option.OTLP_ENDPOINT), settings.text(Option.SERVICE_NAME), environment);
     return new OwnSpans(
         pipeline.tracer(),
-        new HttpSpans(pipeline.tracer(), pipeline.propagator()),
+        new RequestSpans(pipeline.tracer(), pipeline.propagator()),
         new ClientSpans(pipeline.tracer(), names, databases),
         new CostAttributes(names, settings.integer(Option.REQUEST_BUDGET)));
   }

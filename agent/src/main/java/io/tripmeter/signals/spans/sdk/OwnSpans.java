@@ -12,7 +12,7 @@ import io.tripmeter.boot.UnitOfWork;
 import io.tripmeter.signals.spans.CostAttributes;
 import io.tripmeter.signals.spans.EarlyUnit;
 import io.tripmeter.signals.spans.Spans;
-import io.tripmeter.work.HttpServer;
+import io.tripmeter.work.RequestKind;
 import io.tripmeter.work.WorkKind;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -23,21 +23,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnSpans implements Spans {
   private final Tracer tracer;
-  private final HttpSpans http;
+  private final RequestSpans requests;
   private final ClientSpans statements;
   private final CostAttributes cost;
 
-  OwnSpans(Tracer tracer, HttpSpans http, ClientSpans statements, CostAttributes cost) {
+  OwnSpans(Tracer tracer, RequestSpans requests, ClientSpans statements, CostAttributes cost) {
     this.tracer = tracer;
-    this.http = http;
+    this.requests = requests;
     this.statements = statements;
     this.cost = cost;
   }
 
   @Override
   public void began(UnitOfWork unit, Object subject) {
-    if (unit.kind() instanceof HttpServer) {
-      unit.setSpan(http.start((HttpServer) unit.kind(), unit.operation(), subject));
+    if (unit.kind() instanceof RequestKind) {
+      unit.setSpan(requests.start(unit, subject));
     } else if (((WorkKind) unit.kind()).reportsIdle()) {
       unit.setSpan(startInternal(unit));
     }
@@ -82,31 +82,31 @@ final class OwnSpans implements Spans {
 
   private void report(Span span, UnitOfWork unit, int status, @Nullable Throwable failure) {
     if (span.isRecording()) {
-      boolean isRequest = unit.kind() instanceof HttpServer;
+      boolean isRequest = unit.kind() instanceof RequestKind;
       if (isRequest) {
-        HttpSpans.answer(span, unit, status);
+        RequestSpans.answer(span, unit, status);
       } else {
         span.updateName(name(unit));
       }
-      fail(span, status, failure);
+      String fault = isRequest ? RequestSpans.faultOf(unit, status) : null;
+      fail(span, fault, RequestSpans.isFine(unit, fault) ? null : failure);
       cost.set(new OwnAttributes(span), unit.cost(), isRequest);
     }
   }
 
   @Override
   public void endedEarly(EarlyUnit early) {
-    Span span = http.start(early);
+    Span span = requests.start(early);
     report(span, early.unit, early.status(), early.failure());
     span.end(early.end(), TimeUnit.NANOSECONDS);
   }
 
   /** An exception's message may quote anything: only its class is told. */
-  private static void fail(Span span, int status, @Nullable Throwable failure) {
-    if (failure != null || status >= 500) {
+  private static void fail(Span span, @Nullable String fault, @Nullable Throwable failure) {
+    String type = failure != null ? failure.getClass().getName() : fault;
+    if (type != null) {
       span.setStatus(StatusCode.ERROR);
-      span.setAttribute(
-          ErrorAttributes.ERROR_TYPE,
-          failure != null ? failure.getClass().getName() : Integer.toString(status));
+      span.setAttribute(ErrorAttributes.ERROR_TYPE, type);
     }
   }
 

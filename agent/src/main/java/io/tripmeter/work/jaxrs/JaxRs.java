@@ -1,0 +1,38 @@
+package io.tripmeter.work.jaxrs;
+
+import io.tripmeter.work.HttpServer;
+import io.tripmeter.work.WorkKind;
+
+/** A framework of JAX-RS, which knows the route of a request better than the server that calls it. The subject is its own request object. */
+abstract class JaxRs extends WorkKind {
+  @Override
+  public final String label() {
+    return "request";
+  }
+
+  @Override
+  public final String nameKey() {
+    return "route";
+  }
+
+  @Override
+  public final boolean onlyNames() {
+    return true;
+  }
+
+  @Override
+  public boolean counts(Object request) {
+    return true;
+  }
+
+  @Override
+  public final int depth() {
+    return REQUEST;
+  }
+
+  /** A resource that a job or a message calls is a part of that. */
+  @Override
+  public final Nesting inside(WorkKind outer) {
+    return outer instanceof HttpServer ? Nesting.NAME : Nesting.PART;
+  }
+}

@@ -1,0 +1,105 @@
+package io.tripmeter.requests;
+
+import io.tripmeter.testing.Jdks;
+import io.tripmeter.testing.Libraries;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The route is the joined templates of JAX-RS, in servlets and on the JDK's HTTP server. */
+final class JaxRsRequestsTest {
+  private static final String JERSEY = "org.glassfish.jersey.servlet.ServletContainer";
+
+  private static List<Expected> inServlets() {
+    return Stream.concat(
+            of("/shop/rest"),
+            Stream.of(
+                new Expected(
+                    "a resource that resumes later",
+                    "/shop/rest/orders/4711/async",
+                    200,
+                    "/shop/rest/orders/{id}/async",
+                    2),
+                new Expected(
+                    "a stage",
+                    "/shop/rest/orders/4711/stage",
+                    200,
+                    "/shop/rest/orders/{id}/stage",
+                    3),
+                new Expected(
+                    "a method that is not allowed is the servlet's",
+                    "/shop/rest/orders/4711/posted",
+                    405,
+                    "/shop/rest/*",
+                    0),
+                new Expected(
+                    "what nothing matches is the servlet's",
+                    "/shop/rest/unknown/4711",
+                    404,
+                    "/shop/rest/*",
+                    0)))
+        .toList();
+  }
+
+  private static Stream<Expected> of(String base) {
+    String orders = base + "/orders";
+    return Stream.of(
+        new Expected("a class's template", orders, 200, orders, 2),
+        new Expected(
+            "a method's template, without its expression",
+            orders + "/4711",
+            200,
+            orders + "/{id}",
+            1),
+        new Expected(
+            "a sub-resource locator and its method",
+            orders + "/4711/lines/12/price",
+            200,
+            orders + "/{id}/lines/{line}/price",
+            3),
+        new Expected(
+            "a status of the resource's",
+            orders + "/4711/missing",
+            404,
+            orders + "/{id}/missing",
+            1),
+        new Expected("tasks", orders + "/4711/fan/0", 200, orders + "/{id}/fan/{tasks}", 0),
+        new Expected("tasks", orders + "/12/fan/3", 200, orders + "/{id}/fan/{tasks}", 3),
+        new Expected("tasks", orders + "/13/fan/7", 200, orders + "/{id}/fan/{tasks}", 7));
+  }
+
+  private static Expected failure(String base) {
+    return new Expected(
+        "an exception", base + "/orders/4711/fails", 500, base + "/orders/{id}/fails", 1);
+  }
+
+  private static void assertExact(String api, String libraries, String servlet) throws Exception {
+    try (RequestProgram program =
+        RequestProgram.jaxRs(Jdks.running(), api, Libraries.ofFolder(libraries), servlet)) {
+      for (Expected one : inServlets()) {
+        one.assertOf(program);
+      }
+      failure("/shop/rest").assertOf(program);
+      Crowd.assertRandomSumsAreExact(program, inServlets());
+      if (servlet.equals(JERSEY)) {
+        program.use("jdk");
+        for (Expected one : of("/jdk").toList()) {
+          one.assertOf(program);
+        }
+        Crowd.assertRandomSumsAreExact(program, of("/jdk").toList());
+      }
+    }
+  }
+
+  @Test
+  void jersey31() throws Exception {
+    assertExact("Jakarta", "jersey-3.1", JERSEY);
+  }
+
+  @Tag("matrix")
+  @Test
+  void jersey2() throws Exception {
+    assertExact("Javax", "jersey-2", JERSEY);
+  }
+}
