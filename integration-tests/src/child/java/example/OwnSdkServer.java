@@ -57,7 +57,10 @@ final class OwnSdkServer {
     server.createContext("/parts", OwnSdkServer::parts);
     server.createContext("/around", exchange -> answer(exchange, 2));
     server.createContext("/job", OwnSdkServer::job);
-    server.createContext("/named", OwnSdkServer::namedJob);
+    server.createContext(
+        "/named", exchange -> job(exchange, SpanKind.INTERNAL, OwnSdkServer::named));
+    server.createContext(
+        "/sent", exchange -> job(exchange, SpanKind.PRODUCER, OwnSdkServer::delivered));
     server.setExecutor(task -> THREADS.execute(() -> around(task)));
     server.start();
     System.out.println("listening on " + server.getAddress().getPort());
@@ -131,11 +134,12 @@ final class OwnSdkServer {
   }
 
   /** The span is around a unit of work that a scheduler's task consists of, as it is with Spring's scheduled methods. */
-  private static void namedJob(HttpExchange exchange) throws IOException {
+  private static void job(HttpExchange exchange, SpanKind kind, Runnable work) throws IOException {
+    String name = exchange.getRequestURI().getPath().substring(1);
     JOBS.schedule(
         () -> {
-          Span span = TRACER.spanBuilder("named").startSpan();
-          Context.current().with(span).wrap(OwnSdkServer::named).run();
+          Span span = TRACER.spanBuilder(name).setSpanKind(kind).startSpan();
+          Context.current().with(span).wrap(work).run();
           span.end();
         },
         20,
@@ -146,6 +150,17 @@ final class OwnSdkServer {
   /** In work.methods. */
   private static void named() {
     RequestTrips.query(2);
+  }
+
+  /** In work.methods: a message that its sender delivers. */
+  private static void delivered() {
+    Span span = TRACER
+        .spanBuilder("delivered")
+        .setNoParent()
+        .setSpanKind(SpanKind.CONSUMER)
+        .startSpan();
+    RequestTrips.query(2);
+    span.end();
   }
 
   private static void answer(HttpExchange exchange, int trips) throws IOException {

@@ -62,7 +62,7 @@ public final class Libraries {
         "mvn -pl integration-tests/spring-boot package makes it");
   }
 
-  /** The same with Spring Boot 2.7 or 4: profile {@code matrix}. */
+  /** The same with Spring Boot 2.7 or 4, or with otel-starter or micrometer-tracing: profile {@code matrix}. */
   public static Path springBoot(String version) {
     String module = "spring-boot/boot-" + version;
     return Target.existing(

@@ -28,9 +28,9 @@ final class ApplicationSdkTest {
     var builder = ForkedJvm.of("example.OwnSdkServer")
         .classPath(Libraries.childClassPath(Libraries.NEWEST_PGJDBC, Libraries.NEWEST_HIKARICP))
         .classPath(Libraries.openTelemetrySdk())
-        .agent(
-            "metrics.listen=off,slow-query.threshold=20ms,work.methods=example.OwnSdkServer.named,otlp.endpoint="
-                + collector.endpoint())
+        .agent("metrics.listen=off,slow-query.threshold=20ms,otlp.endpoint=" + collector.endpoint())
+        .property(
+            "tripmeter.work.methods", "example.OwnSdkServer.named,example.OwnSdkServer.delivered")
         .argument(server.url(), server.user(), server.password());
     for (String property : properties) {
       builder.property(property, "true");
@@ -87,8 +87,13 @@ final class ApplicationSdkTest {
       get(jvm, "/named");
       jvm.await("^span named tripmeter.round_trips.query=2 tripmeter.round_trips=2"
           + " tripmeter.statements=2$");
+
+      get(jvm, "/sent");
+      jvm.await("^span delivered tripmeter.round_trips.query=2 tripmeter.round_trips=2"
+          + " tripmeter.statements=2$");
+      jvm.await("^span sent $");
       assertEquals(
-          10, jvm.output().lines().filter(line -> line.startsWith("span ")).count(), jvm::output);
+          12, jvm.output().lines().filter(line -> line.startsWith("span ")).count(), jvm::output);
       assertEquals(0, collector.requests());
     }
   }

@@ -8,9 +8,16 @@ import io.tripmeter.work.WorkKind;
 final class SpanMatch {
   private SpanMatch() {}
 
-  /** That it was started in: a request is its server's span; a job or a message is a span of any other kind that nothing in this process is the parent of. */
+  /**
+   * That the unit was started in: a request is its server's span; a job or a message is a span that nothing in this process is the parent
+   * of. A sender may deliver a message itself, so not what it sends or calls.
+   */
   static boolean isAround(UnitOfWork unit, String kind) {
-    return kind.equals(SpanApi.SERVER) == unit.kind() instanceof RequestKind;
+    return unit.kind() instanceof RequestKind
+        ? kind.equals(SpanApi.SERVER)
+        : !kind.equals(SpanApi.SERVER)
+            && !kind.equals(SpanApi.CLIENT)
+            && !kind.equals(SpanApi.PRODUCER);
   }
 
   /** That was started in it: a span that begins in the middle of a request, and is not its server's, is a part of it. */
@@ -32,7 +39,6 @@ final class SpanMatch {
 
   /** Now that the span has a kind, if it had none when the two were joined. */
   static boolean isKept(Join join, UnitOfWork unit, String kind) {
-    return join.isCertain()
-        || (isAround(unit, kind) && !kind.equals(SpanApi.CLIENT) && !kind.equals(SpanApi.PRODUCER));
+    return join.isCertain() || isAround(unit, kind);
   }
 }
