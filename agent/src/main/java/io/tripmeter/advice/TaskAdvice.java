@@ -72,7 +72,13 @@ final class TaskAdvice {
     TaskCalls.attached(stage, executor);
   }
 
-  /** ForkJoinTask.doExec, and the run of CompletableFuture's tasks. */
+  /** The constructor of EnhancedQueueExecutor.Task. */
+  @Advice.OnMethodExit(suppress = Throwable.class)
+  static void exitWrap(@Advice.This Object own, @Advice.Argument(1) @Nullable Object task) {
+    TaskCalls.wrapped(own, task);
+  }
+
+  /** ForkJoinTask.doExec, the run of EnhancedQueueExecutor's tasks, and the run of CompletableFuture's tasks. */
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static @Nullable Object enterExec(@Advice.This Object task) {
     return TaskCalls.enter(task);

@@ -1,5 +1,6 @@
 package io.tripmeter.advice;
 
+import io.tripmeter.boot.ContextCalls;
 import io.tripmeter.boot.UnitOfWork;
 import io.tripmeter.boot.WorkCalls;
 import net.bytebuddy.asm.Advice;
@@ -153,6 +154,56 @@ final class WorkAdvice {
       @Advice.Argument(0) Object executor,
       @Advice.Argument(value = 1, readOnly = false) Runnable task) {
     task = WorkCalls.call(kind, subject, executor == null ? ownExecutor : executor, task);
+  }
+
+  /** The object that is called is complete, as in Reactor Netty's ChannelOperations.terminate(). */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static void enterComplete(@Constant("work") int kind, @Advice.This Object subject) {
+    WorkCalls.complete(kind, subject);
+  }
+
+  /** It comes first, as in Vert.x' Http1xServerConnection.createWebSocket. */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static void enterCompleteFirst(@Constant("work") int kind, @Advice.Argument(0) Object subject) {
+    WorkCalls.complete(kind, subject);
+  }
+
+  /** It comes first and knows the name. */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static void enterNamingFirst(@Constant("work") int kind, @Advice.Argument(0) Object subject) {
+    WorkCalls.name(kind, subject);
+  }
+
+  /** Vert.x' VertxImpl.beginDispatch: what follows on this thread is in this context. */
+  @Advice.OnMethodExit(suppress = Throwable.class)
+  static void exitContext(@Advice.Argument(0) @Nullable Object context) {
+    ContextCalls.begins(context);
+  }
+
+  /** Vert.x' VertxImpl.endDispatch. */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static void enterContextEnd() {
+    ContextCalls.ends();
+  }
+
+  /** The object that is called knows the name of the unit that the thread works for. */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static void enterNamingSelf(@Constant("work") int kind, @Advice.This Object subject) {
+    WorkCalls.name(kind, subject);
+  }
+
+  /** What is returned will know it, as in WebFlux' HttpWebHandlerAdapter.createExchange. */
+  @Advice.OnMethodExit(suppress = Throwable.class)
+  static void exitNamingReturned(
+      @Constant("work") int kind, @Advice.Return @Nullable Object subject) {
+    WorkCalls.name(kind, subject);
+  }
+
+  /** A task that knows whom it works for, as in Reactor's Schedulers.onSchedule(Runnable). */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static void enterTask(
+      @Constant("work") int kind, @Advice.Argument(value = 0, readOnly = false) Runnable task) {
+    task = WorkCalls.task(kind, task);
   }
 
   /** A task that is handed to another thread, as in AsyncContext.start(Runnable): the unit of work goes on there. */

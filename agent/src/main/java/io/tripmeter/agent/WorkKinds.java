@@ -7,9 +7,15 @@ import io.tripmeter.work.jaxrs.Jersey;
 import io.tripmeter.work.jdk.JdkHttpServer;
 import io.tripmeter.work.library.KnownLibraries;
 import io.tripmeter.work.methods.NamedMethods;
+import io.tripmeter.work.reactor.ReactorNetty;
+import io.tripmeter.work.reactor.ReactorRoutes;
+import io.tripmeter.work.reactor.WebFlux;
 import io.tripmeter.work.scheduled.ScheduledTasks;
 import io.tripmeter.work.servlet.Servlets;
 import io.tripmeter.work.undertow.Undertow;
+import io.tripmeter.work.vertx.RestEasyReactive;
+import io.tripmeter.work.vertx.Vertx;
+import io.tripmeter.work.vertx.VertxRoutes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +28,12 @@ final class WorkKinds {
     new Undertow(),
     new Jersey(),
     new GrpcServer(),
+    new ReactorNetty(),
+    new ReactorRoutes(),
+    new WebFlux(),
+    new Vertx(),
+    new VertxRoutes(),
+    new RestEasyReactive(),
     new ScheduledTasks(PoolProducts.packages()),
     new NamedMethods()
   };

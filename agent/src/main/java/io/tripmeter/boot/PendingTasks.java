@@ -48,6 +48,17 @@ final class PendingTasks {
     return slots.containsKey(new Probe(task));
   }
 
+  /** The unit that was set for this object; null if there is none. */
+  @Nullable
+  UnitReference get(Object task) {
+    Slot slot = slots.get(new Probe(task));
+    return slot == null ? null : slot.unit;
+  }
+
+  void remove(Object task) {
+    slots.remove(new Probe(task));
+  }
+
   /** The unit of the run that begins now, which may have ended; null if the run is nobody's. */
   @Nullable
   UnitReference take(Object task) {

@@ -95,6 +95,13 @@ public final class TaskCalls {
     }
   }
 
+  /** A library's executor has put a task that it is given into one of its own, which runs once. */
+  public static void wrapped(Object own, @Nullable Object task) {
+    if (task != null && !SharedTasks.contains(task)) {
+      forked(own);
+    }
+  }
+
   /** A thread pool's new worker begins with this task. */
   public static void assigned(Object worker, @Nullable Object firstTask) {
     if (carries && firstTask != null && !PENDING.isEmpty()) {
@@ -131,7 +138,11 @@ public final class TaskCalls {
     if (!carries || PENDING.isEmpty()) {
       return null;
     }
-    UnitReference unit = PENDING.take(task);
+    return enterFor(PENDING.take(task));
+  }
+
+  /** A task of this unit is about to run. */
+  static @Nullable Object enterFor(@Nullable UnitReference unit) {
     if (unit == null) {
       return null;
     }

@@ -36,6 +36,7 @@ public final class ThreadState {
   private @Nullable TimerState timers;
   private @Nullable MigrationState migration;
   private @Nullable ClientSpanState clientSpan;
+  private @Nullable ContextState contexts;
 
   private ThreadState() {}
 
@@ -103,6 +104,15 @@ public final class ThreadState {
     if (state == null) {
       state = new TimerState();
       timers = state;
+    }
+    return state;
+  }
+
+  ContextState contexts() {
+    ContextState state = contexts;
+    if (state == null) {
+      state = new ContextState();
+      contexts = state;
     }
     return state;
   }

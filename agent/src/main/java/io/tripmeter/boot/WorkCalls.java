@@ -67,6 +67,37 @@ public final class WorkCalls {
     }
   }
 
+  /** The library has completed a subject whose unit outlives its calls. */
+  public static void complete(int kind, Object subject) {
+    WorkHooks.Units hook = WorkHooks.units();
+    if (hook != null) {
+      hook.complete(kind, subject);
+    }
+  }
+
+  /** Something inside of this thread's unit knows it by a better name, such as a route. */
+  public static void name(int kind, @Nullable Object subject) {
+    UnitOfWork unit = ThreadState.current().work.live();
+    WorkHooks.Units hook = WorkHooks.units();
+    if (unit != null && hook != null && subject != null) {
+      hook.name(kind, unit, subject);
+    }
+  }
+
+  /** A task that is about to be handed to another thread, and tells the unit that it works for, which need not be this thread's. */
+  public static @Nullable Runnable task(int kind, @Nullable Runnable task) {
+    WorkHooks.Units hook = WorkHooks.units();
+    if (task == null || hook == null || task instanceof CarriedTask || !TaskCalls.isOn()) {
+      return task;
+    }
+    UnitOfWork unit = hook.unitOf(kind, task);
+    if (unit == null || unit.isOver()) {
+      return task;
+    }
+    unit.escape();
+    return new CarriedTask(unit, task);
+  }
+
   /** What this thread does outside of any other unit is this unit's cost, and nothing more of it: it has no spans and no log lines. */
   public static void program(UnitOfWork unit) {
     ThreadState.current().work.program = unit;

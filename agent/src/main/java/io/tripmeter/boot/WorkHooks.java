@@ -24,6 +24,16 @@ public final class WorkHooks {
 
     /** Something happens to a subject, on any thread, that its kind has asked for. */
     default void tell(int kind, int event, Object subject, @Nullable Object what) {}
+    /** The library has completed this subject, whose unit outlives its calls. */
+    default void complete(int kind, Object subject) {}
+
+    /** The unit that this task of a library's works for, whoever hands it out; null if it does not tell. */
+    default @Nullable UnitOfWork unitOf(int kind, Object task) {
+      return null;
+    }
+
+    /** This thread works for the unit, and the subject knows its name. */
+    default void name(int kind, UnitOfWork unit, Object subject) {}
 
     /** The call ends for which {@link #begin} returned this unit. */
     void end(

@@ -63,7 +63,7 @@ public final class ApiMethod {
     return handle == null ? null : (Object) handle.invokeExact(target);
   }
 
-  public @Nullable Object call(Object target, Object argument) throws Throwable {
+  public @Nullable Object call(Object target, @Nullable Object argument) throws Throwable {
     return handle == null ? null : (Object) handle.invokeExact(target, argument);
   }
 

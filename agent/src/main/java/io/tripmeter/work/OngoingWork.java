@@ -55,11 +55,24 @@ public final class OngoingWork {
     synchronized (this) {
       calls--;
       response = response == null ? responseOfCall : response;
-      if (calls == 0 && unit != null) {
+      if (calls == 0 && unit != null && !((WorkKind) unit.namedBy()).namesLate()) {
         unit.setSubject(null);
       }
     }
     endIfDone();
+  }
+
+  /** Whether it is this subject's. */
+  public boolean isOf(@Nullable Object of) {
+    return subject == of;
+  }
+
+  /** For whoever works for it on any thread; null once it has ended. */
+  public synchronized @Nullable UnitOfWork unit() {
+    if (unit != null) {
+      unit.keep();
+    }
+    return unit;
   }
 
   /** Something went wrong; the library will say that the subject is complete later. */

@@ -43,6 +43,50 @@ public final class UnitsOfWork implements WorkHooks.Units {
   }
 
   @Override
+  public void complete(int index, Object subject) {
+    try {
+      OngoingWork ongoing = kinds[index].kept(subject);
+      if (ongoing != null) {
+        ongoing.complete();
+        kinds[index].forget(subject);
+      }
+    } catch (Throwable unreadable) {
+      report(unreadable);
+    }
+  }
+
+  @Override
+  public @Nullable UnitOfWork unitOf(int index, Object task) {
+    try {
+      OngoingWork work = kinds[index].workOf(task);
+      return work == null ? null : work.unit();
+    } catch (Throwable unreadable) {
+      report(unreadable);
+      return null;
+    }
+  }
+
+  @Override
+  public void name(int index, UnitOfWork unit, Object subject) {
+    try {
+      WorkKind kind = kinds[index];
+      if (kind.inside((WorkKind) unit.kind()) != Nesting.NAME) {
+        return;
+      }
+      if (kind.namesLate()) {
+        unit.nameBy(kind, subject);
+        return;
+      }
+      String name = kind.name(subject);
+      if (name != null) {
+        unit.setName(name);
+      }
+    } catch (Throwable unreadable) {
+      report(unreadable);
+    }
+  }
+
+  @Override
   public boolean standsAlone(int index, UnitOfWork around) {
     return kinds[index].standsAlone(around.kind());
   }
@@ -136,7 +180,9 @@ public final class UnitsOfWork implements WorkHooks.Units {
         return true;
       }
       // Now: at completion the subject may be on its way to be used again.
-      readName(unit, kind, subject);
+      if (!((WorkKind) unit.namedBy()).namesLate()) {
+        readName(unit, kind, subject);
+      }
       OngoingWork known = (OngoingWork) unit.ongoing();
       return kind.keep(
           subject, known == null ? new OngoingWork(this, unit, kind, subject, response) : known);
@@ -165,7 +211,6 @@ public final class UnitsOfWork implements WorkHooks.Units {
       Object subject,
       @Nullable Object response,
       @Nullable Throwable thrown) {
-    unit.setSubject(null);
     unit.close();
     if (!kind.reportsIdle() && isIdle(unit)) {
       unit.release();
@@ -176,11 +221,12 @@ public final class UnitsOfWork implements WorkHooks.Units {
   }
 
   void readName(UnitOfWork unit, WorkKind kind, Object subject) {
-    if (unit.name() != null || unit.namedBy() != kind) {
+    if (unit.name() != null) {
       return;
     }
     try {
-      unit.setName(kind.name(subject));
+      String better = unit.namedBy() == kind ? null : unit.nameNow();
+      unit.setName(better == null ? kind.name(subject) : better);
     } catch (Throwable unreadable) {
       report(unreadable);
     }

@@ -125,6 +125,19 @@ public abstract class WorkKind implements UnitOfWork.Kind {
     return false;
   }
 
+  /** The subject is complete, and will not be asked for again. */
+  public void forget(Object subject) throws Throwable {}
+
+  /** The work that this task of a library's is a part of, whoever hands it out. */
+  public @Nullable OngoingWork workOf(Object task) throws Throwable {
+    return null;
+  }
+
+  /** Whether the subject of this kind that names a unit may be read by any thread until the unit ends, and tells the name only late. */
+  public boolean namesLate() {
+    return false;
+  }
+
   /** What {@link #keep} has kept, if this is a subject of a unit that has begun. */
   public @Nullable OngoingWork kept(Object subject) throws Throwable {
     return null;

@@ -73,6 +73,13 @@ public final class Libraries {
         "mvn -Pmatrix -pl integration-tests/" + module + " package makes it");
   }
 
+  /** An application as Quarkus packages it: profile {@code matrix}. */
+  public static Path quarkus() {
+    return Target.existing(
+        Target.directory().resolveSibling("quarkus/target/quarkus-app/quarkus-run.jar"),
+        "mvn -Pmatrix -pl integration-tests/quarkus package makes it");
+  }
+
   /** The main classes of {@code src/child}, Java 8 as the agent. */
   public static Path childClasses() {
     return Target.existing(

@@ -31,7 +31,9 @@ final class RequestProgram implements AutoCloseable {
   private static final String REQUESTS = "tripmeter_request_round_trips_count";
   private static final String TRIPS = "tripmeter_request_round_trips_sum";
 
-  private final HttpClient client = HttpClient.newHttpClient();
+  /** It offers HTTP/2 to a server that it knows nothing of. */
+  private HttpClient client = HttpClient.newHttpClient();
+
   private final Link link;
   private final ForkedJvm jvm;
   private final int metricsPort;
@@ -85,23 +87,39 @@ final class RequestProgram implements AutoCloseable {
     return start("RequestJaxRs", java, jars, api, servlet);
   }
 
+  /** @param libraries a folder of {@code target/libs} */
+  static RequestProgram of(String main, Path java, String libraries, String... more) {
+    return start(main, java, Libraries.ofFolder(libraries), more);
+  }
+
   private static RequestProgram start(String main, Path java, List<Path> jars, String... more) {
     return start(main, java, Libraries.NEWEST_HIKARICP, jars, more);
   }
 
   private static RequestProgram start(
       String main, Path java, String hikari, List<Path> jars, String... more) {
+    return start(
+        ForkedJvm.of("example." + main)
+            .java(java)
+            .classPath(Libraries.childClassPath(Libraries.NEWEST_PGJDBC, hikari))
+            .classPath(jars),
+        more);
+  }
+
+  /** An application with everything that it needs. */
+  static RequestProgram packaged(Path jar) {
+    return start(ForkedJvm.ofJar(jar));
+  }
+
+  private static RequestProgram start(ForkedJvmBuilder builder, String... more) {
     PostgresServer server = PostgresServer.shared();
     Link link = Link.to(server).roundTrip(DELAY).logging().open();
-    ForkedJvmBuilder builder = ForkedJvm.of("example." + main)
-        .java(java)
-        .classPath(Libraries.childClassPath(Libraries.NEWEST_PGJDBC, hikari))
-        .classPath(jars)
+    ForkedJvm jvm = builder
         .agent("metrics.listen=127.0.0.1:0")
         .property("sun.net.httpserver.nodelay", "true")
         .argument(server.url(link) + "?sslmode=disable", server.user(), server.password())
-        .argument(more);
-    ForkedJvm jvm = builder.start();
+        .argument(more)
+        .start();
     try {
       return new RequestProgram(link, jvm);
     } catch (AssertionError e) {
@@ -114,6 +132,11 @@ final class RequestProgram implements AutoCloseable {
   /** From now on requests go to another server of the program, which has said its name and port. */
   void use(String server) {
     port = Integer.parseInt(jvm.await("^" + server + " on (\\d+)").group(1));
+  }
+
+  /** From now on requests are of HTTP/1.1. */
+  void askInHttp1() {
+    client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   }
 
   int port() {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Where the JDK's executors are given tasks and run them; names as in Java 8, 11, 17, 21 and 25. CompletableFuture, parallel streams, and the
- * executors of frameworks run on these. Virtual threads inherit, see {@code boot.InheritedWork}.
+ * executors of most frameworks run on these; one that does not is here too. Virtual threads inherit, see {@code boot.InheritedWork}.
  */
 public final class JdkExecutors {
   private static final String JDK = "java.util.concurrent.";
@@ -36,6 +36,10 @@ public final class JdkExecutors {
         // Instead of the common pool, where that has one thread; before Java 25.
         Weaving.into(JDK + "CompletableFuture$ThreadPerTaskExecutor")
             .advise("TaskAdvice.push", "execute("),
+        // Of Quarkus, WildFly and Undertow; JBoss Threads 3.5 to 3.9.
+        Weaving.into("org.jboss.threads.EnhancedQueueExecutor$Task")
+            .advise("TaskAdvice.wrap", "<init>")
+            .advise("TaskAdvice.exec", "run()"),
         Weaving.into(JDK + "CompletableFuture$AsyncSupply").advise("TaskAdvice.exec", "run()"),
         Weaving.into(JDK + "CompletableFuture$AsyncRun").advise("TaskAdvice.exec", "run()"),
         Weaving.into(JDK + "CompletableFuture$Completion").advise("TaskAdvice.exec", "run()"));

@@ -1,0 +1,62 @@
+package io.tripmeter.requests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.tripmeter.testing.Libraries;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Quarkus REST, as Quarkus packages it: what a request hands to Quarkus' worker threads counts for it, under its JAX-RS template. */
+@Tag("matrix")
+final class QuarkusRequestsTest {
+  private static final List<String> FAN_OUT = List.of(
+      "/orders/blocking/",
+      "/orders/uni/",
+      "/orders/delayed/",
+      "/orders/one-by-one/",
+      "/orders/managed/",
+      "/orders/vertx/",
+      "/orders/at-once/");
+
+  private static final List<Expected> EXPECTED = List.of(
+      new Expected("on a worker", "/orders/blocking/2", 200, "/orders/blocking/{trips}", 2),
+      new Expected("no resource", "/nowhere/4711", 404, "/*", 0));
+
+  @Test
+  void whatARequestHandsToWorkersCountsForIt() throws Exception {
+    try (RequestProgram program = RequestProgram.packaged(Libraries.quarkus())) {
+      for (Expected one : EXPECTED) {
+        one.assertOf(program);
+      }
+      for (String path : FAN_OUT) {
+        new Expected("", path + 3, 200, path + "{trips}", 3).assertOf(program);
+      }
+      assertPipelinedRequestsDoNotMix(program);
+      RandomFanOut.assertSumsAreExact(program, "{trips}", FAN_OUT);
+      program.askInHttp1();
+      RandomFanOut.assertSumsAreExact(program, "{trips}", FAN_OUT);
+      assertFalse(program.output().contains("could not be watched"), program::output);
+    }
+  }
+
+  private static void assertPipelinedRequestsDoNotMix(RequestProgram program) throws Exception {
+    Seen seen = program.during(
+        () -> {
+          try (OneConnection connection = new OneConnection(program)) {
+            connection.pipeline("/orders/delayed/3", "/orders/blocking/1", "/orders/uni/2");
+            connection.awaitAnswers(3);
+          }
+        },
+        3);
+    assertEquals(
+        Map.of(
+            "/orders/delayed/{trips}", 3L,
+            "/orders/blocking/{trips}", 1L,
+            "/orders/uni/{trips}", 2L),
+        seen.trips(),
+        program::output);
+  }
+}
