@@ -114,6 +114,22 @@ final class RequestCost {
     to.line("");
     targets(to, Variant.TRIPMETER, 1.05, 1.03);
     targets(to, Variant.TRIPMETER_SPAN, 1.10, 1.15);
+    if (figures.containsKey(Variant.BOTH)) {
+      besideOpenTelemetry(to);
+    }
+  }
+
+  private void besideOpenTelemetry(Report to) {
+    Figures alone = figures.get(Variant.OPENTELEMETRY);
+    Figures both = figures.get(Variant.BOTH);
+    to.line(String.format(
+        "%s, to OpenTelemetry's agent alone: CPU %.3f (%s); bytes %.3f (%s); RSS %+.0f MB.  ",
+        Variant.BOTH.label,
+        both.cpuMicros.medianRatio(alone.cpuMicros),
+        both.cpuMicros.spread(alone.cpuMicros),
+        both.bytes.medianRatio(alone.bytes),
+        both.bytes.spread(alone.bytes),
+        both.megabytes.medianOver(alone.megabytes)));
   }
 
   private static String cell(String format, Samples measured, Samples bare) {

@@ -9,7 +9,9 @@ enum Variant {
   NONE("none"),
   TRIPMETER("Tripmeter, metrics and slow-query log"),
   TRIPMETER_SPAN("Tripmeter, a request span exported as well"),
-  OPENTELEMETRY("OpenTelemetry agent, OTLP");
+  TRIPMETER_STATEMENTS("Tripmeter, a span of each statement exported as well"),
+  OPENTELEMETRY("OpenTelemetry agent, OTLP"),
+  BOTH("OpenTelemetry agent, OTLP, and Tripmeter");
 
   final String label;
 
@@ -20,7 +22,14 @@ enum Variant {
   /** Those whose requests are measured: all, or without OpenTelemetry's agent ({@code -Dtripmeter.bench.others=false}). */
   static List<Variant> wanted() {
     boolean others = Boolean.parseBoolean(System.getProperty("tripmeter.bench.others", "true"));
-    return others ? List.of(values()) : List.of(NONE, TRIPMETER, TRIPMETER_SPAN);
+    return others
+        ? List.of(values())
+        : List.of(NONE, TRIPMETER, TRIPMETER_SPAN, TRIPMETER_STATEMENTS);
+  }
+
+  /** Those whose start is measured. */
+  static List<Variant> started() {
+    return List.of(NONE, TRIPMETER, TRIPMETER_SPAN, OPENTELEMETRY);
   }
 
   ForkedJvmBuilder attach(ForkedJvmBuilder builder, OtlpSink sink) {
@@ -29,17 +38,24 @@ enum Variant {
       case TRIPMETER -> builder.agent("metrics.listen=127.0.0.1:0");
       case TRIPMETER_SPAN ->
         builder.agent("metrics.listen=127.0.0.1:0,otlp.endpoint=" + sink.endpoint());
-      // As often as Tripmeter: with five seconds between batches its queue would overflow.
-      case OPENTELEMETRY ->
-        builder
-            .agent(Libraries.openTelemetryAgent(), "")
-            .environment("OTEL_EXPORTER_OTLP_ENDPOINT", sink.endpoint())
-            .environment("OTEL_BSP_SCHEDULE_DELAY", "1000")
-            .environment("OTEL_SERVICE_NAME", "bench");
+      case TRIPMETER_STATEMENTS ->
+        builder.agent(
+            "metrics.listen=127.0.0.1:0,spans=statement,otlp.endpoint=" + sink.endpoint());
+      case OPENTELEMETRY -> openTelemetry(builder, sink);
+      case BOTH -> openTelemetry(builder, sink).agent("metrics.listen=127.0.0.1:0");
     };
   }
 
+  /** As often as Tripmeter: with five seconds between batches its queue would overflow. */
+  private static ForkedJvmBuilder openTelemetry(ForkedJvmBuilder builder, OtlpSink sink) {
+    return builder
+        .agent(Libraries.openTelemetryAgent(), "")
+        .environment("OTEL_EXPORTER_OTLP_ENDPOINT", sink.endpoint())
+        .environment("OTEL_BSP_SCHEDULE_DELAY", "1000")
+        .environment("OTEL_SERVICE_NAME", "bench");
+  }
+
   boolean exports() {
-    return this == TRIPMETER_SPAN || this == OPENTELEMETRY;
+    return this != NONE && this != TRIPMETER;
   }
 }
