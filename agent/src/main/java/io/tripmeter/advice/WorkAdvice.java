@@ -114,6 +114,32 @@ final class WorkAdvice {
     WorkCalls.exit(kind, unit, subject, null, thrown);
   }
 
+  /** It comes third, as in Micronaut's RouteExecutor.callRoute. */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static @Nullable UnitOfWork enterThird(
+      @Constant("work") int kind, @Advice.Argument(2) Object subject) {
+    return WorkCalls.enter(kind, subject);
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+  static void exitThird(
+      @Constant("work") int kind,
+      @Advice.Enter @Nullable UnitOfWork unit,
+      @Advice.Argument(2) Object subject,
+      @Advice.Thrown @Nullable Throwable thrown) {
+    WorkCalls.exit(kind, unit, subject, null, thrown);
+  }
+
+  /** It comes second, and its kind is told of what follows, as in Micronaut's RoutingInBoundHandler.writeResponse. */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static void enterSecondTold(
+      @Constant("work") int kind,
+      @Constant("event") int event,
+      @Advice.Argument(1) Object subject,
+      @Advice.Argument(2) @Nullable Object what) {
+    WorkCalls.tell(kind, event, subject, what);
+  }
+
   /** It is a name, of a static method too. */
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static @Nullable UnitOfWork enterNamed(

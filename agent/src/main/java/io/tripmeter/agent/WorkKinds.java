@@ -7,6 +7,7 @@ import io.tripmeter.work.jaxrs.Jersey;
 import io.tripmeter.work.jdk.JdkHttpServer;
 import io.tripmeter.work.library.KnownLibraries;
 import io.tripmeter.work.methods.NamedMethods;
+import io.tripmeter.work.micronaut.Micronaut;
 import io.tripmeter.work.reactor.ReactorNetty;
 import io.tripmeter.work.reactor.ReactorRoutes;
 import io.tripmeter.work.reactor.WebFlux;
@@ -34,6 +35,7 @@ final class WorkKinds {
     new Vertx(),
     new VertxRoutes(),
     new RestEasyReactive(),
+    new Micronaut(),
     new ScheduledTasks(PoolProducts.packages()),
     new NamedMethods()
   };

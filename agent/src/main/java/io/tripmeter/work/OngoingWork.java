@@ -80,6 +80,11 @@ public final class OngoingWork {
     failure = thrown;
   }
 
+  /** What is going to be sent. */
+  public synchronized void answer(Object answer) {
+    response = answer;
+  }
+
   /** For a kind that keeps this object where the subject must not be referred to: it completes it by {@link #complete(Object, Object)}. */
   public synchronized void forgetSubject() {
     subject = null;

@@ -80,6 +80,13 @@ public final class Libraries {
         "mvn -Pmatrix -pl integration-tests/quarkus package makes it");
   }
 
+  /** An application with Micronaut: profile {@code matrix}. */
+  public static Path micronaut() {
+    return Target.existing(
+        Target.directory().resolveSibling("micronaut/target/orders-micronaut.jar"),
+        "mvn -Pmatrix -pl integration-tests/micronaut package makes it");
+  }
+
   /** The main classes of {@code src/child}, Java 8 as the agent. */
   public static Path childClasses() {
     return Target.existing(

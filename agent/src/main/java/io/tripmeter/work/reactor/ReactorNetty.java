@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * A pipelined request has none before it is its turn.
  */
 public final class ReactorNetty extends HttpServer {
+  /** Without a server Reactor's tasks are not looked at. */
+  private volatile boolean serves;
+
   @Override
   public List<Weaving> weavings(int index) {
     BoundAdvice complete = BoundAdvice.of("WorkAdvice.complete").with("work", index);
@@ -88,6 +91,7 @@ public final class ReactorNetty extends HttpServer {
 
   @Override
   public boolean keep(Object operations, OngoingWork work) throws Throwable {
+    serves = true;
     ReactorApi.of(operations).keep(operations, work);
     return true;
   }
@@ -106,7 +110,7 @@ public final class ReactorNetty extends HttpServer {
   /** A task of an operator's leads along its subscribers to the request that subscribed, on whatever thread its signal has come. */
   @Override
   public @Nullable OngoingWork workOf(Object task) throws Throwable {
-    Object end = Subscribers.last(task);
+    Object end = serves ? Subscribers.last(task) : null;
     return end == null ? null : kept(end);
   }
 }

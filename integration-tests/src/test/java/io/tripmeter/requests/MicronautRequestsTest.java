@@ -1,0 +1,84 @@
+package io.tripmeter.requests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.tripmeter.testing.Libraries;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Micronaut on Netty: what a request hands to Micronaut's executors counts for it, under its controller's template. */
+@Tag("matrix")
+final class MicronautRequestsTest {
+  private static final List<String> FAN_OUT = List.of(
+      "/orders/blocking/",
+      "/orders/io/",
+      "/orders/here/",
+      "/orders/future/",
+      "/orders/mono/",
+      "/orders/at-once/");
+
+  @Test
+  void whatARequestHandsToExecutorsCountsForIt() throws Exception {
+    try (RequestProgram program = RequestProgram.packaged(Libraries.micronaut())) {
+      for (String path : FAN_OUT) {
+        new Expected("", path + 3, 200, path + "{trips}", 3).assertOf(program);
+      }
+      new Expected("no route", "/nowhere/4711", 404, "/*", 0).assertOf(program);
+      assertPipelinedRequestsDoNotMix(program);
+      assertABodyIsAwaited(program);
+      assertAnAbandonedRequestEnds(program);
+      RandomFanOut.assertSumsAreExact(program, "{trips}", FAN_OUT);
+      assertFalse(program.output().contains("could not be watched"), program::output);
+    }
+  }
+
+  private static void assertPipelinedRequestsDoNotMix(RequestProgram program) throws Exception {
+    Seen seen = program.during(
+        () -> {
+          try (OneConnection connection = new OneConnection(program)) {
+            connection.pipeline("/orders/at-once/3", "/orders/blocking/1", "/orders/mono/2");
+            connection.awaitAnswers(3);
+          }
+        },
+        3);
+    assertEquals(
+        Map.of(
+            "/orders/at-once/{trips}", 3L,
+            "/orders/blocking/{trips}", 1L,
+            "/orders/mono/{trips}", 2L),
+        seen.trips(),
+        program::output);
+  }
+
+  private static void assertABodyIsAwaited(RequestProgram program) throws Exception {
+    Seen seen = program.during(
+        () -> {
+          try (OneConnection connection = new OneConnection(program)) {
+            connection.write("POST /orders/bodies/2 HTTP/1.1\r\nHost: here\r\n"
+                + "Content-Type: text/plain\r\nContent-Length: 4\r\n\r\nab");
+            program.get("/orders/blocking/1");
+            connection.write("cd");
+            connection.awaitAnswers(1);
+          }
+        },
+        2);
+    assertEquals(
+        Map.of("/orders/bodies/{trips}", 2L, "/orders/blocking/{trips}", 1L),
+        seen.trips(),
+        program::output);
+  }
+
+  private static void assertAnAbandonedRequestEnds(RequestProgram program) throws Exception {
+    Seen seen = program.during(
+        () -> {
+          try (OneConnection connection = new OneConnection(program)) {
+            connection.pipeline("/orders/blocking/4");
+          }
+        },
+        1);
+    assertEquals(Seen.one("/orders/blocking/{trips}", 4), seen, program::output);
+  }
+}
