@@ -111,13 +111,34 @@ final class RequestProgram implements AutoCloseable {
     return start(ForkedJvm.ofJar(jar));
   }
 
+  /** {@code integration-tests/spring-boot}, without what it does to the server when it starts. */
+  static RequestProgram springBoot(Path jar) {
+    return start(
+        ForkedJvm.ofJar(jar),
+        List.of(
+            "--spring.datasource.url=",
+            "--spring.datasource.username=",
+            "--spring.datasource.password="),
+        "--spring.datasource.hikari.pool-name=main",
+        "--spring.flyway.enabled=false");
+  }
+
   private static RequestProgram start(ForkedJvmBuilder builder, String... more) {
+    return start(builder, List.of("", "", ""), more);
+  }
+
+  /** @param options what stands before URL, user and password */
+  private static RequestProgram start(
+      ForkedJvmBuilder builder, List<String> options, String... more) {
     PostgresServer server = PostgresServer.shared();
     Link link = Link.to(server).roundTrip(DELAY).logging().open();
     ForkedJvm jvm = builder
         .agent("metrics.listen=127.0.0.1:0")
         .property("sun.net.httpserver.nodelay", "true")
-        .argument(server.url(link) + "?sslmode=disable", server.user(), server.password())
+        .argument(
+            options.get(0) + server.url(link) + "?sslmode=disable",
+            options.get(1) + server.user(),
+            options.get(2) + server.password())
         .argument(more)
         .start();
     try {
