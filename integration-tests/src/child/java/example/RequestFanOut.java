@@ -37,7 +37,7 @@ final class RequestFanOut {
 
   private static volatile CompletableFuture<?> lateWork = gate;
 
-  private interface Work {
+  interface Work {
     void run() throws Exception;
   }
 
@@ -60,6 +60,8 @@ final class RequestFanOut {
     server.createContext("/plain", answering(() -> RequestTrips.query(1)));
     server.createContext("/virtual", answering(RequestFanOut::virtual));
     server.createContext("/later", answering(RequestFanOut::later));
+    RequestTrips.openOnDemand(arguments, daemon());
+    server.createContext("/opens", answering(RequestTrips::onDemand));
     server.createContext("/outlived", answering(RequestFanOut::outlived));
     server.createContext("/release", answering(RequestFanOut::release));
     server.createContext("/forgets", answering(RequestFanOut::forgets));
@@ -68,7 +70,7 @@ final class RequestFanOut {
     System.out.println("listening on " + server.getAddress().getPort());
   }
 
-  private static java.util.concurrent.ThreadFactory daemon() {
+  static java.util.concurrent.ThreadFactory daemon() {
     return task -> {
       Thread thread = new Thread(task);
       thread.setDaemon(true);
@@ -76,7 +78,7 @@ final class RequestFanOut {
     };
   }
 
-  private static com.sun.net.httpserver.HttpHandler answering(Work work) {
+  static com.sun.net.httpserver.HttpHandler answering(Work work) {
     return exchange -> answer(exchange, work);
   }
 
@@ -102,7 +104,7 @@ final class RequestFanOut {
     }
   }
 
-  private static int one() {
+  static int one() {
     RequestTrips.query(1);
     return 1;
   }

@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 final class RequestTrips {
   private static DataSource pool;
   private static HikariDataSource second;
+  private static HikariDataSource demand;
 
   private RequestTrips() {}
 
@@ -27,14 +28,38 @@ final class RequestTrips {
     return "closed";
   }
 
+  /** A pool that opens its connections when they are asked for, on threads that the application makes, and has something to say to the server. */
+  static void openOnDemand(String[] arguments, java.util.concurrent.ThreadFactory threads) {
+    HikariConfig config = config("demand", arguments);
+    config.setMinimumIdle(0);
+    config.setThreadFactory(threads);
+    config.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
+    config.setSchema("public");
+    config.setConnectionInitSql("SELECT 'init'");
+    demand = new HikariDataSource(config);
+  }
+
+  /** One round trip, on a connection that is opened for it. */
+  static void onDemand() {
+    demand.getHikariPoolMXBean().softEvictConnections();
+    while (demand.getHikariPoolMXBean().getTotalConnections() > 0) {
+      Thread.yield();
+    }
+    query(demand, 1);
+  }
+
   private static HikariDataSource pool(String name, String[] arguments) {
+    return new HikariDataSource(config(name, arguments));
+  }
+
+  private static HikariConfig config(String name, String[] arguments) {
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);
     config.setJdbcUrl(arguments[0]);
     config.setUsername(arguments[1]);
     config.setPassword(arguments[2]);
     config.setMaximumPoolSize(10);
-    return new HikariDataSource(config);
+    return config;
   }
 
   /** One round trip of 50 ms. */
@@ -47,7 +72,11 @@ final class RequestTrips {
   }
 
   static void query(int times) {
-    try (Connection connection = pool.getConnection()) {
+    query(pool, times);
+  }
+
+  private static void query(DataSource on, int times) {
+    try (Connection connection = on.getConnection()) {
       for (int i = 0; i < times; i++) {
         Sql.run(connection, "SELECT 1");
       }

@@ -72,6 +72,34 @@ final class TaskAdvice {
     TaskCalls.attached(stage, executor);
   }
 
+  /** Constructors of coroutines' parts, futures' callbacks and subscribers. */
+  @Advice.OnMethodExit(suppress = Throwable.class)
+  static void exitMade(@Advice.This Object continuation) {
+    TaskCalls.made(continuation);
+  }
+
+  /** Their run(). */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static @Nullable Object enterResume(@Advice.This Object continuation) {
+    return TaskCalls.resume(continuation);
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+  static void exitResume(@Advice.Enter @Nullable Object before) {
+    TaskCalls.exit(before);
+  }
+
+  /** A pool opens a connection on a thread of its own. */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static @Nullable Object enterAside() {
+    return TaskCalls.aside();
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+  static void exitAside(@Advice.Enter @Nullable Object before) {
+    TaskCalls.exit(before);
+  }
+
   /** The constructor of EnhancedQueueExecutor.Task. */
   @Advice.OnMethodExit(suppress = Throwable.class)
   static void exitWrap(@Advice.This Object own, @Advice.Argument(1) @Nullable Object task) {

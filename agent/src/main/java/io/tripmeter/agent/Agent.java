@@ -7,6 +7,7 @@ import io.tripmeter.signals.spans.ApplicationSdk;
 import io.tripmeter.signals.spans.joined.ExistingSpans;
 import io.tripmeter.weave.ClassWatcher;
 import io.tripmeter.weave.Weaving;
+import io.tripmeter.work.threads.Continuations;
 import io.tripmeter.work.threads.JdkExecutors;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ public final class Agent {
     pools.addAll(MigrationTools.weavings());
     List<Weaving> servers = new ArrayList<>(WorkKinds.weavings());
     servers.addAll(JdkExecutors.weavings());
+    servers.addAll(Continuations.weavings());
     servers.addAll(ExistingSpans.weavings());
     AgentComponents parts = new AgentComponents(arguments, instrumentation);
     ClassWatcher watcher =

@@ -1,6 +1,7 @@
 package io.tripmeter.agent;
 
 import io.tripmeter.boot.AgentThread;
+import io.tripmeter.boot.CommentCalls;
 import io.tripmeter.boot.DriverHooks;
 import io.tripmeter.boot.PoolHooks;
 import io.tripmeter.boot.TaskCalls;
@@ -9,6 +10,7 @@ import io.tripmeter.config.Configuration;
 import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
 import io.tripmeter.hazards.Hazards;
+import io.tripmeter.pgjdbc.Pgjdbc;
 import io.tripmeter.pool.Pools;
 import io.tripmeter.postgres.SqlText;
 import io.tripmeter.session.Connections;
@@ -23,6 +25,7 @@ import io.tripmeter.signals.otel.OpenTelemetryMetrics;
 import io.tripmeter.signals.page.Page;
 import io.tripmeter.signals.slowquery.Callers;
 import io.tripmeter.signals.slowquery.Plans;
+import io.tripmeter.signals.slowquery.SqlComments;
 import io.tripmeter.signals.slowquery.Statements;
 import io.tripmeter.signals.slowquery.TimeoutLog;
 import io.tripmeter.signals.spans.StatementNames;
@@ -30,6 +33,7 @@ import io.tripmeter.signals.spans.Tracing;
 import io.tripmeter.signals.spans.joined.ExistingSpans;
 import io.tripmeter.signals.spans.sdk.OwnSdk;
 import io.tripmeter.weave.ClassWatcher;
+import io.tripmeter.weave.Weaving;
 import io.tripmeter.work.UnitsOfWork;
 import io.tripmeter.work.program.MainProgram;
 import java.lang.instrument.Instrumentation;
@@ -69,8 +73,8 @@ final class AgentComponents implements ClassWatcher.FirstSight {
       return false;
     }
     ClassWatcher classes = watcher;
-    if (classes != null && settings.has(Option.WORK_METHODS)) {
-      classes.add(WorkKinds.named(settings.text(Option.WORK_METHODS)));
+    if (classes != null) {
+      classes.add(asked(settings));
     }
     program = MainProgram.begin(main.get(), settings.text(Option.SERVICE_NAME));
     BackgroundThread background = new BackgroundThread();
@@ -91,6 +95,18 @@ final class AgentComponents implements ClassWatcher.FirstSight {
       }
     });
     return true;
+  }
+
+  /** What an operator has asked for. */
+  private static List<Weaving> asked(Settings settings) {
+    List<Weaving> asked = new ArrayList<>();
+    if (settings.has(Option.WORK_METHODS)) {
+      asked.addAll(WorkKinds.named(settings.text(Option.WORK_METHODS)));
+    }
+    if (settings.flag(Option.SQLCOMMENTER)) {
+      asked.addAll(Pgjdbc.commentWeavings());
+    }
+    return asked;
   }
 
   @Override
@@ -162,6 +178,9 @@ final class AgentComponents implements ClassWatcher.FirstSight {
           running, pools, settings.flag(Option.SLOW_QUERY_BLOCKERS) ? background : null);
     }
     statements.install();
+    if (settings.flag(Option.SQLCOMMENTER)) {
+      CommentCalls.write(new SqlComments(tracing));
+    }
     Runnable show = new Runnable() {
       @Override
       public void run() {

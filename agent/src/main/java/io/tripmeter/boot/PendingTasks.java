@@ -44,6 +44,14 @@ final class PendingTasks {
     slots.put(new Key(task, dropped), new Slot(unit));
   }
 
+  /** Every run of this task is the unit's, as long as the task exists. */
+  void keep(Object task, UnitReference unit) {
+    forgetDropped();
+    Slot slot = new Slot(unit);
+    slot.runs = Slot.ALL;
+    slots.put(new Key(task, dropped), slot);
+  }
+
   boolean contains(Object task) {
     return slots.containsKey(new Probe(task));
   }
@@ -71,7 +79,7 @@ final class PendingTasks {
       if (slot.runs == 0) {
         return null;
       }
-      if (--slot.runs == 0) {
+      if (slot.runs != Slot.ALL && --slot.runs == 0) {
         slots.remove(probe, slot);
       }
       return slot.unit;
@@ -85,6 +93,9 @@ final class PendingTasks {
   }
 
   private static final class Slot {
+    /** {@link #runs} of a task that is never removed. */
+    static final int ALL = -1;
+
     /** Null if the runs are several units'. A unit itself leads to its request, and that may lead to the task. */
     @Nullable
     UnitReference unit;
@@ -100,6 +111,9 @@ final class PendingTasks {
     synchronized boolean add(@Nullable UnitReference more) {
       if (runs == 0) {
         return false;
+      }
+      if (runs == ALL) {
+        return true;
       }
       runs++;
       if (unit != more) {

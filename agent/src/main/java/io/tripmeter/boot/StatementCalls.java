@@ -58,6 +58,8 @@ public final class StatementCalls {
     }
     StatementState statement = thread.statement;
     statement.text = text;
+    statement.isBatch = count != 1;
+    statement.sentLength = 0;
     statement.rows = 0;
     statement.tripsBefore = thread.call.trips;
     UnitOfWork unit = thread.work.live();

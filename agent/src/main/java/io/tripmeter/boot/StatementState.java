@@ -20,6 +20,16 @@ final class StatementState {
   /** It is there now. */
   boolean isWatched;
 
+  /** It is one of several that are sent at once. */
+  boolean isBatch;
+
+  /** What goes behind the text that the driver sends next, see {@link CommentCalls}. */
+  @Nullable
+  String comment;
+
+  /** Characters of the statement, without a comment that was sent behind it; 0 if there was none. */
+  int sentLength;
+
   /** It is a query of the driver's own. */
   boolean isDriversOwn;
 

@@ -155,6 +155,57 @@ public final class TaskCalls {
     return before;
   }
 
+  /**
+   * A part of a coroutine is made on this thread, a callback of a future or a subscriber: each of its runs is the work of who makes it, and not
+   * of the thread that resumes it.
+   */
+  public static void made(Object continuation) {
+    if (carries) {
+      UnitReference unit = ThreadState.current().work.reference();
+      if (unit != null) {
+        PENDING.keep(continuation, unit);
+      }
+    }
+  }
+
+  /**
+   * What was {@link #made} is about to run, perhaps inside of a task of the thread that has resumed it.
+   *
+   * @return what {@link #exit} needs
+   */
+  public static @Nullable Object resume(Object continuation) {
+    if (!carries) {
+      return null;
+    }
+    UnitReference unit = PENDING.isEmpty() ? null : PENDING.take(continuation);
+    WorkState work = ThreadState.current().work;
+    if (unit == null ? !work.carriesAny() : work.unit != null && work.unit == unit.get()) {
+      return null;
+    }
+    Object before = new Before(work);
+    if (unit == null) {
+      work.carryNobodys();
+    } else {
+      work.carry(unit);
+    }
+    return before;
+  }
+
+  /**
+   * What this thread does now is nobody's, although a task of a unit has made it begin.
+   *
+   * @return what {@link #exit} needs
+   */
+  public static @Nullable Object aside() {
+    WorkState work = ThreadState.current().work;
+    if (!work.carriesAny()) {
+      return null;
+    }
+    Object before = new Before(work);
+    work.carryNobodys();
+    return before;
+  }
+
   public static void exit(@Nullable Object before) {
     if (before != null) {
       ((Before) before).restore(ThreadState.current().work);

@@ -57,6 +57,30 @@ final class WorkState {
     return working == null || working.isOver() ? null : working;
   }
 
+  /** Whose task this thread runs, or whose call: what the thread makes now is a part of it, even if it has ended. */
+  @Nullable
+  UnitReference reference() {
+    UnitOfWork working = unit;
+    if (working == null) {
+      return late;
+    }
+    working.escape();
+    return working.reference();
+  }
+
+  /** This thread runs a task, and not one of its own call. */
+  boolean carriesAny() {
+    return carried != null || late != null;
+  }
+
+  /** This thread runs a task of nobody's. */
+  void carryNobodys() {
+    enter(null);
+    carried = null;
+    carriedDepth = depth;
+    late = null;
+  }
+
   /** This thread runs a task of the unit. */
   void carry(UnitReference of) {
     UnitOfWork live = of.live();
@@ -85,7 +109,7 @@ final class WorkState {
 
   /** The task that the thread ran has ended, and with it whatever began in it. */
   void putDown() {
-    if (carried != null || late != null) {
+    if (carriesAny()) {
       carried = null;
       late = null;
       unit = null;

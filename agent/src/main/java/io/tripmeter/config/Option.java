@@ -222,6 +222,12 @@ public enum Option {
       "none",
       "Methods whose calls are [units of work](signals.md#jobs), separated by commas: `com.acme.Import.run`."),
 
+  SQLCOMMENTER(
+      "sqlcommenter",
+      new BooleanType(),
+      "false",
+      "`true`: a comment with the route and the trace goes behind [statements of requests](statements.md#sqlcommenter)."),
+
   WORK_THREADS(
       "work.threads",
       new BooleanType(),

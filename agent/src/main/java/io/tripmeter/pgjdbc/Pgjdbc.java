@@ -22,6 +22,9 @@ public final class Pgjdbc {
   /** QueryExecutorImpl's method for each query, and the types of what it takes. */
   static final String SEND = "sendOneQuery";
 
+  private static final String QUERY_AND_VALUES =
+      "(Lorg/postgresql/core/v3/SimpleQuery;Lorg/postgresql/core/v3/SimpleParameterList;";
+
   static final String[] SEND_PARAMETERS = {
     CORE + "v3.SimpleQuery", CORE + "v3.SimpleParameterList", "int", "int", "int"
   };
@@ -92,6 +95,20 @@ public final class Pgjdbc {
                 "getMaxNameLength"));
   }
 
+  /** With {@code sqlcommenter} only: what is sent has a comment behind it. */
+  public static List<Weaving> commentWeavings() {
+    return Arrays.asList(
+        Weaving.into(CORE + "v3.SimpleQuery")
+            .requires("getNativeSql()")
+            .advise(
+                "CommentAdvice.text",
+                "getNativeSql()",
+                "toString(Lorg/postgresql/core/ParameterList;"),
+        Weaving.into("org.postgresql.util.ServerErrorMessage")
+            .requires("getPosition()")
+            .advise("CommentAdvice.received", "<init>"));
+  }
+
   private static BoundAdvice trips(TripKind kind) {
     return BoundAdvice.of("TripAdvice").with("kind", kind);
   }
@@ -138,8 +155,9 @@ public final class Pgjdbc {
         .advise(trips(TripKind.FETCH), "fetch")
         .advise(
             BoundAdvice.of("TransactionAdvice.begin").using(BEGIN, BEGIN_READ_ONLY),
-            SEND
-                + "(Lorg/postgresql/core/v3/SimpleQuery;Lorg/postgresql/core/v3/SimpleParameterList;III)")
+            SEND + QUERY_AND_VALUES + "III)")
+        .advise("CommentAdvice.parse", "sendParse" + QUERY_AND_VALUES + "Z)")
+        .advise("CommentAdvice.simple", "sendSimpleQuery" + QUERY_AND_VALUES)
         .advise(
             "TransactionAdvice.ahead", "sendQueryPreamble(Lorg/postgresql/core/ResultHandler;I)")
         .advise("TransactionAdvice.locked", "waitOnLock()")

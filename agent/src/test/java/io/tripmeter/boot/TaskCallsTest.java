@@ -242,4 +242,51 @@ class TaskCallsTest {
         SharedTasks.isShared("com.google.common.util.concurrent.SequentialExecutor$QueueWorker"));
     assertEquals(false, SharedTasks.isShared("com.acme.Import$$Lambda/0x0"));
   }
+
+  @Test
+  void whatIsResumedCountsForWhoMadeItAndNotForTheThreadThatResumesIt() {
+    Object continuation = new Object();
+    work.unit = one;
+    TaskCalls.made(continuation);
+    work.unit = null;
+    for (int i = 0; i < 3; i++) {
+      submit(other, continuation);
+      TaskCalls.begins(continuation);
+      Object before = TaskCalls.resume(continuation);
+      assertSame(one, work.unit);
+      TaskCalls.exit(before);
+      TaskCalls.ended();
+      assertNull(work.unit);
+    }
+  }
+
+  @Test
+  void whatNobodyMadeCountsForNobodyWhoeverResumesIt() {
+    Object task = new Object();
+    submit(one, task);
+    TaskCalls.begins(task);
+    Object before = TaskCalls.resume(new Object());
+    assertNull(work.unit);
+    TaskCalls.exit(before);
+    assertSame(one, work.unit);
+    TaskCalls.ended();
+  }
+
+  @Test
+  void whatIsMadeInALateTaskIsLate() {
+    LongAdder late = new LongAdder();
+    Object task = new Object();
+    Object continuation = new Object();
+    submit(one, task);
+    one.close();
+    one.countLateIn(late);
+    one.release();
+    TaskCalls.begins(task);
+    TaskCalls.made(continuation);
+    TaskCalls.ended();
+    Object before = TaskCalls.resume(continuation);
+    work.trip(TripKind.QUERY);
+    TaskCalls.exit(before);
+    assertEquals(1, late.sum());
+  }
 }

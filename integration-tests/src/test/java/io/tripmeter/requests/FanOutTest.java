@@ -71,6 +71,20 @@ final class FanOutTest {
     assertExact(java);
   }
 
+  /** On threads of the application's own. A request waits for it, and for others' connections as well. */
+  @ParameterizedTest
+  @MethodSource("ends")
+  void whatAPoolDoesToOpenAConnectionIsThePools(int java) throws Exception {
+    try (RequestProgram program = RequestProgram.fanOut(java)) {
+      program.await("DB session settings applied pool=demand");
+      long before = program.counted();
+      Seen seen = program.during(() -> program.get("/opens"), 1);
+      assertEquals(Seen.one("/opens", 1).trips(), seen.trips(), program::output);
+      assertTrue(seen.wire() > 4, () -> "set up: " + seen);
+      assertEquals(seen.wire(), program.counted() - before, program::output);
+    }
+  }
+
   /** What a late task hands out is nobody's. */
   @ParameterizedTest
   @MethodSource("ends")

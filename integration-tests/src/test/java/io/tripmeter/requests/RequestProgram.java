@@ -57,6 +57,23 @@ final class RequestProgram implements AutoCloseable {
     return start("RequestFanOut", Jdks.found().get(java), hikari, List.of());
   }
 
+  /** Coroutines, Scala's futures and Reactor. */
+  static RequestProgram continuations(int java) {
+    String hikari = java < 11 ? "4.0.3" : Libraries.NEWEST_HIKARICP;
+    List<Path> libraries = Libraries.ofFolder("continuations");
+    return start("RequestContinuations", Jdks.found().get(java), hikari, libraries);
+  }
+
+  /** @param sqlcommenter true or false */
+  static RequestProgram comments(String pgjdbc, String sqlcommenter, String pooled) {
+    return start(
+        ForkedJvm.of("example.RequestComments")
+            .java(Jdks.found().get(Jdks.found().lastKey()))
+            .property("tripmeter.sqlcommenter", sqlcommenter)
+            .classPath(Libraries.childClassPath(pgjdbc, Libraries.NEWEST_HIKARICP)),
+        pooled);
+  }
+
   /** Jetty 12 as the sample application has it. */
   static RequestProgram jakarta(Path java, String... more) {
     Path libraries = Libraries.sampleApp().resolveSibling("lib");
@@ -184,6 +201,15 @@ final class RequestProgram implements AutoCloseable {
         difference(REQUESTS, before, after),
         difference(TRIPS, before, after),
         link.since(mark).turnArounds());
+  }
+
+  /** Round trips of all pools so far. */
+  long counted() {
+    return Math.round(Metrics.fetch(metricsPort).sum("tripmeter_round_trips_total"));
+  }
+
+  void await(String line) {
+    jvm.await(line);
   }
 
   /** Round trips that are reported as late so far, by route. */

@@ -60,7 +60,9 @@ public final class HikariCp implements PoolProduct {
             .advise(advice("returnAside", product), "recycle")
             .advise(advice("evictAside", product), "evict"),
         Weaving.into(POOL + "HikariPool$PoolEntryCreator")
-            .advise("HikariAddAdvice", "shouldCreateAnotherConnection", "shouldContinueCreating"));
+            .advise("HikariAddAdvice", "shouldCreateAnotherConnection", "shouldContinueCreating")
+            // On an executor whose threads the application may make.
+            .advise("TaskAdvice.aside", "call()Ljava/lang/Boolean;"));
   }
 
   private static BoundAdvice advice(String row, int product) {

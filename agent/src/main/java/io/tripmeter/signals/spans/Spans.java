@@ -44,4 +44,9 @@ public interface Spans {
   default @Nullable String spanId(UnitOfWork unit) {
     return null;
   }
+
+  /** {@code 01} if the trace of the unit's span is sampled, {@code 00} if not; null if its ids are not those of W3C's traceparent. */
+  default @Nullable String traceFlags(UnitOfWork unit) {
+    return null;
+  }
 }

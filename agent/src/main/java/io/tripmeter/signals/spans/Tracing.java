@@ -199,6 +199,11 @@ public final class Tracing implements WorkObserver, Spans {
   }
 
   @Override
+  public @Nullable String traceFlags(UnitOfWork unit) {
+    return of(unit).traceFlags(unit);
+  }
+
+  @Override
   public @Nullable String spanId(UnitOfWork unit) {
     return of(unit).spanId(unit);
   }

@@ -183,6 +183,17 @@ final class JoinedSpans implements Spans, WorkHooks.Spans {
     }
   }
 
+  @Override
+  public @Nullable String traceFlags(UnitOfWork unit) {
+    try {
+      Object span = spanOf(unit);
+      return span == null ? null : SpanApi.of(span.getClass()).traceFlags(span);
+    } catch (Throwable failure) {
+      failed(failure);
+      return null;
+    }
+  }
+
   /** The unit's, else the one that this thread works in: a trace that is not sampled has its id all the same. */
   private @Nullable Object spanOf(UnitOfWork unit) throws Throwable {
     Join join = (Join) unit.joined();

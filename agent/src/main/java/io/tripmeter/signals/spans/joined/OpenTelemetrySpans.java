@@ -19,6 +19,7 @@ final class OpenTelemetrySpans extends SpanApi {
   private final ApiMethod isRemote;
   private final ApiMethod traceId;
   private final ApiMethod spanId;
+  private final ApiMethod isSampled;
   private final ApiMethod kind;
   private final ApiMethod parent;
   private final ApiMethod setLong;
@@ -37,6 +38,7 @@ final class OpenTelemetrySpans extends SpanApi {
     isRemote = ApiMethod.of(contexts, "isRemote");
     traceId = ApiMethod.of(contexts, "getTraceId");
     spanId = ApiMethod.of(contexts, "getSpanId");
+    isSampled = ApiMethod.of(contexts, "isSampled");
     kind = ApiMethod.of(readable, "getKind");
     parent = ApiMethod.of(readable, "getParentSpanContext");
     setLong = ApiMethod.of(span, "setAttribute", String.class, long.class);
@@ -81,6 +83,13 @@ final class OpenTelemetrySpans extends SpanApi {
   @Nullable
   String spanId(Object span) throws Throwable {
     return ofContext(spanId, span);
+  }
+
+  @Override
+  @Nullable
+  String traceFlags(Object span) throws Throwable {
+    Object of = context.call(span);
+    return of == null ? null : isSampled.isTrue(of) ? "01" : "00";
   }
 
   private @Nullable String ofContext(ApiMethod id, Object span) throws Throwable {

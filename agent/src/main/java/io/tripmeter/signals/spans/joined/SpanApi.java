@@ -52,6 +52,12 @@ abstract class SpanApi {
   @Nullable
   abstract String spanId(Object span) throws Throwable;
 
+  /** {@code 01} if its trace is sampled, {@code 00} if not; null if its ids are not those of W3C's traceparent. */
+  @Nullable
+  String traceFlags(Object span) throws Throwable {
+    return null;
+  }
+
   /** @param value a Long, Double, String or Boolean */
   abstract void put(Object span, String key, Object value) throws Throwable;
 

@@ -129,4 +129,10 @@ final class OwnSpans implements Spans {
     Span span = spanOf(unit);
     return span == null ? null : span.getSpanContext().getSpanId();
   }
+
+  @Override
+  public @Nullable String traceFlags(UnitOfWork unit) {
+    Span span = spanOf(unit);
+    return span == null ? null : span.getSpanContext().getTraceFlags().asHex();
+  }
 }

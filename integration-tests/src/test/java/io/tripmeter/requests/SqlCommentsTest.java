@@ -1,0 +1,75 @@
+package io.tripmeter.requests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tripmeter.testing.Libraries;
+import io.tripmeter.testing.PgBouncer;
+import io.tripmeter.testing.PostgresServer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** {@code sqlcommenter=true}: what the server sees of a request's statements, and that the application sees no difference. */
+final class SqlCommentsTest {
+  static Stream<String> drivers() {
+    return Libraries.inMatrix()
+        ? Libraries.PGJDBC.stream()
+        : Stream.of(Libraries.PGJDBC.get(0), Libraries.NEWEST_PGJDBC);
+  }
+
+  private static List<String> lines(RequestProgram program, String path) throws Exception {
+    return program.get(path).body().lines().toList();
+  }
+
+  /** What the server saw with each comment taken away, and how many there were. */
+  private static int withoutComments(List<String> lines, String route, List<String> bare) {
+    String comment = "/*route='" + route + "'*/";
+    int comments = 0;
+    for (String line : lines) {
+      comments += line.contains(comment) ? 1 : 0;
+      bare.add(line.replace(comment, "").trim());
+    }
+    return comments;
+  }
+
+  private static void assertCommented(
+      RequestProgram program, String path, String route, List<String> bare, int expected)
+      throws Exception {
+    List<String> lines = lines(program, path);
+    List<String> without = new ArrayList<>();
+    int comments = withoutComments(lines, route, without);
+    assertEquals(bare, without, () -> path + ": " + lines);
+    assertEquals(expected, comments, () -> path + ": " + lines);
+  }
+
+  @ParameterizedTest
+  @MethodSource("drivers")
+  void theServerSeesTheRoute(String pgjdbc) throws Exception {
+    PostgresServer server = PostgresServer.shared();
+    try (PgBouncer bouncer = PgBouncer.before(server).start()) {
+      String pooled = bouncer.url() + "?sslmode=disable&prepareThreshold=0";
+      List<String> bare;
+      List<String> bareSimple;
+      try (RequestProgram off = RequestProgram.comments(pgjdbc, "false", pooled)) {
+        bare = lines(off, "/saw");
+        bareSimple = lines(off, "/saw?preferQueryMode=simple");
+        assertTrue(bare.stream().noneMatch(line -> line.contains("route=")), bare::toString);
+        assertTrue(
+            bare.contains("ERROR: syntax error at end of input   Position: 14 at 14"),
+            bare::toString);
+      }
+      try (RequestProgram on = RequestProgram.comments(pgjdbc, "true", pooled)) {
+        // 4 statements that take one (the driver takes a last semicolon away, in simple mode it
+        // does not), and the executions before the statement has a name.
+        assertCommented(on, "/saw", "%2Fsaw", bare, 4 + 4);
+        assertCommented(on, "/it's/*x", "%2Fit%27s%2F%2Ax", bare, 4 + 4);
+        assertCommented(on, "/saw?prepareThreshold=0", "%2Fsaw", bare, 4 + 7);
+        assertCommented(on, "/saw?preferQueryMode=simple", "%2Fsaw", bareSimple, 3 + 7);
+        assertCommented(on, "/pooled", "%2Fpooled", bare, 4 + 7);
+      }
+    }
+  }
+}
