@@ -140,6 +140,23 @@ final class WorkAdvice {
     WorkCalls.tell(kind, event, subject, what);
   }
 
+  /** It comes second and its response third, as in Helidon's HttpRoutingImpl.route(ConnectionContext, RoutingRequest, RoutingResponse). */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static @Nullable UnitOfWork enterSecondAnswered(
+      @Constant("work") int kind, @Advice.Argument(1) Object request) {
+    return WorkCalls.enter(kind, request);
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+  static void exitSecondAnswered(
+      @Constant("work") int kind,
+      @Advice.Enter @Nullable UnitOfWork unit,
+      @Advice.Argument(1) Object request,
+      @Advice.Argument(2) Object response,
+      @Advice.Thrown @Nullable Throwable thrown) {
+    WorkCalls.exit(kind, unit, request, response, thrown);
+  }
+
   /** It is a name, of a static method too. */
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static @Nullable UnitOfWork enterNamed(

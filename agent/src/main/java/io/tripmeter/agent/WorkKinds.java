@@ -3,8 +3,11 @@ package io.tripmeter.agent;
 import io.tripmeter.weave.Weaving;
 import io.tripmeter.work.WorkKind;
 import io.tripmeter.work.grpc.GrpcServer;
+import io.tripmeter.work.helidon.Helidon;
 import io.tripmeter.work.jaxrs.Jersey;
 import io.tripmeter.work.jdk.JdkHttpServer;
+import io.tripmeter.work.jetty.JettyContexts;
+import io.tripmeter.work.jetty.JettyServer;
 import io.tripmeter.work.library.KnownLibraries;
 import io.tripmeter.work.methods.NamedMethods;
 import io.tripmeter.work.micronaut.Micronaut;
@@ -36,6 +39,9 @@ final class WorkKinds {
     new VertxRoutes(),
     new RestEasyReactive(),
     new Micronaut(),
+    new JettyServer(),
+    new JettyContexts(),
+    new Helidon(),
     new ScheduledTasks(PoolProducts.packages()),
     new NamedMethods()
   };

@@ -30,7 +30,11 @@ public final class WorkCalls {
     }
     UnitOfWork unit = hook.begin(kind, subject, around);
     if (unit != null && unit != around) {
-      work.enter(unit);
+      if (unit.isOf(kind)) {
+        work.enter(unit);
+      } else {
+        work.enter(unit, kind);
+      }
     }
     return unit;
   }
@@ -44,10 +48,17 @@ public final class WorkCalls {
     if (unit == null) {
       return;
     }
-    if (unit.isOf(kind)) {
-      ThreadState.current().work.exit();
-    }
+    WorkState work = ThreadState.current().work;
     WorkHooks.Units hook = WorkHooks.units();
+    if (unit.isOf(kind)) {
+      work.exit();
+    } else if (work.goesOnBy(kind, unit)) {
+      work.exit();
+      if (hook != null) {
+        hook.callEnds(unit, thrown);
+      }
+      return;
+    }
     if (hook != null) {
       hook.end(kind, unit, subject, response, thrown);
     }

@@ -35,6 +35,9 @@ public final class WorkHooks {
     /** This thread works for the unit, and the subject knows its name. */
     default void name(int kind, UnitOfWork unit, Object subject) {}
 
+    /** A call ends that has gone on with a unit of another kind. */
+    default void callEnds(UnitOfWork unit, @Nullable Throwable thrown) {}
+
     /** The call ends for which {@link #begin} returned this unit. */
     void end(
         int kind,

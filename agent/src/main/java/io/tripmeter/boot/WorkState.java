@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** The unit of work that a thread works for. */
 final class WorkState {
   private static final @Nullable UnitOfWork[] NONE = new UnitOfWork[0];
+  private static final int[] NO_KINDS = new int[0];
 
   @Nullable
   UnitOfWork unit;
@@ -32,6 +33,9 @@ final class WorkState {
 
   /** Calls on this thread that a unit began in, or went on. Most threads have one at a time, and nothing around it. */
   private int depth;
+
+  /** By depth: the kind of the call that goes on with a unit of another kind, plus one; 0 for any other. */
+  private int[] goesOnBy = NO_KINDS;
 
   /** Whose cost this thread's work is; null for nobody's. */
   @Nullable
@@ -115,6 +119,7 @@ final class WorkState {
       unit = null;
       depth = 0;
       Arrays.fill(around, null);
+      Arrays.fill(goesOnBy, 0);
     }
   }
 
@@ -134,8 +139,25 @@ final class WorkState {
     }
   }
 
+  /** A call of this kind goes on with a unit of another kind. */
+  void enter(UnitOfWork other, int kind) {
+    enter(other);
+    if (depth >= goesOnBy.length) {
+      goesOnBy = Arrays.copyOf(goesOnBy, depth + 4);
+    }
+    goesOnBy[depth] = kind + 1;
+  }
+
+  /** Whether the call that has entered last is one of this kind, which has gone on with this unit of another kind. */
+  boolean goesOnBy(int kind, UnitOfWork with) {
+    return unit == with && depth < goesOnBy.length && depth > 0 && goesOnBy[depth] == kind + 1;
+  }
+
   /** The call ends for which {@link #enter} was called last. */
   void exit() {
+    if (depth > 0 && depth < goesOnBy.length) {
+      goesOnBy[depth] = 0;
+    }
     depth--;
     unit = null;
     if (depth < around.length) {

@@ -157,6 +157,17 @@ public final class UnitsOfWork implements WorkHooks.Units {
   }
 
   @Override
+  public void callEnds(UnitOfWork unit, @Nullable Throwable thrown) {
+    OngoingWork ongoing = (OngoingWork) unit.ongoing();
+    if (ongoing != null) {
+      if (thrown != null) {
+        ongoing.fail(thrown);
+      }
+      ongoing.callEnds(null);
+    }
+  }
+
+  @Override
   public void tell(int index, int event, Object subject, @Nullable Object what) {
     try {
       kinds[index].told(event, subject, what);
@@ -194,6 +205,10 @@ public final class UnitsOfWork implements WorkHooks.Units {
 
   /** A call inside of the unit ends that knows its name, and none deeper inside that knows it better. */
   private static void named(UnitOfWork unit, WorkKind kind, Object subject) throws Throwable {
+    OngoingWork ongoing = (OngoingWork) unit.ongoing();
+    if (ongoing != null && kind.goesOn(subject)) {
+      kind.join(subject, ongoing);
+    }
     if (unit.namedBy() != kind) {
       return;
     }

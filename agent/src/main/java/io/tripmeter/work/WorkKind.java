@@ -138,7 +138,10 @@ public abstract class WorkKind implements UnitOfWork.Kind {
     return false;
   }
 
-  /** What {@link #keep} has kept, if this is a subject of a unit that has begun. */
+  /** Keeps {@code work} of another kind with the subject, which has named it and outlives the call: its later calls go on with that unit. */
+  public void join(Object subject, OngoingWork work) throws Throwable {}
+
+  /** What {@link #keep} or {@link #join} has kept, if this is a subject of a unit that has begun. */
   public @Nullable OngoingWork kept(Object subject) throws Throwable {
     return null;
   }

@@ -76,11 +76,14 @@ final class RequestProgram implements AutoCloseable {
 
   /** Jetty 12 as the sample application has it. */
   static RequestProgram jakarta(Path java, String... more) {
+    return start("RequestJakartaServer", java, jettyOfTheSample(), more);
+  }
+
+  static List<Path> jettyOfTheSample() {
     Path libraries = Libraries.sampleApp().resolveSibling("lib");
-    List<Path> jetty = Libraries.jarsIn(libraries).stream()
+    return Libraries.jarsIn(libraries).stream()
         .filter(jar -> jar.getFileName().toString().matches("(jetty|jakarta)[.-].*"))
         .toList();
-    return start("RequestJakartaServer", java, jetty, more);
   }
 
   static RequestProgram javax(Path java) {
@@ -138,6 +141,11 @@ final class RequestProgram implements AutoCloseable {
             "--spring.datasource.password="),
         "--spring.datasource.hikari.pool-name=main",
         "--spring.flyway.enabled=false");
+  }
+
+  /** An application in a jar that names its libraries. */
+  static RequestProgram packaged(Path java, Path jar, String... more) {
+    return start(ForkedJvm.ofJar(jar).java(java), more);
   }
 
   private static RequestProgram start(ForkedJvmBuilder builder, String... more) {

@@ -2,6 +2,7 @@ package io.tripmeter.work.jaxrs;
 
 import io.tripmeter.weave.BoundAdvice;
 import io.tripmeter.weave.Weaving;
+import io.tripmeter.work.RouteKind;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Jersey, read in 2.6, 2.47 and 3.1.10: every container hands its requests to ServerRuntime.process, which matches them and calls the
  * resource, or has another thread call it.
  */
-public final class Jersey extends JaxRs {
+public final class Jersey extends RouteKind {
   @Override
   public List<Weaving> weavings(int index) {
     return Collections.singletonList(Weaving.into("org.glassfish.jersey.server.ServerRuntime")

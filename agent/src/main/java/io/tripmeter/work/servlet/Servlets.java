@@ -71,6 +71,11 @@ public final class Servlets extends HttpServer {
   }
 
   @Override
+  public void join(Object exchange, OngoingWork work) throws Throwable {
+    ServletApi.of(exchange).setAttribute.call(exchange, ONGOING, work);
+  }
+
+  @Override
   public @Nullable OngoingWork kept(Object exchange) throws Throwable {
     ServletApi api = ServletApi.of(exchange);
     if (!api.isHttp || api.dispatcherType.text(exchange).equals("REQUEST")) {

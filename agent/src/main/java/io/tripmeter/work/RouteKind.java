@@ -1,10 +1,7 @@
-package io.tripmeter.work.jaxrs;
+package io.tripmeter.work;
 
-import io.tripmeter.work.HttpServer;
-import io.tripmeter.work.WorkKind;
-
-/** A framework of JAX-RS, which knows the route of a request better than the server that calls it. The subject is its own request object. */
-abstract class JaxRs extends WorkKind {
+/** A framework that knows the route of a request better than the server that calls it. The subject is its own request object. */
+public abstract class RouteKind extends WorkKind {
   @Override
   public final String label() {
     return "request";
@@ -30,7 +27,7 @@ abstract class JaxRs extends WorkKind {
     return REQUEST;
   }
 
-  /** A resource that a job or a message calls is a part of that. */
+  /** What a job or a message calls is a part of that. */
   @Override
   public final Nesting inside(WorkKind outer) {
     return outer instanceof HttpServer ? Nesting.NAME : Nesting.PART;
