@@ -60,7 +60,7 @@ public final class Helidon extends HttpServer {
         : null;
   }
 
-  /** The pattern of the handler that has answered; null where there is none, and before 4.2, which does not tell it. */
+  /** The pattern of the handler that has answered; null where there is none, and up to 4.2.0, which does not tell it. */
   @Override
   public @Nullable String name(Object request) throws Throwable {
     HelidonApi api = HelidonApi.of(request);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Requests of Jetty 12's handlers, read in 12.0.16 and 12.1: from Server.handle to the completion of the request, which other threads may
- * bring about. Its servlets name requests and go on with them on other threads. Versions before 12.0.2 tell nobody of the completion; of
+ * bring about. Its servlets name requests and go on with them on other threads. Versions up to 12.0.3 tell nobody of the completion; of
  * these, as of Jetty 9 to 11, only the servlets are requests.
  */
 public final class JettyServer extends HttpServer {
