@@ -89,6 +89,16 @@ public abstract class WorkKind implements UnitOfWork.Kind {
     return true;
   }
 
+  /** {@code messaging.system} as OpenTelemetry's semantic conventions name it; null of what is no message. */
+  public @Nullable String messagingSystem() {
+    return null;
+  }
+
+  /** Whether a message's name is that of its queue or topic. */
+  public boolean isNamedByDestination() {
+    return false;
+  }
+
   /** What the unit has failed with; {@code thrown} if it is no exception that the library has caught. */
   public @Nullable Throwable failure(Object subject, @Nullable Throwable thrown) throws Throwable {
     return thrown;

@@ -103,6 +103,25 @@ final class LibraryMessagesTest {
     assertEquals(units, program.turnArounds(), program::output);
   }
 
+  private static void assertConsumes(String name, String system, String destination)
+      throws Exception {
+    OtlpSpan span = program.collector().await(sent -> sent.name().equals(name), ForkedJvm.PATIENCE);
+    assertEquals("CONSUMER", span.kind());
+    assertEquals(system, span.text("messaging.system"));
+    assertEquals("process", span.text("messaging.operation.type"));
+    assertEquals(destination, span.text("messaging.destination.name"));
+  }
+
+  /** A consumer of RabbitMQ's own client does not know its queue. */
+  @Test
+  void eachHasASpanThatSaysWhereItComesFrom() throws Exception {
+    assertConsumes("orders", "jms", "orders");
+    assertConsumes("mails", "jms", "mails");
+    assertConsumes("payments", "kafka", "payments");
+    assertConsumes("shipments", "rabbitmq", "shipments");
+    assertConsumes("example.RabbitMessages$Invoices", "rabbitmq", "");
+  }
+
   @Test
   void aListenerThatThrowsHasFailed() throws Exception {
     OtlpSpan failed = program

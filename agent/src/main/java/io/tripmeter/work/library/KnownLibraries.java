@@ -63,6 +63,8 @@ public final class KnownLibraries {
     String ofActiveMq =
         "getMessage.getJMSDestination.getQueueName | getMessage.getJMSDestination.getTopicName";
     return LibraryWork.message(destination + " | " + ofActiveMq)
+        .of("jms")
+        .namedByDestination()
         .inEvery("(Ljavax/jms/Message;)V", "onMessage", "first")
         .inEvery("(Ljakarta/jms/Message;)V", "onMessage", "first")
         .in(
@@ -77,6 +79,8 @@ public final class KnownLibraries {
     String container =
         "org.springframework.kafka.listener.KafkaMessageListenerContainer$ListenerConsumer";
     return LibraryWork.message("topic")
+        .of("kafka")
+        .namedByDestination()
         .in(container, "invokeOnMessage(", "first")
         .in(container, "invokeBatchOnMessage(", "first");
   }
@@ -84,6 +88,7 @@ public final class KnownLibraries {
   /** A consumer does not know its queue, and a routing key may have values in it. ChannelN has one of its own around a DeliverCallback. */
   private static WorkKind rabbit() {
     return LibraryWork.message("#val$deliverCallback | ")
+        .of("rabbitmq")
         .inEvery(
             "(Ljava/lang/String;Lcom/rabbitmq/client/Envelope;Lcom/rabbitmq/client/AMQP$BasicProperties;[B)V",
             "handleDelivery",
@@ -93,6 +98,8 @@ public final class KnownLibraries {
   /** It knows the queue, and one of its containers works inside of RabbitMQ's own call. */
   private static WorkKind springRabbit() {
     return LibraryWork.message("getMessageProperties.getConsumerQueue")
+        .of("rabbitmq")
+        .namedByDestination()
         .knowingBetter()
         .in(
             "org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer",

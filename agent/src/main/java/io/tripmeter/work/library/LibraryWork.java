@@ -25,6 +25,8 @@ final class LibraryWork extends WorkKind {
   private final List<String[]> calls = new ArrayList<>();
 
   private @Nullable String failures;
+  private @Nullable String messaging;
+  private boolean isNamedByDestination;
   private boolean knowsBetter;
 
   /** Made of {@link #name} with the first unit. */
@@ -55,6 +57,17 @@ final class LibraryWork extends WorkKind {
     return this;
   }
 
+  /** @param system see {@link #messagingSystem} */
+  LibraryWork of(String system) {
+    messaging = system;
+    return this;
+  }
+
+  LibraryWork namedByDestination() {
+    isNamedByDestination = true;
+    return this;
+  }
+
   /** Inside of another message it tells a better name. */
   LibraryWork knowingBetter() {
     knowsBetter = true;
@@ -71,6 +84,16 @@ final class LibraryWork extends WorkKind {
   LibraryWork inEvery(String descriptor, String method, String subject) {
     calls.add(new String[] {descriptor, method, subject});
     return this;
+  }
+
+  @Override
+  public @Nullable String messagingSystem() {
+    return messaging;
+  }
+
+  @Override
+  public boolean isNamedByDestination() {
+    return isNamedByDestination;
   }
 
   @Override

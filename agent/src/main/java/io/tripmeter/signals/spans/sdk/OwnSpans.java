@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A span for each unit of work: SERVER for a request, INTERNAL and without a parent for any other. A kind whose idle units are not reported
+ * A span for each unit of work: SERVER for a request, CONSUMER for a message, INTERNAL for any other; only a request's has a parent. A kind whose idle units are not reported
  * gets its span when it is first needed: most runs of scheduled tasks never make a round trip.
  */
 final class OwnSpans implements Spans {
@@ -60,9 +60,13 @@ final class OwnSpans implements Spans {
     return tracer
         .spanBuilder(name(unit))
         .setParent(Context.root())
-        .setSpanKind(SpanKind.INTERNAL)
+        .setSpanKind(isMessage(unit) ? SpanKind.CONSUMER : SpanKind.INTERNAL)
         .setStartTimestamp(now - (System.nanoTime() - unit.start()), TimeUnit.NANOSECONDS)
         .startSpan();
+  }
+
+  private static boolean isMessage(UnitOfWork unit) {
+    return ((WorkKind) unit.kind()).messagingSystem() != null;
   }
 
   private static String name(UnitOfWork unit) {
@@ -87,6 +91,7 @@ final class OwnSpans implements Spans {
         RequestSpans.answer(span, unit, status);
       } else {
         span.updateName(name(unit));
+        Messages.describe(span, unit);
       }
       String fault = isRequest ? RequestSpans.faultOf(unit, status) : null;
       fail(span, fault, RequestSpans.isFine(unit, fault) ? null : failure);
