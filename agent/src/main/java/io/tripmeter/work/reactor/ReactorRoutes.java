@@ -3,13 +3,13 @@ package io.tripmeter.work.reactor;
 import io.tripmeter.reflect.Getters;
 import io.tripmeter.weave.BoundAdvice;
 import io.tripmeter.weave.Weaving;
-import io.tripmeter.work.RouteName;
+import io.tripmeter.work.RouteKind;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The path template of Reactor Netty's own routes. */
-public final class ReactorRoutes extends RouteName {
+public final class ReactorRoutes extends RouteKind {
   @Override
   public List<Weaving> weavings(int index) {
     return Collections.singletonList(

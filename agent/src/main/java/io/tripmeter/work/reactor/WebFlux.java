@@ -3,14 +3,14 @@ package io.tripmeter.work.reactor;
 import io.tripmeter.reflect.Getters;
 import io.tripmeter.weave.BoundAdvice;
 import io.tripmeter.weave.Weaving;
-import io.tripmeter.work.RouteName;
+import io.tripmeter.work.RouteKind;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The pattern that a request of Spring WebFlux has matched, in its exchange as soon as that is known; read in Spring 5.3 to 7.0. */
-public final class WebFlux extends RouteName {
+public final class WebFlux extends RouteKind {
   private static final String PATTERN =
       "org.springframework.web.reactive.HandlerMapping.bestMatchingPattern";
 

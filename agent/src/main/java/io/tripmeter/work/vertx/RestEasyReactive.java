@@ -3,13 +3,13 @@ package io.tripmeter.work.vertx;
 import io.tripmeter.reflect.Getters;
 import io.tripmeter.weave.BoundAdvice;
 import io.tripmeter.weave.Weaving;
-import io.tripmeter.work.RouteName;
+import io.tripmeter.work.RouteKind;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The path template of a resource method of Quarkus REST (RESTEasy Reactive), of its class and its own; read in Quarkus 3.15. */
-public final class RestEasyReactive extends RouteName {
+public final class RestEasyReactive extends RouteKind {
   private static final String SERVER = "org.jboss.resteasy.reactive.server.";
 
   @Override

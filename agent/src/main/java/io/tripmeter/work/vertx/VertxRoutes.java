@@ -3,13 +3,13 @@ package io.tripmeter.work.vertx;
 import io.tripmeter.reflect.Getters;
 import io.tripmeter.weave.BoundAdvice;
 import io.tripmeter.weave.Weaving;
-import io.tripmeter.work.RouteName;
+import io.tripmeter.work.RouteKind;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The path or pattern of the route of vertx-web that a request has got to, the last one if its handlers pass it on; 4.5 and 5.0. */
-public final class VertxRoutes extends RouteName {
+public final class VertxRoutes extends RouteKind {
   @Override
   public List<Weaving> weavings(int index) {
     return Collections.singletonList(Weaving.into("io.vertx.ext.web.impl.RouteState")
