@@ -28,6 +28,11 @@ public final class TestUnits {
     ThreadState.current().work.unit = unit;
   }
 
+  /** A round trip of it. */
+  public static void asks(UnitOfWork unit) {
+    unit.cost().trip(TripKind.QUERY);
+  }
+
   public static UnitOfWork begin() {
     return begin(0);
   }

@@ -12,10 +12,11 @@ final class Join {
   /** Whether the span was known to be that of the unit when they were joined. */
   private final boolean isCertain;
 
-  private volatile @Nullable UnitOfWork unit;
+  /** Weak: the span is the key of this in a map that keeps no span, and the unit may lead to it. */
+  private final WeakReference<UnitOfWork> unit;
 
   Join(UnitOfWork unit, Object span, boolean isCertain) {
-    this.unit = unit;
+    this.unit = new WeakReference<>(unit);
     this.isCertain = isCertain;
     this.span = new WeakReference<>(span);
   }
@@ -28,7 +29,7 @@ final class Join {
   /** Null once the unit has ended: the object may be another unit by now. */
   @Nullable
   UnitOfWork unit() {
-    UnitOfWork of = unit;
+    UnitOfWork of = unit.get();
     return of != null && of.joined() == this ? of : null;
   }
 
@@ -42,6 +43,6 @@ final class Join {
   }
 
   void unitEnds() {
-    unit = null;
+    unit.clear();
   }
 }

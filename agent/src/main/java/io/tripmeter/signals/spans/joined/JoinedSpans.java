@@ -88,7 +88,7 @@ final class JoinedSpans implements Spans, WorkHooks.Spans {
           && unit.joined() == null
           && !unit.isOver()
           && !thread.runsTask()
-          && (isUnknown || SpanMatch.isInside(unit, kind))
+          && SpanMatch.isInside(unit, kind)
           && api.isLocalRoot(span)) {
         join(unit, span, !isUnknown);
       }

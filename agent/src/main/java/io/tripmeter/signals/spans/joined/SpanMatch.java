@@ -20,12 +20,15 @@ final class SpanMatch {
             && !kind.equals(SpanApi.PRODUCER);
   }
 
-  /** That was started in it: a span that begins in the middle of a request, and is not its server's, is a part of it. */
+  /**
+   * That was started in it: a span that begins in the middle of a request, and is not its server's, is a part of it. So is one that begins
+   * after a job has asked the database, or the job's cost would be more than that of the span.
+   */
   static boolean isInside(UnitOfWork unit, String kind) {
     return kind.equals(SpanApi.SERVER)
-        || (!(unit.kind() instanceof RequestKind)
-            && !kind.equals(SpanApi.PRODUCER)
-            && unit.cost().roundTrips() == 0);
+        || (unit.kind() instanceof RequestKind
+            ? kind.equals(SpanApi.UNKNOWN)
+            : !kind.equals(SpanApi.PRODUCER) && unit.cost().roundTrips() == 0);
   }
 
   /** A scheduler's task that has done nothing yet: a unit that begins inside of it and of the span is what the span is about. */
