@@ -81,6 +81,7 @@ final class GrpcOrders {
         .addMethod(method("Missing"), ServerCalls.asyncUnaryCall((request, to) -> {
           query(request);
           to.onError(Status.NOT_FOUND.asRuntimeException());
+          answerAgain(to);
         }))
         .addMethod(method("Download"), ServerCalls.asyncServerStreamingCall(GrpcOrders::download))
         .addMethod(method("Upload"), ServerCalls.asyncClientStreamingCall(to -> each(to, false)))
@@ -178,9 +179,21 @@ final class GrpcOrders {
     };
   }
 
-  /** One round trip for the first message, and one when the client has gone. */
+  /** The client has got its answer. */
+  private static void answerAgain(StreamObserver<String> to) {
+    try {
+      to.onError(Status.INTERNAL.asRuntimeException());
+    } catch (IllegalStateException refused) {
+      // So says gRPC.
+    }
+  }
+
+  /** One round trip for the first message, and one when the client has gone, which gets no answer any more. */
   private static StreamObserver<String> cancelled(StreamObserver<String> to) {
-    ((ServerCallStreamObserver<String>) to).setOnCancelHandler(() -> RequestTrips.query(1));
+    ((ServerCallStreamObserver<String>) to).setOnCancelHandler(() -> {
+      RequestTrips.query(1);
+      to.onError(Status.INTERNAL.asRuntimeException());
+    });
     return each(to, true);
   }
 }

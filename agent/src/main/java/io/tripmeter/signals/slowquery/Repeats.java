@@ -6,6 +6,7 @@ import io.tripmeter.postgres.SqlText;
 import io.tripmeter.postgres.SqlTexts;
 import io.tripmeter.signals.metrics.Counters;
 import io.tripmeter.signals.spans.Spans;
+import io.tripmeter.work.HttpServer;
 import io.tripmeter.work.RequestKind;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ final class Repeats {
   /** Stored instead of a place if the places in a unit differ. */
   private static final Object VARIES = new Object();
 
-  /** Repeats of a job that are as far apart as this are no loop over what another statement has found. */
+  /** Repeats of a job or a stream that are as far apart as this are no loop over what another statement has found. */
   private static final long APART_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final int threshold;
@@ -62,9 +63,9 @@ final class Repeats {
     }
   }
 
-  /** A job that asks, sleeps and asks again as long as it runs has nothing to fetch at once. */
+  /** A job that asks, sleeps and asks again as long as it runs has nothing to fetch at once; nor has a stream that asks for each message. */
   static boolean isLoop(UnitOfWork.Kind kind, long apart) {
-    return kind instanceof RequestKind || apart < APART_NANOS;
+    return kind instanceof HttpServer || apart < APART_NANOS;
   }
 
   /** Whether the count is the threshold times a power of two. */
@@ -84,24 +85,26 @@ final class Repeats {
         || known.takesCheck(System.nanoTime())) {
       StackTraceElement place = callers.find();
       unit.cost().setPlace(text, place == null ? null : new Seen(place, System.nanoTime()));
+    } else if (!(unit.kind() instanceof HttpServer)) {
+      unit.cost().setPlace(text, new Seen(null, System.nanoTime()));
     }
   }
 
   private void compare(UnitOfWork unit, String text, int count) {
     KnownPlace known = places.get(text, unit.operation(), unit.nameNow());
     Object before = unit.cost().place(text);
-    if (before == null) {
+    Seen last = before instanceof Seen ? (Seen) before : null;
+    if (last != null && !isLoop(unit.kind(), System.nanoTime() - last.at)) {
+      return;
+    }
+    if (before == null || (last != null && last.place == null)) {
       if (known != null) {
         found(unit, text, count, known);
       }
       return;
     }
-    Seen last = before instanceof Seen ? (Seen) before : null;
-    if (last != null && !isLoop(unit.kind(), System.nanoTime() - last.at)) {
-      return;
-    }
     StackTraceElement now = callers.find();
-    if (now == null || last == null || !last.place.equals(now)) {
+    if (now == null || last == null || !now.equals(last.place)) {
       unit.cost().setPlace(text, VARIES);
       forget(text, known);
     } else if (known != null && known.isAt(now)) {
@@ -142,10 +145,12 @@ final class Repeats {
 
   /** Where and when a statement was executed just before it came to the threshold. */
   private static final class Seen {
-    private final StackTraceElement place;
+    /** Null if it is trusted to be the known one. */
+    private final @Nullable StackTraceElement place;
+
     private final long at;
 
-    Seen(StackTraceElement place, long at) {
+    Seen(@Nullable StackTraceElement place, long at) {
       this.place = place;
       this.at = at;
     }

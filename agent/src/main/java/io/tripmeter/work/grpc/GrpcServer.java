@@ -6,10 +6,7 @@ import io.tripmeter.work.OngoingWork;
 import io.tripmeter.work.RequestKind;
 import io.tripmeter.work.WorkKind;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,9 +46,7 @@ public final class GrpcServer extends RequestKind {
   private static final int ANSWERED = 1;
   private static final int ENDED = 2;
 
-  /** A call is no map and has no attributes that can be set. Weak: one that never ends is collected. */
-  private final Map<Object, OpenCall> calls =
-      Collections.synchronizedMap(new WeakHashMap<Object, OpenCall>());
+  private final OpenCalls calls = new OpenCalls();
 
   @Override
   public List<Weaving> weavings(int index) {
@@ -90,9 +85,10 @@ public final class GrpcServer extends RequestKind {
       ended(call, api.codeOf(what));
       return;
     }
-    OpenCall open = openCall(call);
+    OpenCall open = calls.open(call);
     if (event == ANSWERED) {
-      open.answered = api.codeOf(what);
+      // gRPC refuses a second answer; the client gets the first.
+      open.answered = open.answered < 0 ? api.codeOf(what) : open.answered;
     } else if (open.work == null) {
       open.headers = what;
     }
@@ -106,19 +102,8 @@ public final class GrpcServer extends RequestKind {
     }
     OngoingWork work = open.work;
     if (work != null) {
-      boolean isAnswered = open.answered > 0 || (open.answered == 0 && code == 0);
-      work.complete(call, isAnswered ? open.answered : code == 0 ? UNKNOWN : code);
-    }
-  }
-
-  private OpenCall openCall(Object call) {
-    synchronized (calls) {
-      OpenCall open = calls.get(call);
-      if (open == null) {
-        open = new OpenCall();
-        calls.put(call, open);
-      }
-      return open;
+      int answer = open.answered < 0 ? UNKNOWN : open.answered;
+      work.complete(call, code == 0 ? answer : code);
     }
   }
 
@@ -178,7 +163,7 @@ public final class GrpcServer extends RequestKind {
   /** A call that cannot begin has no listener that would be told of its end. */
   @Override
   public boolean goesOn(Object call, @Nullable Throwable thrown) {
-    OpenCall open = calls.get(call);
+    OpenCall open = counts(call) ? calls.get(call) : null;
     if (open == null) {
       return false;
     }
@@ -193,13 +178,13 @@ public final class GrpcServer extends RequestKind {
   @Override
   public boolean keep(Object call, OngoingWork work) {
     work.forgetSubject();
-    openCall(call).work = work;
+    calls.open(call).work = work;
     return true;
   }
 
   @Override
   public @Nullable OngoingWork kept(Object call) {
-    OpenCall open = calls.get(call);
+    OpenCall open = counts(call) ? calls.get(call) : null;
     if (open == null || open.work == null) {
       return null;
     }

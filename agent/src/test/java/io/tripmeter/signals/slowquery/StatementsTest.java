@@ -13,6 +13,7 @@ import io.tripmeter.postgres.SqlTexts;
 import io.tripmeter.signals.metrics.Counters;
 import io.tripmeter.signals.metrics.Telemetry;
 import io.tripmeter.signals.spans.Spans;
+import io.tripmeter.work.grpc.GrpcServer;
 import io.tripmeter.work.scheduled.ScheduledTasks;
 import io.tripmeter.work.servlet.Servlets;
 import java.sql.SQLException;
@@ -144,6 +145,28 @@ class StatementsTest {
     assertTrue(Repeats.isLoop(job, second - 1));
     assertFalse(Repeats.isLoop(job, second));
     assertTrue(Repeats.isLoop(request, second));
+  }
+
+  @Test
+  void aStreamThatAsksNowAndThenRepeatsNothing() {
+    long second = TimeUnit.SECONDS.toNanos(1);
+    assertTrue(Repeats.isLoop(new GrpcServer(), second - 1));
+    assertFalse(Repeats.isLoop(new GrpcServer(), second));
+  }
+
+  @Test
+  void callsOfGrpcWalkNoStackEitherOnceThePlaceIsKnown() {
+    CountedCallers callers = new CountedCallers();
+    Repeats repeats =
+        new Repeats(5, new SqlTexts(100), callers, new SeenStatements(), counters(), Spans.NONE);
+    long start = System.nanoTime();
+    for (int i = 0; i < 100; i++) {
+      UnitOfWork call = named(new GrpcServer(), "shop.Orders/Get");
+      repeat(repeats, call);
+      assertEquals(5, call.cost().repeatedCount(), "call " + i);
+    }
+    long checks = (System.nanoTime() - start) / KnownPlace.TRUSTED_NANOS;
+    assertTrue(callers.walks <= 2 + 2 * checks, callers.walks + " walks");
   }
 
   @Test
