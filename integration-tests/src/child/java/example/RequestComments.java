@@ -68,6 +68,7 @@ final class RequestComments {
         fail(statement, wrong, seen);
       }
       batch(statement, seen);
+      rewritten(connection, seen);
       copies(connection, seen);
     }
     connection.setAutoCommit(false);
@@ -86,11 +87,7 @@ final class RequestComments {
     try {
       statement.executeQuery(sql).close();
     } catch (PSQLException e) {
-      seen.append(e.getMessage().replace('\n', ' '))
-          .append(" at ")
-          .append(
-              e.getServerErrorMessage() == null ? 0 : e.getServerErrorMessage().getPosition())
-          .append('\n');
+      seen.append(position(e));
     } catch (SQLException e) {
       seen.append(e).append('\n');
     }
@@ -113,6 +110,35 @@ final class RequestComments {
       seen.append("copied ").append(rows).append('\n');
     } catch (IOException e) {
       throw new SQLException(e);
+    }
+    fail(connection, "COPY (SELECT 1, 2, 3, 4, 5, 6, 7, 8, 9) TO STDOUT WRONG", seen);
+  }
+
+  private static void fail(Connection connection, String copy, StringBuilder seen)
+      throws SQLException {
+    try {
+      connection.unwrap(org.postgresql.PGConnection.class).getCopyAPI().copyOut(copy);
+    } catch (PSQLException e) {
+      seen.append(position(e));
+    }
+  }
+
+  private static String position(PSQLException e) {
+    int at = e.getServerErrorMessage() == null ? 0 : e.getServerErrorMessage().getPosition();
+    return e.getMessage().replace('\n', ' ') + " at " + at + '\n';
+  }
+
+  /** With reWriteBatchedInserts one statement, which is longer than the one that the application knows. */
+  private static void rewritten(Connection connection, StringBuilder seen) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement("INSERT INTO saw VALUES (?::int::text)")) {
+      for (String value : new String[] {"1000000001", "1000000002", "1000000003", "x"}) {
+        insert.setString(1, value);
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    } catch (SQLException e) {
+      seen.append(position((PSQLException) e.getNextException()));
     }
   }
 

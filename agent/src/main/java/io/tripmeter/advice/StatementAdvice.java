@@ -1,5 +1,6 @@
 package io.tripmeter.advice;
 
+import io.tripmeter.boot.CommentCalls;
 import io.tripmeter.boot.HazardCalls;
 import io.tripmeter.boot.StatementCalls;
 import io.tripmeter.boot.TimeoutCalls;
@@ -9,6 +10,8 @@ import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.CachedQuery;
 import org.postgresql.core.Query;
+import org.postgresql.core.QueryExecutor;
+import org.postgresql.jdbc.PreferQueryMode;
 
 /** The driver executes statements and reads their results. */
 final class StatementAdvice {
@@ -16,12 +19,22 @@ final class StatementAdvice {
 
   /** QueryExecutorImpl.execute of one query. A query of several statements is built anew at each call, so its text is not read. */
   @Advice.OnMethodEnter(suppress = Throwable.class)
-  static boolean enterExecute(@Advice.This Object executor, @Advice.Argument(0) Query query) {
+  static boolean enterExecute(
+      @Advice.This Object executor,
+      @Advice.Argument(0) Query query,
+      @Advice.Argument(5) int flags) {
     if (TimeoutCalls.areTouched()) {
       TimeoutCalls.executes(query.getNativeSql());
     }
-    return StatementCalls.enter(
+    boolean outermost = StatementCalls.enter(
         executor, query.getSubqueries() == null ? query.getNativeSql() : null, 1);
+    if (CommentCalls.areOn()
+        && query.getClass().getName().equals("org.postgresql.core.v3.SimpleQuery")
+        && ((flags & (QueryExecutor.QUERY_ONESHOT | QueryExecutor.QUERY_EXECUTE_AS_SIMPLE)) != 0
+            || ((QueryExecutor) executor).getPreferQueryMode() == PreferQueryMode.SIMPLE)) {
+      CommentCalls.executes(outermost);
+    }
+    return outermost;
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)

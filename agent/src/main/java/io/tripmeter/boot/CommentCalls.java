@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Called by code inlined into the driver where it sends a statement that the server does not keep: the text that goes out has a comment behind it,
- * and the driver's own objects stay as they are. Inlined only if an operator has asked for it.
+ * and the driver's own objects stay as they are. What is inlined where it executes and sends asks {@link #areOn} first.
  */
 public final class CommentCalls {
   /** What the comment says. */
@@ -22,13 +22,38 @@ public final class CommentCalls {
 
   private CommentCalls() {}
 
-  /** From now on. */
-  public static void write(Comments what) {
+  /** From now on; null for none. */
+  public static void write(@Nullable Comments what) {
     comments = what;
   }
 
   public static boolean areOn() {
     return comments != null;
+  }
+
+  /**
+   * The application executes one statement, which {@link StatementCalls#enter} has begun. The comment is made now: what it says is read from
+   * the application's objects, and once the driver sends, it is in the middle of something.
+   *
+   * @param outermost what {@link StatementCalls#enter} has returned
+   */
+  public static void executes(boolean outermost) {
+    Comments what = comments;
+    if (!outermost || what == null) {
+      return;
+    }
+    ThreadState thread = ThreadState.current();
+    StatementState statement = thread.statement;
+    String text = statement.text;
+    UnitOfWork unit = thread.work.live();
+    if (unit == null
+        || text == null
+        || statement.isDriversOwn
+        || thread.agentThread
+        || thread.call.kind != TripKind.QUERY) {
+      return;
+    }
+    statement.comment = what.behind(text, unit);
   }
 
   /**
@@ -40,35 +65,25 @@ public final class CommentCalls {
   public static void sends(String text) {
     ThreadState thread = ThreadState.current();
     StatementState statement = thread.statement;
-    Comments what = comments;
-    UnitOfWork unit = thread.work.live();
-    if (what == null
-        || unit == null
-        || !text.equals(statement.text)
-        || statement.isBatch
-        || statement.isDriversOwn
-        || thread.agentThread
-        || thread.call.kind != TripKind.QUERY) {
-      return;
-    }
-    statement.comment = what.behind(text, unit);
+    statement.takesComment = statement.comment != null
+        && text.equals(statement.text)
+        && thread.call.kind == TripKind.QUERY;
   }
 
   /** It is sent, or the server has it already. */
   public static void sent() {
-    ThreadState.current().statement.comment = null;
+    ThreadState.current().statement.takesComment = false;
   }
 
   /** SimpleQuery gives its text, which is sent if {@link #sends} was called. */
   public static String text(String text) {
     StatementState statement = ThreadState.current().statement;
-    String comment = statement.comment;
-    if (comment == null) {
+    if (!statement.takesComment) {
       return text;
     }
-    statement.comment = null;
+    statement.takesComment = false;
     statement.sentLength = text.codePointCount(0, text.length());
-    return text + comment;
+    return text + statement.comment;
   }
 
   /** The server has told of an error: one at the end of the input is at the end of the text that the application knows. */

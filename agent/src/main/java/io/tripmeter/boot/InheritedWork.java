@@ -26,7 +26,8 @@ final class InheritedWork {
     try {
       if (parents instanceof UnitReference) {
         // The parent has not looked yet at what it has inherited.
-        return isVirtual(Thread.currentThread()) ? parents : null;
+        boolean isAlive = ((UnitReference) parents).live() != null;
+        return isAlive && isVirtual(Thread.currentThread()) ? parents : null;
       }
       UnitOfWork unit = parents instanceof WorkState ? ((WorkState) parents).live() : null;
       if (unit == null) {

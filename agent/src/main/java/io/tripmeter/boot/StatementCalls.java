@@ -58,8 +58,6 @@ public final class StatementCalls {
     }
     StatementState statement = thread.statement;
     statement.text = text;
-    statement.isBatch = count != 1;
-    statement.sentLength = 0;
     statement.rows = 0;
     statement.tripsBefore = thread.call.trips;
     UnitOfWork unit = thread.work.live();
@@ -139,6 +137,8 @@ public final class StatementCalls {
     StatementState statement = thread.statement;
     String text = statement.text;
     statement.text = null;
+    statement.comment = null;
+    statement.sentLength = 0;
     if (statement.isWatched) {
       ended(statement);
     }

@@ -20,12 +20,12 @@ final class StatementState {
   /** It is there now. */
   boolean isWatched;
 
-  /** It is one of several that are sent at once. */
-  boolean isBatch;
-
-  /** What goes behind the text that the driver sends next, see {@link CommentCalls}. */
+  /** What goes behind the text when the driver sends it, see {@link CommentCalls}. */
   @Nullable
   String comment;
+
+  /** The driver asks next for the text that it sends. */
+  boolean takesComment;
 
   /** Characters of the statement, without a comment that was sent behind it; 0 if there was none. */
   int sentLength;

@@ -21,7 +21,7 @@ public final class WorkCost {
   /** Set by the thread that counts alone, before another one knows of the unit: each thread sees it without a barrier. */
   private boolean shared;
 
-  /** The unit has ended: further round trips are late. */
+  /** The unit has ended: further round trips are late, and nothing else is added. */
   private boolean closed;
 
   /** Of those that came before it was known where they are counted. */
@@ -115,6 +115,9 @@ public final class WorkCost {
   }
 
   private synchronized void addShared(long spent, long waited, int executed) {
+    if (closed) {
+      return;
+    }
     databaseNanos += spent;
     waitNanos += waited;
     statements += executed;
@@ -126,7 +129,7 @@ public final class WorkCost {
   }
 
   private synchronized int repeatShared(String text) {
-    return statementCounts.executed(text);
+    return closed ? 0 : statementCounts.executed(text);
   }
 
   /** The place that {@link #setPlace} has left for this statement. */

@@ -143,6 +143,25 @@ class TaskCallsTest {
   }
 
   @Test
+  void whatIsReportedStaysAsItIs() {
+    Object task = new Object();
+    submit(one, task);
+    TaskCalls.begins(task);
+    one.cost.executed(1);
+    one.close();
+    one.cost.executed(1);
+    one.cost.spent(5);
+    one.cost.waited(5);
+    assertEquals(0, one.cost.repeat("SELECT 1"));
+    one.cost.repeat("SELECT 1");
+    assertEquals(0, one.cost.repeat("SELECT 1"));
+    TaskCalls.ended();
+    assertEquals(1, one.cost().statements());
+    assertEquals(0, one.cost().databaseNanos());
+    assertEquals(0, one.cost().waitNanos());
+  }
+
+  @Test
   void aLateTaskIsNotTheWorkOfTheThreadThatRunsItWhileItWaits() {
     LongAdder late = new LongAdder();
     Object task = new Object();

@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code sqlcommenter=true}: what the server sees of a request's statements, and that the application sees no difference. */
 final class SqlCommentsTest {
+  private static final String REWRITTEN = "/saw?preferQueryMode=simple&reWriteBatchedInserts=true";
+
   static Stream<String> drivers() {
     return Libraries.inMatrix()
         ? Libraries.PGJDBC.stream()
@@ -53,9 +55,11 @@ final class SqlCommentsTest {
       String pooled = bouncer.url() + "?sslmode=disable&prepareThreshold=0";
       List<String> bare;
       List<String> bareSimple;
+      List<String> bareRewritten;
       try (RequestProgram off = RequestProgram.comments(pgjdbc, "false", pooled)) {
         bare = lines(off, "/saw");
         bareSimple = lines(off, "/saw?preferQueryMode=simple");
+        bareRewritten = lines(off, REWRITTEN);
         assertTrue(bare.stream().noneMatch(line -> line.contains("route=")), bare::toString);
         assertTrue(
             bare.contains("ERROR: syntax error at end of input   Position: 14 at 14"),
@@ -68,6 +72,7 @@ final class SqlCommentsTest {
         assertCommented(on, "/it's/*x", "%2Fit%27s%2F%2Ax", bare, 4 + 4);
         assertCommented(on, "/saw?prepareThreshold=0", "%2Fsaw", bare, 4 + 7);
         assertCommented(on, "/saw?preferQueryMode=simple", "%2Fsaw", bareSimple, 3 + 7);
+        assertCommented(on, REWRITTEN, "%2Fsaw", bareRewritten, 3 + 7);
         assertCommented(on, "/pooled", "%2Fpooled", bare, 4 + 7);
       }
     }
