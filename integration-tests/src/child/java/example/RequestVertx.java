@@ -36,6 +36,7 @@ final class RequestVertx {
     router.get("/fails/:trips").handler(RequestVertx::fails);
     router.get("/hangs/:trips").handler(RequestVertx::hangs);
     router.post("/bodies/:trips").handler(RequestVertx::body);
+    router.post("/forms/:trips").handler(RequestVertx::form);
     Router shop = Router.router(vertx);
     shop.get("/items/:id").handler(context -> answer(context, 2));
     router.route("/shop/*").subRouter(shop);
@@ -141,5 +142,13 @@ final class RequestVertx {
 
   private static void body(RoutingContext context) {
     context.request().bodyHandler(body -> answer(context, trips(context)));
+  }
+
+  /** Of a form with a field that is too long: the connection stays open for the answer. */
+  private static void form(RoutingContext context) {
+    context.request().setExpectMultipart(true).exceptionHandler(wrong -> {
+      context.response().setStatusCode(400);
+      answer(context, trips(context));
+    });
   }
 }

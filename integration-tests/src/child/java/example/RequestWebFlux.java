@@ -33,6 +33,7 @@ final class RequestWebFlux {
 
   public static void main(String[] arguments) {
     RequestTrips.open(arguments);
+    Schedulers.onScheduleHook("own", RequestWebFlux::seen);
     AnnotationConfigApplicationContext context =
         new AnnotationConfigApplicationContext(Application.class);
     ReactorHttpHandlerAdapter webFlux = new ReactorHttpHandlerAdapter(
@@ -48,6 +49,14 @@ final class RequestWebFlux {
     port = server.port();
     System.out.println("listening on " + port);
     server.onDispose().block();
+  }
+
+  /** As a hook that knows its tasks. */
+  private static Runnable seen(Runnable task) {
+    if (task.getClass().getName().startsWith("io.tripmeter.")) {
+      System.out.println("a task of the agent's");
+    }
+    return task;
   }
 
   static Mono<String> elastic(int trips) {

@@ -244,9 +244,17 @@ final class WorkAdvice {
 
   /** A task that knows whom it works for, as in Reactor's Schedulers.onSchedule(Runnable). */
   @Advice.OnMethodEnter(suppress = Throwable.class)
-  static void enterTask(
-      @Constant("work") int kind, @Advice.Argument(value = 0, readOnly = false) Runnable task) {
-    task = WorkCalls.task(kind, task);
+  static @Nullable UnitOfWork enterTask(
+      @Constant("work") int kind, @Advice.Argument(0) @Nullable Runnable task) {
+    return WorkCalls.unitOf(kind, task);
+  }
+
+  /** The application's own hooks have had the task itself. */
+  @Advice.OnMethodExit(suppress = Throwable.class)
+  static void exitTask(
+      @Advice.Enter @Nullable UnitOfWork unit,
+      @Advice.Return(readOnly = false) @Nullable Runnable task) {
+    task = WorkCalls.carry(unit, task);
   }
 
   /** A task that is handed to another thread, as in AsyncContext.start(Runnable): the unit of work goes on there. */

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Called by code inlined into frameworks whose requests have a context each, in which every piece of their work runs, on whatever thread:
- * what runs in it counts for the request. Calls of a thread nest.
+ * what runs in it counts for the request. Calls of a thread nest. The context is what a thread is to other servers' requests, so that
+ * {@code work.threads=false} changes nothing.
  */
 public final class ContextCalls {
   private static final PendingTasks UNITS = new PendingTasks();
@@ -17,6 +18,11 @@ public final class ContextCalls {
     UNITS.set(context, unit.reference());
   }
 
+  /** What runs in this context from now on is nobody's. */
+  public static void unbind(Object context) {
+    UNITS.remove(context);
+  }
+
   /** The unit of this context; null if it has none, or if that has ended and is gone. */
   public static @Nullable UnitOfWork unitOf(Object context) {
     UnitReference unit = UNITS.get(context);
@@ -24,20 +30,15 @@ public final class ContextCalls {
   }
 
   public static void begins(@Nullable Object context) {
-    if (!TaskCalls.isOn()) {
-      return;
-    }
     ContextState contexts = ThreadState.current().contexts();
     if (UNITS.isEmpty() && contexts.isEmpty()) {
       return;
     }
     UnitReference unit = context == null ? null : UNITS.get(context);
-    contexts.push(TaskCalls.enterFor(unit));
+    contexts.push(unit, TaskCalls.enterFor(unit));
   }
 
   public static void ends() {
-    if (TaskCalls.isOn()) {
-      TaskCalls.exit(ThreadState.current().contexts().pop());
-    }
+    TaskCalls.exit(ThreadState.current().contexts().pop());
   }
 }

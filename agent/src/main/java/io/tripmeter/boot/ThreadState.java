@@ -117,6 +117,12 @@ public final class ThreadState {
     return state;
   }
 
+  /** What a framework runs on this thread now is a part of this unit, see {@link ContextCalls}. */
+  boolean isInContextOf(UnitOfWork unit) {
+    ContextState state = contexts;
+    return state != null && state.isIn(unit);
+  }
+
   public MigrationState migration() {
     MigrationState state = migration;
     if (state == null) {

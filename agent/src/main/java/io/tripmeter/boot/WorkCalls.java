@@ -19,7 +19,10 @@ public final class WorkCalls {
     WorkState work = thread.work;
     UnitOfWork around = work.live();
     WorkHooks.Units hook = WorkHooks.units();
-    if (around != null && hook != null && work.isTaskOf(around) && hook.standsAlone(kind, around)) {
+    if (around != null
+        && hook != null
+        && work.isTaskOf(around)
+        && hook.standsAlone(kind, around, thread.isInContextOf(around))) {
       around = null;
     }
     if (around != null && around.knows(kind)) {
@@ -79,9 +82,9 @@ public final class WorkCalls {
   }
 
   /** The library has completed a subject whose unit outlives its calls. */
-  public static void complete(int kind, Object subject) {
+  public static void complete(int kind, @Nullable Object subject) {
     WorkHooks.Units hook = WorkHooks.units();
-    if (hook != null) {
+    if (hook != null && subject != null) {
       hook.complete(kind, subject);
     }
   }
@@ -95,14 +98,15 @@ public final class WorkCalls {
     }
   }
 
-  /** A task that is about to be handed to another thread, and tells the unit that it works for, which need not be this thread's. */
-  public static @Nullable Runnable task(int kind, @Nullable Runnable task) {
+  /** The unit of a task that is about to be handed to another thread, and tells whom it works for, which need not be this thread's. */
+  public static @Nullable UnitOfWork unitOf(int kind, @Nullable Runnable task) {
     WorkHooks.Units hook = WorkHooks.units();
-    if (task == null || hook == null || task instanceof CarriedTask || !TaskCalls.isOn()) {
-      return task;
-    }
-    UnitOfWork unit = hook.unitOf(kind, task);
-    if (unit == null || unit.isOver()) {
+    return task == null || hook == null || !TaskCalls.isOn() ? null : hook.unitOf(kind, task);
+  }
+
+  /** This task is going to work for the unit, if there is one. */
+  public static @Nullable Runnable carry(@Nullable UnitOfWork unit, @Nullable Runnable task) {
+    if (unit == null || task == null || task instanceof CarriedTask) {
       return task;
     }
     unit.escape();
@@ -115,13 +119,8 @@ public final class WorkCalls {
   }
 
   /** A task that this thread's unit of work hands to another thread: it counts for the unit there. */
-  public static Runnable carry(Runnable task) {
-    UnitOfWork unit = ThreadState.current().work.unit;
-    if (unit == null || task == null || task instanceof CarriedTask) {
-      return task;
-    }
-    unit.escape();
-    return new CarriedTask(unit, task);
+  public static @Nullable Runnable carry(@Nullable Runnable task) {
+    return carry(ThreadState.current().work.unit, task);
   }
 
   /**

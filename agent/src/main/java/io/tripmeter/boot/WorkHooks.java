@@ -17,8 +17,12 @@ public final class WorkHooks {
     @Nullable
     UnitOfWork begin(int kind, Object subject, @Nullable UnitOfWork around);
 
-    /** Whether a call of this kind is never a part of the unit whose task the thread runs: a server's thread may have been started by it. */
-    default boolean standsAlone(int kind, UnitOfWork around) {
+    /**
+     * Whether a call of this kind is never a part of the unit whose task the thread runs: a server's thread may have been started by it.
+     *
+     * @param inContext the thread is in a context of the unit's own, and was not started in it
+     */
+    default boolean standsAlone(int kind, UnitOfWork around, boolean inContext) {
       return false;
     }
 

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A unit of work that outlives the call which began it. It ends with its completion or with the last of its calls, whichever is later. Only
- * the application's own subject refers to this object, so that both are collected together. No method of the application is called under
- * the lock.
+ * the application's own subject refers to this object, so that both are collected together, or what may outlive the subject: once the unit has
+ * ended, this object leads to nothing of the application's. No method of the application is called under the lock.
  */
 public final class OngoingWork {
   private final UnitsOfWork units;
@@ -63,7 +63,7 @@ public final class OngoingWork {
   }
 
   /** Whether it is this subject's. */
-  public boolean isOf(@Nullable Object of) {
+  public boolean isOf(Object of) {
     return subject == of;
   }
 
@@ -77,12 +77,12 @@ public final class OngoingWork {
 
   /** Something went wrong; the library will say that the subject is complete later. */
   public synchronized void fail(@Nullable Throwable thrown) {
-    failure = thrown;
+    failure = unit == null ? null : thrown;
   }
 
   /** What is going to be sent. */
   public synchronized void answer(Object answer) {
-    response = answer;
+    response = unit == null ? null : answer;
   }
 
   /** For a kind that keeps this object where the subject must not be referred to: it completes it by {@link #complete(Object, Object)}. */
@@ -135,13 +135,18 @@ public final class OngoingWork {
 
   private void endIfDone() {
     UnitOfWork ended;
+    Throwable failed;
     synchronized (this) {
       ended = unit;
       if (!complete || calls > 0 || ended == null) {
         return;
       }
+      failed = failure;
       unit = null;
+      subject = null;
+      response = null;
+      failure = null;
     }
-    units.finish(ended, status, failure);
+    units.finish(ended, status, failed);
   }
 }

@@ -87,8 +87,12 @@ public final class UnitsOfWork implements WorkHooks.Units {
   }
 
   @Override
-  public boolean standsAlone(int index, UnitOfWork around) {
-    return kinds[index].standsAlone(around.kind());
+  public boolean standsAlone(int index, UnitOfWork around, boolean inContext) {
+    WorkKind kind = kinds[index];
+    WorkKind other = (WorkKind) around.kind();
+    // One more of the same kind is the next on the connection.
+    boolean isInside = inContext && kind != other && kind.inside(other) == Nesting.NAME;
+    return !isInside && kind.standsAlone(other);
   }
 
   private static @Nullable UnitOfWork part(UnitOfWork around, int index) {

@@ -1,9 +1,11 @@
 package io.tripmeter.work;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripmeter.boot.UnitOfWork;
 import io.tripmeter.weave.Weaving;
@@ -58,6 +60,19 @@ class OngoingWorkTest {
     units.end(MESSAGE, unit, "order", null, null);
 
     assertEquals(List.of("order java.lang.IllegalStateException"), ended);
+  }
+
+  @Test
+  void whoeverStillHoldsItHoldsNothingOfTheApplications() {
+    String order = new String("order");
+    UnitOfWork unit = begin(MESSAGE, order, null);
+    units.end(MESSAGE, unit, order, null, null);
+    assertTrue(kept().isOf(order));
+
+    kept().complete();
+
+    assertFalse(kept().isOf(order));
+    assertNull(kept().unit());
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.tripmeter.work;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
@@ -74,6 +76,17 @@ class UnitsOfWorkTest {
   @Test
   void anExchangeThatIsNoRequestAtAllIsLeftAlone() {
     assertNull(units(seen).begin(SERVLET, "not a request", null));
+  }
+
+  @Test
+  void insideOfAContextOfARequestAnotherServersRequestIsAPartOfItAndOneOfItsOwnKindIsTheNext() {
+    UnitsOfWork units = units(seen);
+    UnitOfWork request = UnitOfWork.begin(new JdkHttpServer(), JDK);
+    assertFalse(units.standsAlone(SERVLET, request, true));
+    assertTrue(units.standsAlone(SERVLET, request, false), "a thread that was started in it");
+    UnitOfWork servlet = UnitOfWork.begin(new Servlets(), SERVLET);
+    UnitsOfWork same = new UnitsOfWork(new WorkKind[] {(WorkKind) servlet.kind()});
+    assertTrue(same.standsAlone(SERVLET, servlet, true));
   }
 
   private static UnitsOfWork units(WorkObserver... observers) {

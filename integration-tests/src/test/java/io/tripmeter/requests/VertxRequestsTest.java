@@ -48,6 +48,7 @@ final class VertxRequestsTest {
     assertPipelinedRequestsDoNotMix(program);
     assertABodyIsAwaited(program);
     assertAnAbandonedRequestEnds(program);
+    assertARequestWithAnErrorIsAnswered(program);
     RandomFanOut.assertSumsAreExact(program, ":trips", FAN_OUT);
     program.askInHttp1();
     RandomFanOut.assertSumsAreExact(program, ":trips", FAN_OUT);
@@ -116,6 +117,20 @@ final class VertxRequestsTest {
         },
         1);
     assertEquals(Seen.one("/hangs/:trips", 2), seen, program::output);
+  }
+
+  private static void assertARequestWithAnErrorIsAnswered(RequestProgram program) throws Exception {
+    Seen seen = program.during(
+        () -> {
+          try (OneConnection connection = new OneConnection(program)) {
+            connection.write("POST /forms/2 HTTP/1.1\r\nHost: here\r\nContent-Type: "
+                + "application/x-www-form-urlencoded\r\nContent-Length: 20002\r\n\r\n");
+            connection.write("f=" + "x".repeat(20_000));
+            connection.await("HTTP/1.1 400");
+          }
+        },
+        1);
+    assertEquals(Seen.one("/forms/:trips", 2), seen, program::output);
   }
 
   @Test

@@ -54,6 +54,7 @@ final class WebFluxRequestsTest {
     assertAnAbandonedRequestEnds(program);
     RandomFanOut.assertSumsAreExact(program, "{trips}", FAN_OUT);
     assertFalse(program.output().contains("could not be watched"), program::output);
+    assertFalse(program.output().contains("a task of the agent's"), program::output);
   }
 
   /** What a request asks of another service counts there, and what it does after the answer for itself. */

@@ -25,12 +25,11 @@ public final class Vertx extends HttpServer {
     List<Weaving> weavings = new ArrayList<>();
     // The second name since 5.1.
     for (String http1 : new String[] {HTTP + "Http1x", HTTP + "http1.Http1"}) {
-      weavings.add(Weaving.into(http1 + "ServerRequest")
-          .advise(begin, "handleBegin(")
-          .advise(complete, "handleException("));
+      weavings.add(Weaving.into(http1 + "ServerRequest").advise(begin, "handleBegin("));
       // A WebSocket's connection may last for days.
       weavings.add(Weaving.into(http1 + "ServerConnection")
           .advise(complete, "responseComplete()")
+          .advise(complete, "handleClosed()")
           .advise(
               BoundAdvice.of("WorkAdvice.completeFirst").with("work", index), "createWebSocket("));
     }
@@ -121,5 +120,18 @@ public final class Vertx extends HttpServer {
     Object context = VertxApi.contextOf(subject);
     UnitOfWork unit = context == null ? null : ContextCalls.unitOf(context);
     return unit == null ? null : (OngoingWork) unit.ongoing();
+  }
+
+  /** What runs in the context later is late; of a request itself, which becomes a WebSocket, it is nobody's. */
+  @Override
+  public void forget(Object subject) throws Throwable {
+    Object context = VertxApi.contextOf(subject);
+    if (context == null) {
+      return;
+    }
+    VertxApi.forget(context);
+    if (VertxApi.of(subject).isRequest) {
+      ContextCalls.unbind(context);
+    }
   }
 }

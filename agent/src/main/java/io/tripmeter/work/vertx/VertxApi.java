@@ -28,14 +28,15 @@ final class VertxApi {
   final ApiMethod isAnswered;
   private final ApiMethod isOwn;
   private final ApiMethod putLocal;
+  private final ApiMethod removeLocal;
 
   private VertxApi(Class<?> type) {
     Class<?> request = isRequest(type.getName()) ? type : null;
     Class<?> requests = sibling(request, "io.vertx.core.http.HttpServerRequest");
     Class<?> responses = sibling(request, "io.vertx.core.http.HttpServerResponse");
-    Class<?> since5 = sibling(request, "io.vertx.core.internal.ContextInternal");
+    Class<?> since5 = sibling(type, "io.vertx.core.internal.ContextInternal");
     Class<?> contexts =
-        since5 == null ? sibling(request, "io.vertx.core.impl.ContextInternal") : since5;
+        since5 == null ? sibling(type, "io.vertx.core.impl.ContextInternal") : since5;
     method = ApiMethod.of(requests, "method");
     scheme = ApiMethod.of(requests, "scheme");
     uri = ApiMethod.of(requests, "uri");
@@ -47,6 +48,7 @@ final class VertxApi {
     context = ApiMethod.of(internal(request), "context");
     isOwn = ApiMethod.of(contexts, "isDuplicate");
     putLocal = ApiMethod.of(contexts, "putLocal", Object.class, Object.class);
+    removeLocal = ApiMethod.of(contexts, "removeLocal", Object.class);
     isRequest = context.exists() && isOwn.exists() && putLocal.exists();
   }
 
@@ -67,6 +69,11 @@ final class VertxApi {
 
   void keep(Object ofRequest, OngoingWork work) throws Throwable {
     putLocal.call(ofRequest, KEY, work);
+  }
+
+  /** The application may hold the context for longer than the request. */
+  static void forget(Object ofRequest) throws Throwable {
+    of(ofRequest).removeLocal.call(ofRequest, KEY);
   }
 
   /** Of a request, or of the server's connection or stream that is done with one. A client's may be in a context of a request, too. */
