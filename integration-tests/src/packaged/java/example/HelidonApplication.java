@@ -51,13 +51,22 @@ public final class HelidonApplication {
           Trips.query(1);
           throw new IllegalStateException("as asked for");
         })
-        .register("/shops/{shop}", HelidonApplication::items);
+        .register("/shops/{shop}", HelidonApplication::items)
+        .register("/users/{id}", HelidonApplication::orders)
+        .register("/any/*", HelidonApplication::orders);
   }
 
   private static void items(HttpRules rules) {
     rules.get("/items/{item}", (request, response) -> {
       Trips.query(3);
       response.send("item");
+    });
+  }
+
+  private static void orders(HttpRules rules) {
+    rules.get("/orders/{id}", (request, response) -> {
+      Trips.query(1);
+      response.send("order");
     });
   }
 }

@@ -216,10 +216,13 @@ public final class UnitsOfWork implements WorkHooks.Units {
     if (unit.namedBy() != kind) {
       return;
     }
-    String name = kind.name(subject);
-    if (name == null && kind.onlyNames()) {
-      unit.nameAsBefore();
-    } else {
+    if (!(kind instanceof RouteKind)) {
+      unit.setName(kind.name(subject));
+      return;
+    }
+    unit.nameAsBefore();
+    String name = ((RouteKind) kind).name(subject, unit.nameNow());
+    if (name != null) {
       unit.setName(name);
     }
   }

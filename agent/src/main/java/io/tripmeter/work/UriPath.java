@@ -23,4 +23,12 @@ public final class UriPath {
     }
     return uri.substring(start, end);
   }
+
+  /** Whether a path has only one spelling: a client that writes {@code /x/../shop} or {@code /shop;user=alice} asks for {@code /shop}. */
+  public static boolean isPlain(String path) {
+    return path.indexOf(';') < 0
+        && path.indexOf('%') < 0
+        && !path.contains("//")
+        && !path.contains("/.");
+  }
 }

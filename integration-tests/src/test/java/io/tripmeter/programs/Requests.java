@@ -88,6 +88,10 @@ public final class Requests implements AutoCloseable {
     return last.get();
   }
 
+  public int port() {
+    return port;
+  }
+
   public ForkedJvm jvm() {
     return jvm;
   }

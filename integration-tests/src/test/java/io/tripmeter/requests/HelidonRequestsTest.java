@@ -25,6 +25,14 @@ final class HelidonRequestsTest {
         new Expected("a failure is counted once", "/fails/4711", 500, "/fails/{id}", 1),
         new Expected(
             "a registered service", "/shops/12/items/4711", 200, "/shops/{shop}/items/{item}", 3),
+        new Expected(
+            "a service that names its parameter as its handler does",
+            "/users/alice/orders/7",
+            200,
+            "/users/{id}/orders/{id}",
+            1),
+        new Expected(
+            "a service below anything", "/any/alice/orders/7", 200, "/any/*/orders/{id}", 1),
         new Expected("what no pattern matches", "/nothing/4711", 404, "unknown", 0));
   }
 

@@ -1,8 +1,11 @@
 package io.tripmeter.requests;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.tripmeter.testing.Jdks;
 import io.tripmeter.testing.Libraries;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,7 @@ final class JaxRsRequestsTest {
         one.assertOf(program);
       }
       failure("/shop/rest").assertOf(program);
+      assertRoutesAreNeverTheClients(program);
       Crowd.assertRandomSumsAreExact(program, inServlets());
       if (servlet.equals(JERSEY)) {
         program.use("jdk");
@@ -89,6 +93,15 @@ final class JaxRsRequestsTest {
         }
         Crowd.assertRandomSumsAreExact(program, of("/jdk").toList());
       }
+    }
+  }
+
+  /** Tomcat tells a request's context path as the client has spelled it. */
+  private static void assertRoutesAreNeverTheClients(RequestProgram program) throws Exception {
+    for (String base : List.of("/shop;user=alice", "/%73hop", "/x/../shop", "/alice/..//shop")) {
+      String path = base + "/rest/orders/4711";
+      Seen seen = program.during(() -> Spelled.get(program.port(), path), 1);
+      assertEquals(Map.of("/shop/rest/*", 1L), seen.requests(), program::output);
     }
   }
 

@@ -1,7 +1,10 @@
 package io.tripmeter.requests;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.tripmeter.testing.Jdks;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -40,6 +43,13 @@ final class JettyRequestsTest {
   @MethodSource("expected")
   void aRequestIsCountedOnceWithItsRouteAndItsRoundTrips(Expected expected) throws Exception {
     expected.assertOf(program);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/shop;user=alice", "/%73hop", "/x/../shop"})
+  void theContextPathIsTheServersHoweverTheClientSpellsIt(String spelled) throws Exception {
+    Seen seen = program.during(() -> Spelled.get(program.port(), spelled + "/api/4711"), 1);
+    assertEquals(Map.of("/shop/api/*", 1L), seen.requests(), program::output);
   }
 
   @Test

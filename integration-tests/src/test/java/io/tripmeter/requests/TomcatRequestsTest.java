@@ -15,6 +15,7 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One request, whatever servlets, filters, dispatches and threads it goes through: on Tomcat 10.1 (jakarta) and 9.0 (javax). */
@@ -50,6 +51,17 @@ final class TomcatRequestsTest {
   @Test
   void anExactMappingIsTheRoute() {
     assertOneRequest("/exact", 200, "/shop/exact", 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/shop;user=alice", "/%73hop", "/x/../shop", "//shop"})
+  void theContextPathIsTheServersHoweverTheClientSpellsIt(String spelled) throws Exception {
+    Metrics before = scrape.metrics();
+    assertEquals(200, Spelled.get(requests.port(), spelled + "/api/4711"));
+    Metrics after = scrape.await(now -> count(now) > count(before));
+    String route = "/shop/api/*";
+    assertEquals(
+        1, after.sum(COUNT, "route", route) - before.sum(COUNT, "route", route), after::toString);
   }
 
   @Test

@@ -68,6 +68,13 @@ final class UndertowRequestsTest {
     expected.assertOf(program);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/shop;user=alice", "/%73hop"})
+  void theContextPathIsTheServersHoweverTheClientSpellsIt(String spelled) throws Exception {
+    Seen seen = program.during(() -> Spelled.get(program.port(), spelled + "/api/4711"), 1);
+    assertEquals(Map.of("/shop/api/*", 1L), seen.requests(), program::output);
+  }
+
   @Test
   void sumsAreExactWhenManyAskAtOnce() throws Exception {
     Crowd.assertSumsAreExact(

@@ -3,7 +3,7 @@ package io.tripmeter.work.helidon;
 import io.tripmeter.weave.BoundAdvice;
 import io.tripmeter.weave.Weaving;
 import io.tripmeter.work.HttpServer;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +15,28 @@ import org.jspecify.annotations.Nullable;
 public final class Helidon extends HttpServer {
   private static final String HTTP = "Lio/helidon/webserver/http/";
 
+  private final ServicePatterns services = new ServicePatterns();
+
   @Override
   public List<Weaving> weavings(int index) {
-    return Collections.singletonList(Weaving.into("io.helidon.webserver.http.HttpRoutingImpl")
-        .advise(
-            BoundAdvice.of("WorkAdvice.secondAnswered").with("work", index),
-            "route(Lio/helidon/webserver/ConnectionContext;" + HTTP + "RoutingRequest;" + HTTP
-                + "RoutingResponse;)"));
+    return Arrays.asList(
+        Weaving.into("io.helidon.webserver.http.HttpRoutingImpl")
+            .advise(
+                BoundAdvice.of("WorkAdvice.secondAnswered").with("work", index),
+                "route(Lio/helidon/webserver/ConnectionContext;" + HTTP + "RoutingRequest;" + HTTP
+                    + "RoutingResponse;)"),
+        Weaving.into("io.helidon.webserver.http.ServiceRules")
+            .advise(
+                BoundAdvice.of("WorkAdvice.told").with("work", index).with("event", 0),
+                "register(Ljava/lang/String;[" + HTTP + "HttpService;)"));
+  }
+
+  /** A service is registered with this pattern. */
+  @Override
+  public void told(int event, Object rules, @Nullable Object pattern) {
+    if (pattern instanceof String) {
+      services.add((String) pattern);
+    }
   }
 
   @Override
@@ -68,16 +83,18 @@ public final class Helidon extends HttpServer {
     if (!(pattern instanceof Optional) || !((Optional<?>) pattern).isPresent()) {
       return null;
     }
-    MatchedPattern matched = new MatchedPattern((String) ((Optional<?>) pattern).get());
     Object path = api.path.call(request);
+    Object whole = path == null ? null : api.wholePath.call(path);
     Object parameters = path == null ? null : api.parameters.call(path);
     Object names = parameters == null ? null : api.names.call(parameters);
-    if (parameters != null && names instanceof Iterable) {
-      for (Object name : (Iterable<?>) names) {
-        matched.parameter(name.toString(), String.valueOf(api.value.call(parameters, name)));
-      }
+    if (path == null || whole == null || !(names instanceof Iterable)) {
+      return null;
     }
-    return matched.route();
+    return new MatchedPattern(
+            (String) ((Optional<?>) pattern).get(),
+            api.pathText.text(whole),
+            api.pathText.text(path))
+        .route(services, (Iterable<?>) names);
   }
 
   @Override

@@ -24,9 +24,10 @@ final class HelidonApi {
   final ApiMethod headers;
   final ApiMethod pattern;
   final ApiMethod path;
+  final ApiMethod wholePath;
+  final ApiMethod pathText;
   final ApiMethod parameters;
   final ApiMethod names;
-  final ApiMethod value;
   final ApiMethod status;
   final ApiMethod code;
   private final ApiMethod first;
@@ -37,7 +38,7 @@ final class HelidonApi {
     Class<?> request = sibling(type, "webserver.http.ServerRequest");
     Class<?> start = sibling(type, "http.HttpPrologue");
     Class<?> name = sibling(type, "http.HeaderName");
-    Class<?> parametersType = sibling(type, "common.parameters.Parameters");
+    Class<?> routed = sibling(type, "http.RoutedPath");
     prologue = ApiMethod.of(request, "prologue");
     method = ApiMethod.of(start, "method");
     methodText = ApiMethod.of(sibling(type, "http.Method"), "text");
@@ -47,9 +48,10 @@ final class HelidonApi {
     headers = ApiMethod.of(request, "headers");
     pattern = ApiMethod.of(request, "matchingPattern");
     path = ApiMethod.of(request, "path");
-    parameters = ApiMethod.of(sibling(type, "http.RoutedPath"), "pathParameters");
-    names = ApiMethod.of(parametersType, "names");
-    value = ApiMethod.of(parametersType, "get", String.class);
+    wholePath = ApiMethod.of(routed, "absolute");
+    pathText = ApiMethod.of(sibling(type, "common.uri.UriPath"), "path");
+    parameters = ApiMethod.of(routed, "pathParameters");
+    names = ApiMethod.of(sibling(type, "common.parameters.Parameters"), "names");
     status = ApiMethod.of(sibling(type, "webserver.http.ServerResponse"), "status");
     code = ApiMethod.of(sibling(type, "http.Status"), "code");
     first = name == null

@@ -2,9 +2,21 @@ package io.tripmeter.work.jaxrs;
 
 /** A route of JAX-RS templates that follow one another: one slash between them, and no regular expressions ({@code {id: \d+}} is {@code {id}}). */
 final class TemplatePath {
+  /** The base and eight templates. Of a locator that leads to its own class there may be as many as the client likes. */
+  private static final int MOST = 9;
+
   private final StringBuilder path = new StringBuilder();
+  private int added;
 
   void add(String template) {
+    if (++added <= MOST) {
+      append(template);
+    } else if (added == MOST + 1) {
+      path.append("/*");
+    }
+  }
+
+  private void append(String template) {
     int end = template.length();
     while (end > 0 && template.charAt(end - 1) == '/') {
       end--;

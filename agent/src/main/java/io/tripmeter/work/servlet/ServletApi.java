@@ -33,6 +33,7 @@ final class ServletApi {
   final ApiMethod mapping;
   final ApiMethod pattern;
   final ApiMethod servletContext;
+  final ApiMethod ownContextPath;
   final ApiMethod registrations;
   final ApiMethod mappings;
   final ApiMethod isAsyncStarted;
@@ -65,6 +66,7 @@ final class ServletApi {
     mapping = ApiMethod.of(request, "getHttpServletMapping");
     pattern = ApiMethod.of(sibling(request, "http.HttpServletMapping"), "getPattern");
     servletContext = ApiMethod.of(request, "getServletContext");
+    ownContextPath = ApiMethod.of(sibling(request, "ServletContext"), "getContextPath");
     registrations = ApiMethod.of(sibling(request, "ServletContext"), "getServletRegistrations");
     mappings = ApiMethod.of(sibling(request, "ServletRegistration"), "getMappings");
     isAsyncStarted = ApiMethod.of(request, "isAsyncStarted");

@@ -1,5 +1,6 @@
 package io.tripmeter.work.servlet;
 
+import io.tripmeter.work.UriPath;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -23,11 +24,21 @@ final class ServletRoute {
     Object spring = api.attribute.call(request, SPRING);
     String pattern =
         spring != null ? below(api, request, spring.toString()) : servletPattern(api, request);
-    String context = api.contextPath.text(request);
+    String context = contextPath(api, request);
     if (!pattern.startsWith("/")) {
       pattern = "/" + pattern;
     }
     return context.isEmpty() ? pattern : context + pattern;
+  }
+
+  /** The request itself tells it as the client has spelled it (Tomcat), or as a header of the client's says (Spring's ForwardedHeaderFilter). */
+  private static String contextPath(ServletApi api, Object request) throws Throwable {
+    Object context = api.servletContext.call(request);
+    if (context != null && api.ownContextPath.exists()) {
+      return api.ownContextPath.text(context);
+    }
+    String asked = api.contextPath.text(request);
+    return UriPath.isPlain(asked) ? asked : "";
   }
 
   /** Spring's pattern starts where the path of a servlet mapped to {@code /prefix/*} ends. */

@@ -27,6 +27,13 @@ final class TemplatePathTest {
         path("", "/orders/{id: [0-9]{1,3}}", "lines/{ line :\\d+}.{format}"));
   }
 
+  @Test
+  void aPathThatLeadsDeeperAndDeeperIsCut() {
+    assertEquals("/a/b/b/b/b/b/b/b/b", path("/a/", "b", "b", "b", "b", "b", "b", "b", "b"));
+    assertEquals(
+        "/a/b/b/b/b/b/b/b/b/*", path("/a/", "b", "b", "b", "b", "b", "b", "b", "b", "b", "b", "b"));
+  }
+
   private static String path(String... templates) {
     TemplatePath path = new TemplatePath();
     for (String template : templates) {
