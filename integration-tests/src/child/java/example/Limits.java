@@ -35,6 +35,8 @@ final class Limits {
     pool = new HikariDataSource(config);
     System.out.println("opened");
     System.in.read();
+    // Classes that are used for the first time pin whoever waits for them: not in the crowd.
+    one();
     System.out.println("crowd " + crowd(Integer.parseInt(arguments[3])));
     System.out.println("structured " + structured());
     int submits = Integer.parseInt(arguments[4]);
