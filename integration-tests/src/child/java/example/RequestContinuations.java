@@ -4,10 +4,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 import scala.concurrent.Await$;
 import scala.concurrent.ExecutionContext;
@@ -20,8 +18,6 @@ import scala.concurrent.duration.Duration$;
 
 /** Requests whose work libraries resume on threads of their own: coroutines, Scala's futures, Reactor. Arguments: URL, user, password. */
 final class RequestContinuations {
-  private static final Sinks.Many<Integer> SHARED = Sinks.many().multicast().directBestEffort();
-
   private RequestContinuations() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -38,8 +34,6 @@ final class RequestContinuations {
         () -> scala(ExecutionContext$.MODULE$.fromExecutor(
             Executors.newSingleThreadExecutor(RequestFanOut.daemon()))));
     context(server, "/elastic", RequestContinuations::elastic);
-    context(server, "/shared", RequestContinuations::shared);
-    context(server, "/emits", RequestContinuations::emits);
     server.setExecutor(Executors.newFixedThreadPool(8, RequestFanOut.daemon()));
     server.start();
     System.out.println("listening on " + server.getAddress().getPort());
@@ -72,30 +66,5 @@ final class RequestContinuations {
         .map(before -> before + RequestFanOut.one())
         .toFuture();
     done.get();
-  }
-
-  /** 1, which most often the thread of another request sets off: all that wait have the same source. */
-  private static void shared() throws Exception {
-    CountDownLatch done = new CountDownLatch(1);
-    SHARED
-        .asFlux()
-        .publishOn(Schedulers.boundedElastic())
-        .next()
-        .doOnNext(value -> RequestFanOut.one())
-        .subscribe(value -> done.countDown());
-    emit();
-    done.await();
-  }
-
-  /** 1, and none of those that it sets off. */
-  private static void emits() {
-    emit();
-    RequestFanOut.one();
-  }
-
-  private static void emit() {
-    synchronized (SHARED) {
-      SHARED.tryEmitNext(1);
-    }
   }
 }
