@@ -34,6 +34,11 @@ final class Coroutines {
     return Dispatchers.getIO();
   }
 
+  /** Who resumes it runs it. */
+  static CoroutineContext onNone() {
+    return (CoroutineContext) Dispatchers.getUnconfined();
+  }
+
   static CoroutineContext onExecutor() {
     return EXECUTOR;
   }

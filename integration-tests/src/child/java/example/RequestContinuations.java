@@ -26,6 +26,7 @@ final class RequestContinuations {
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     context(server, "/default", () -> Coroutines.run(Coroutines.onDefault()));
     context(server, "/io", () -> Coroutines.run(Coroutines.onIo()));
+    context(server, "/unconfined", () -> Coroutines.run(Coroutines.onNone()));
     context(server, "/executor", () -> Coroutines.run(Coroutines.onExecutor()));
     context(server, "/global", () -> scala(ExecutionContext$.MODULE$.global()));
     context(

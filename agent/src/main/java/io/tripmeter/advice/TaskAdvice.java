@@ -89,6 +89,17 @@ final class TaskAdvice {
     TaskCalls.exit(before);
   }
 
+  /** A static method that runs the part of a coroutine that it is given. */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static @Nullable Object enterResumeGiven(@Advice.Argument(0) Object continuation) {
+    return TaskCalls.resume(continuation);
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+  static void exitResumeGiven(@Advice.Enter @Nullable Object before) {
+    TaskCalls.exit(before);
+  }
+
   /** A pool opens a connection on a thread of its own. */
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static @Nullable Object enterAside() {

@@ -15,6 +15,7 @@ final class ContinuationsTest {
   private static final List<Expected> EXPECTED = List.of(
       new Expected("a coroutine on Dispatchers.Default", "/default", 200, "/default", 6),
       new Expected("a coroutine on Dispatchers.IO", "/io", 200, "/io", 6),
+      new Expected("a coroutine on Dispatchers.Unconfined", "/unconfined", 200, "/unconfined", 6),
       new Expected("a coroutine on an executor", "/executor", 200, "/executor", 6),
       new Expected("Scala's futures on the global context", "/global", 200, "/global", 4),
       new Expected("Scala's futures on an executor", "/pool", 200, "/pool", 4),

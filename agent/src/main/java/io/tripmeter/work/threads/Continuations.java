@@ -15,9 +15,13 @@ public final class Continuations {
     return Arrays.asList(
         // kotlinx-coroutines 1.5 to 1.10. Every dispatcher runs DispatchedTask, on threads of the
         // library's own or an executor's.
-        made("kotlinx.coroutines.internal.DispatchedContinuation"),
+        // Dispatchers.Unconfined runs nothing: who resumes a coroutine runs its next part.
+        made("kotlinx.coroutines.internal.DispatchedContinuation")
+            .advise("TaskAdvice.resume", "resumeWith("),
         made("kotlinx.coroutines.CancellableContinuationImpl"),
         resumed("kotlinx.coroutines.DispatchedTask"),
+        Weaving.into("kotlinx.coroutines.DispatchedTaskKt")
+            .advise("TaskAdvice.resumeGiven", "resume("),
         // Scala 2.13 and 3, whose library is 2.13's; Scala 2.12.
         both("scala.concurrent.impl.Promise$Transformation"),
         both("scala.concurrent.impl.CallbackRunnable"));
