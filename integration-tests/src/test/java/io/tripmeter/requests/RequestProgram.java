@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** One of {@code example.Request*Server} in a JVM of its own, with the agent, behind a link with a little delay. */
@@ -66,12 +67,19 @@ final class RequestProgram implements AutoCloseable {
 
   /** @param sqlcommenter true or false */
   static RequestProgram comments(String pgjdbc, String sqlcommenter, String pooled) {
+    return start(comments(pgjdbc).property("tripmeter.sqlcommenter", sqlcommenter), pooled);
+  }
+
+  /** @param traced where the spans go, and another agent where they are its */
+  static RequestProgram commentsOfTraces(UnaryOperator<ForkedJvmBuilder> traced) {
     return start(
-        ForkedJvm.of("example.RequestComments")
-            .java(Jdks.found().get(Jdks.found().lastKey()))
-            .property("tripmeter.sqlcommenter", sqlcommenter)
-            .classPath(Libraries.childClassPath(pgjdbc, Libraries.NEWEST_HIKARICP)),
-        pooled);
+        traced.apply(comments(Libraries.NEWEST_PGJDBC).property("tripmeter.sqlcommenter", "true")));
+  }
+
+  private static ForkedJvmBuilder comments(String pgjdbc) {
+    return ForkedJvm.of("example.RequestComments")
+        .java(Jdks.found().get(Jdks.found().lastKey()))
+        .classPath(Libraries.childClassPath(pgjdbc, Libraries.NEWEST_HIKARICP));
   }
 
   /** Jetty 12 as the sample application has it. */

@@ -52,7 +52,7 @@ abstract class SpanApi {
   @Nullable
   abstract String spanId(Object span) throws Throwable;
 
-  /** {@code 01} if its trace is sampled, {@code 00} if not; null if its ids are not those of W3C's traceparent. */
+  /** W3C's trace-flags, 2 hexadecimal digits: bit 0 for sampled, and bit 1 for a random id as newer SDKs have it; null if its ids are not those of W3C's traceparent. */
   @Nullable
   String traceFlags(Object span) throws Throwable {
     return null;
