@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * ended, this object leads to nothing of the application's. No method of the application is called under the lock.
  */
 public final class OngoingWork {
-  private final UnitsOfWork units;
+  private final WorkEnds ends;
   private final WorkKind kind;
   private @Nullable Object subject;
   private @Nullable Object response;
@@ -24,13 +24,9 @@ public final class OngoingWork {
 
   /** In the call that begins the unit, or goes on with it. */
   OngoingWork(
-      UnitsOfWork units,
-      UnitOfWork unit,
-      WorkKind kind,
-      Object subject,
-      @Nullable Object response) {
+      WorkEnds ends, UnitOfWork unit, WorkKind kind, Object subject, @Nullable Object response) {
     this.response = response;
-    this.units = units;
+    this.ends = ends;
     this.unit = unit;
     this.kind = kind;
     this.subject = subject;
@@ -122,9 +118,9 @@ public final class OngoingWork {
       }
       completes = true;
     }
-    units.readName(going, kind, of);
-    int answered = units.status(kind, of, answer, thrown);
-    Throwable failed = units.failure(kind, of, thrown);
+    ends.readName(going, kind, of);
+    int answered = ends.status(kind, of, answer, thrown);
+    Throwable failed = ends.failure(kind, of, thrown);
     synchronized (this) {
       status = answered;
       failure = failed;
@@ -147,6 +143,6 @@ public final class OngoingWork {
       response = null;
       failure = null;
     }
-    units.finish(ended, status, failed);
+    ends.finish(ended, status, failed);
   }
 }

@@ -2,7 +2,6 @@ package io.tripmeter.work;
 
 import io.tripmeter.boot.UnitOfWork;
 import io.tripmeter.boot.WorkHooks;
-import io.tripmeter.log.Log;
 import io.tripmeter.work.WorkKind.Nesting;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class UnitsOfWork implements WorkHooks.Units {
   private final WorkKind[] kinds;
   private final WorkObserver[] observers;
+  private final WorkEnds ends;
 
   /**
    * @param kinds each at the index that its advice calls with
@@ -18,6 +18,7 @@ public final class UnitsOfWork implements WorkHooks.Units {
   public UnitsOfWork(WorkKind[] kinds, WorkObserver... observers) {
     this.kinds = kinds.clone();
     this.observers = observers.clone();
+    ends = new WorkEnds(this.observers);
   }
 
   @Override
@@ -37,7 +38,7 @@ public final class UnitsOfWork implements WorkHooks.Units {
       }
       return kind.counts(subject) ? begin(index, kind, subject) : null;
     } catch (Throwable unreadable) {
-      report(unreadable);
+      Unwatched.report(unreadable);
       return null;
     }
   }
@@ -51,7 +52,7 @@ public final class UnitsOfWork implements WorkHooks.Units {
         kinds[index].forget(subject);
       }
     } catch (Throwable unreadable) {
-      report(unreadable);
+      Unwatched.report(unreadable);
     }
   }
 
@@ -61,7 +62,7 @@ public final class UnitsOfWork implements WorkHooks.Units {
       OngoingWork work = kinds[index].workOf(task);
       return work == null ? null : work.unit();
     } catch (Throwable unreadable) {
-      report(unreadable);
+      Unwatched.report(unreadable);
       return null;
     }
   }
@@ -82,7 +83,7 @@ public final class UnitsOfWork implements WorkHooks.Units {
         unit.setName(name);
       }
     } catch (Throwable unreadable) {
-      report(unreadable);
+      Unwatched.report(unreadable);
     }
   }
 
@@ -118,13 +119,13 @@ public final class UnitsOfWork implements WorkHooks.Units {
     unit.setName(name);
     unit.setSubject(subject);
     if (kind.isKeptFromBegin()) {
-      kind.keep(subject, new OngoingWork(this, unit, kind, subject, null));
+      kind.keep(subject, new OngoingWork(ends, unit, kind, subject, null));
     }
     for (WorkObserver observer : observers) {
       try {
         observer.began(unit, subject);
       } catch (Throwable failure) {
-        report(failure);
+        Unwatched.report(failure);
       }
     }
     return unit;
@@ -146,7 +147,7 @@ public final class UnitsOfWork implements WorkHooks.Units {
       boolean goesOn = goesOn(unit, kind, subject, response, thrown);
       OngoingWork ongoing = (OngoingWork) unit.ongoing();
       if (ongoing == null) {
-        finish(unit, kind, subject, response, thrown);
+        ends.finish(unit, kind, subject, response, thrown);
         return;
       }
       if (!goesOn) {
@@ -156,7 +157,7 @@ public final class UnitsOfWork implements WorkHooks.Units {
       }
       ongoing.callEnds(response);
     } catch (Throwable unreadable) {
-      report(unreadable);
+      Unwatched.report(unreadable);
     }
   }
 
@@ -176,7 +177,7 @@ public final class UnitsOfWork implements WorkHooks.Units {
     try {
       kinds[index].told(event, subject, what);
     } catch (Throwable unreadable) {
-      report(unreadable);
+      Unwatched.report(unreadable);
     }
   }
 
@@ -196,13 +197,13 @@ public final class UnitsOfWork implements WorkHooks.Units {
       }
       // Now: at completion the subject may be on its way to be used again.
       if (!((WorkKind) unit.namedBy()).namesLate()) {
-        readName(unit, kind, subject);
+        ends.readName(unit, kind, subject);
       }
       OngoingWork known = (OngoingWork) unit.ongoing();
       return kind.keep(
-          subject, known == null ? new OngoingWork(this, unit, kind, subject, response) : known);
+          subject, known == null ? new OngoingWork(ends, unit, kind, subject, response) : known);
     } catch (Throwable unreadable) {
-      report(unreadable);
+      Unwatched.report(unreadable);
       return false;
     }
   }
@@ -224,89 +225,6 @@ public final class UnitsOfWork implements WorkHooks.Units {
     String name = ((RouteKind) kind).name(subject, unit.nameNow());
     if (name != null) {
       unit.setName(name);
-    }
-  }
-
-  private void finish(
-      UnitOfWork unit,
-      WorkKind kind,
-      Object subject,
-      @Nullable Object response,
-      @Nullable Throwable thrown) {
-    unit.close();
-    if (!kind.reportsIdle() && isIdle(unit)) {
-      unit.release();
-      return;
-    }
-    readName(unit, kind, subject);
-    finish(unit, status(kind, subject, response, thrown), failure(kind, subject, thrown));
-  }
-
-  void readName(UnitOfWork unit, WorkKind kind, Object subject) {
-    if (unit.name() != null) {
-      return;
-    }
-    try {
-      String better = unit.namedBy() == kind ? null : unit.nameNow();
-      unit.setName(better == null ? kind.name(subject) : better);
-    } catch (Throwable unreadable) {
-      report(unreadable);
-    }
-  }
-
-  int status(WorkKind kind, Object subject, @Nullable Object response, @Nullable Throwable thrown) {
-    try {
-      return kind instanceof RequestKind
-          ? ((RequestKind) kind).status(subject, response, thrown)
-          : 0;
-    } catch (Throwable unreadable) {
-      report(unreadable);
-      return 0;
-    }
-  }
-
-  @Nullable
-  Throwable failure(WorkKind kind, Object subject, @Nullable Throwable thrown) {
-    try {
-      return kind.failure(subject, thrown);
-    } catch (Throwable unreadable) {
-      report(unreadable);
-      return thrown;
-    }
-  }
-
-  void finish(UnitOfWork unit, int status, @Nullable Throwable failure) {
-    WorkKind kind = (WorkKind) unit.kind();
-    unit.close();
-    if (!kind.reportsIdle() && isIdle(unit)) {
-      unit.release();
-      return;
-    }
-    long nanos = System.nanoTime() - unit.start();
-    for (WorkObserver observer : observers) {
-      try {
-        observer.ended(unit, status, failure, nanos);
-      } catch (Throwable wrong) {
-        report(wrong);
-      }
-    }
-    unit.release();
-  }
-
-  /** A statement without an answer makes no round trip, and is in the slow-query log all the same. */
-  private static boolean isIdle(UnitOfWork unit) {
-    return unit.cost().roundTrips() == 0 && unit.cost().statements() == 0 && unit.span() == null;
-  }
-
-  private static void report(Throwable failure) {
-    try {
-      Log.warn(
-              "a request could not be watched, the application is not affected: report it to Tripmeter")
-          .error(failure)
-          .once("request " + failure.getClass().getName())
-          .write();
-    } catch (Throwable e) {
-      // Out of memory, most likely: the application must not hear of it from us.
     }
   }
 }

@@ -109,9 +109,9 @@ public abstract class WorkKind implements UnitOfWork.Kind {
     return false;
   }
 
-  /** An outermost call ends on this thread: whether the unit goes on without it. */
+  /** An outermost call ends on this thread: whether the unit goes on without it, as one does that is kept from its begin. */
   public boolean goesOn(Object subject) throws Throwable {
-    return false;
+    return isKeptFromBegin();
   }
 
   /** The same of a call that ends with {@code thrown}. */

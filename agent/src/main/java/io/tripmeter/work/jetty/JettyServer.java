@@ -77,11 +77,6 @@ public final class JettyServer extends HttpServer {
   }
 
   @Override
-  public boolean goesOn(Object request) {
-    return true;
-  }
-
-  @Override
   public boolean keep(Object request, OngoingWork work) throws Throwable {
     JettyApi.of(request).onCompletion(request, new Completion(work));
     return true;

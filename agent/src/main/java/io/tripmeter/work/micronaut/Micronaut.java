@@ -87,11 +87,6 @@ public final class Micronaut extends HttpServer {
   }
 
   @Override
-  public boolean goesOn(Object request) {
-    return true;
-  }
-
-  @Override
   public boolean keep(Object request, OngoingWork work) throws Throwable {
     MicronautApi.of(request).keep(request, work);
     return true;

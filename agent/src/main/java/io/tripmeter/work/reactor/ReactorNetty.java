@@ -85,11 +85,6 @@ public final class ReactorNetty extends HttpServer {
   }
 
   @Override
-  public boolean goesOn(Object operations) {
-    return true;
-  }
-
-  @Override
   public boolean keep(Object operations, OngoingWork work) throws Throwable {
     serves = true;
     ReactorApi.of(operations).keep(operations, work);

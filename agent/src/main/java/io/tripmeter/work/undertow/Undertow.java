@@ -96,11 +96,6 @@ public final class Undertow extends HttpServer {
   }
 
   @Override
-  public boolean goesOn(Object exchange) {
-    return true;
-  }
-
-  @Override
   public boolean keep(Object exchange, OngoingWork work) throws Throwable {
     UndertowApi api = UndertowApi.of(exchange);
     api.addListener.call(exchange, CompletionListener.of(api, work));

@@ -95,11 +95,6 @@ public final class Vertx extends HttpServer {
     return true;
   }
 
-  @Override
-  public boolean goesOn(Object request) {
-    return true;
-  }
-
   /** The context leads to it from now on, and keeps it alive. */
   @Override
   public boolean keep(Object request, OngoingWork work) throws Throwable {
