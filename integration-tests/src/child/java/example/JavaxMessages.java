@@ -16,8 +16,7 @@ final class JavaxMessages {
   private static final String ACTIVEMQ = "org.apache.activemq.ActiveMQConnectionFactory";
   private static final String SPRING =
       "org.springframework.jms.listener.DefaultMessageListenerContainer";
-  private static final int CROWD = 64;
-  private static final CountDownLatch DONE = new CountDownLatch(6 + CROWD);
+  private static final CountDownLatch DONE = new CountDownLatch(6 + Tasks.CROWD);
 
   private JavaxMessages() {}
 
@@ -35,14 +34,14 @@ final class JavaxMessages {
     listen(connection, prices, message -> new Listener(3).onMessage(message));
     listen(connection, answers, new Listener(1));
     Object container = container(factory, "mails", "1", new Listener(4));
-    Object crowd = container(factory, "crowd", "8", new Crowd());
+    Object crowd = container(factory, "crowd", "16", new Crowd());
     send(sending, orders);
     send(sending, orders);
     send(sending, prices);
     send(sending, answers);
     send(sending, sending.createQueue("mails"));
     send(sending, sending.createQueue("mails"));
-    for (int i = 0; i < CROWD; i++) {
+    for (int i = 0; i < Tasks.CROWD; i++) {
       send(sending, sending.createQueue("crowd"));
     }
     DONE.await();
@@ -104,7 +103,7 @@ final class JavaxMessages {
 
     @Override
     public void onMessage(Message message) {
-      RequestTrips.query(1 + NEXT.getAndIncrement() % 5);
+      Tasks.oneOfCrowd(NEXT.getAndIncrement());
       DONE.countDown();
     }
   }

@@ -31,6 +31,11 @@ public final class JavaxRequestServlet extends HttpServlet {
       goOn(request, parameter);
       return;
     }
+    if (path.equals("/fan")) {
+      RequestWork.fanOut(Integer.parseInt(request.getPathInfo().substring(1)));
+      response.getWriter().println("done");
+      return;
+    }
     RequestWork.query(path.equals("/api") ? 2 : 1);
     switch (parameter) {
       case "forward":

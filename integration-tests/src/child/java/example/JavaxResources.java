@@ -1,12 +1,7 @@
 package example;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import javax.ws.rs.GET;
 import javax.ws.rs.NotFoundException;
 import javax.ws.rs.POST;
@@ -18,13 +13,6 @@ import javax.ws.rs.container.Suspended;
 /** Resources of JAX-RS in javax; the build makes the same of jakarta. */
 @Path("orders")
 public final class JavaxResources {
-  /** Few threads, shared by all requests, so that each has tasks of many of them. */
-  private static final ExecutorService TASKS = Executors.newFixedThreadPool(4, task -> {
-    Thread thread = new Thread(task);
-    thread.setDaemon(true);
-    return thread;
-  });
-
   @GET
   public String all() {
     RequestTrips.query(2);
@@ -40,14 +28,8 @@ public final class JavaxResources {
 
   @GET
   @Path("{id}/fan/{tasks}")
-  public String fan(@PathParam("tasks") int tasks) throws Exception {
-    List<Future<?>> all = new ArrayList<>();
-    for (int i = 0; i < tasks; i++) {
-      all.add(TASKS.submit(() -> RequestTrips.query(1)));
-    }
-    for (Future<?> one : all) {
-      one.get();
-    }
+  public String fan(@PathParam("tasks") int tasks) {
+    RequestTrips.fanOut(tasks);
     return "done";
   }
 
@@ -80,7 +62,7 @@ public final class JavaxResources {
   @GET
   @Path("{id}/async")
   public void async(@Suspended AsyncResponse response) {
-    TASKS.execute(() -> {
+    Tasks.THREADS.execute(() -> {
       RequestTrips.query(2);
       response.resume("resumed");
     });
@@ -94,7 +76,7 @@ public final class JavaxResources {
           RequestTrips.query(3);
           return "staged";
         },
-        TASKS);
+        Tasks.THREADS);
   }
 
   /** A sub-resource of one order. */

@@ -1,5 +1,6 @@
 package example;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ import org.springframework.kafka.listener.MessageListener;
 
 /** Spring's own listener containers for Kafka, on the consumer that Kafka has for tests: there is no broker. */
 final class KafkaMessages {
-  private static final CountDownLatch DONE = new CountDownLatch(4);
+  private static final CountDownLatch DONE = new CountDownLatch(4 + Tasks.CROWD);
 
   private KafkaMessages() {}
 
@@ -39,9 +40,24 @@ final class KafkaMessages {
     };
     KafkaMessageListenerContainer<?, ?> first = container("payments", each, "a", "b", "bad");
     KafkaMessageListenerContainer<?, ?> second = container("clicks", batch, "a", "b");
+    List<KafkaMessageListenerContainer<?, ?>> crowd = crowd();
     DONE.await();
     first.stop();
     second.stop();
+    crowd.forEach(KafkaMessageListenerContainer::stop);
+  }
+
+  /** Consumers of one topic at once. */
+  private static List<KafkaMessageListenerContainer<?, ?>> crowd() {
+    List<KafkaMessageListenerContainer<?, ?>> crowd = new ArrayList<>();
+    MessageListener<String, String> each = record -> {
+      Tasks.oneOfCrowd(Integer.parseInt(record.value()));
+      DONE.countDown();
+    };
+    for (int i = 0; i < Tasks.CROWD; i += 4) {
+      crowd.add(container("visits", each, "" + i, "" + (i + 1), "" + (i + 2), "" + (i + 3)));
+    }
+    return crowd;
   }
 
   private static KafkaMessageListenerContainer<?, ?> container(

@@ -23,6 +23,9 @@ final class LibraryJobs {
       case "spring":
         SpringJobs.run();
         break;
+      case "scheduled":
+        ScheduledCrowd.run();
+        break;
       case "methods":
         OperatorsMethods.run();
         break;

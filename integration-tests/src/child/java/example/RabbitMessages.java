@@ -5,6 +5,9 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
 import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageListener;
 import org.springframework.amqp.core.MessageProperties;
@@ -19,9 +22,25 @@ final class RabbitMessages {
     Invoices plain = new Invoices(null);
     plain.handleDelivery(
         "tag", new Envelope(1, false, "", "invoice-4711"), new AMQP.BasicProperties(), new byte[0]);
-    Container container = new Container();
+    Container container = new Container(message -> RequestTrips.query(4));
     container.deliver("shipments");
     container.deliver("spring.gen-4711");
+    crowd();
+  }
+
+  /** Consumers of one queue at once. */
+  private static void crowd() throws Exception {
+    AtomicInteger next = new AtomicInteger();
+    Container container = new Container(message -> Tasks.oneOfCrowd(next.getAndIncrement()));
+    List<Thread> consumers = new ArrayList<>();
+    for (int i = 0; i < Tasks.CROWD; i++) {
+      Thread consumer = new Thread(() -> container.deliver("parcels"));
+      consumers.add(consumer);
+      consumer.start();
+    }
+    for (Thread consumer : consumers) {
+      consumer.join();
+    }
   }
 
   private static final class Invoices extends DefaultConsumer {
@@ -38,8 +57,8 @@ final class RabbitMessages {
 
   private static final class Container extends SimpleMessageListenerContainer {
     /** As if its consumers ran, which need a broker. */
-    Container() throws ReflectiveOperationException {
-      setMessageListener((MessageListener) message -> RequestTrips.query(4));
+    Container(MessageListener listener) throws ReflectiveOperationException {
+      setMessageListener(listener);
       Field running = AbstractMessageListenerContainer.class.getDeclaredField("running");
       running.setAccessible(true);
       running.set(this, true);

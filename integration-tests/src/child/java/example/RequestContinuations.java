@@ -35,7 +35,7 @@ final class RequestContinuations {
         () -> scala(ExecutionContext$.MODULE$.fromExecutor(
             Executors.newSingleThreadExecutor(RequestFanOut.daemon()))));
     context(server, "/elastic", RequestContinuations::elastic);
-    server.setExecutor(Executors.newFixedThreadPool(8, RequestFanOut.daemon()));
+    server.setExecutor(Executors.newFixedThreadPool(64, RequestFanOut.daemon()));
     server.start();
     System.out.println("listening on " + server.getAddress().getPort());
   }

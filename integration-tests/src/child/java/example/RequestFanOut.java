@@ -65,7 +65,7 @@ final class RequestFanOut {
     server.createContext("/outlived", answering(RequestFanOut::outlived));
     server.createContext("/release", answering(RequestFanOut::release));
     server.createContext("/forgets", answering(RequestFanOut::forgets));
-    server.setExecutor(Executors.newFixedThreadPool(8, daemon()));
+    server.setExecutor(Executors.newFixedThreadPool(64, daemon()));
     server.start();
     System.out.println("listening on " + server.getAddress().getPort());
   }

@@ -2,6 +2,7 @@ package example;
 
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.servlet.AsyncContext;
 import javax.servlet.DispatcherType;
 import javax.servlet.Filter;
@@ -43,6 +44,10 @@ final class RequestJavaxServlets implements ServletContextListener {
       request.getRequestDispatcher("/api/4711").include(request, response);
       RequestTrips.query(1);
     });
+    add(context, "/fan/*", (request, response) -> {
+      RequestTrips.fanOut(request.getPathInfo());
+      answer(response, 0);
+    });
     add(context, "/fails", (request, response) -> {
       RequestTrips.query(1);
       throw new ServletException("as asked for");
@@ -76,6 +81,7 @@ final class RequestJavaxServlets implements ServletContextListener {
         asynchronous.complete();
       });
     });
+    add(context, "/async-fan/*", (request, response) -> fanOut(request));
     add(context, "/async-complete", (request, response) -> {
       RequestTrips.query(1);
       start(request.startAsync()::complete);
@@ -84,6 +90,24 @@ final class RequestJavaxServlets implements ServletContextListener {
       RequestTrips.query(1);
       request.startAsync().setTimeout(50);
     });
+  }
+
+  /** So many tasks of the container at once; the last one completes the request. */
+  private static void fanOut(HttpServletRequest request) {
+    int tasks = Integer.parseInt(request.getPathInfo().substring(1));
+    AsyncContext asynchronous = request.startAsync();
+    AtomicInteger running = new AtomicInteger(tasks);
+    for (int i = 0; i < tasks; i++) {
+      asynchronous.start(() -> {
+        RequestTrips.query(1);
+        if (running.decrementAndGet() == 0) {
+          asynchronous.complete();
+        }
+      });
+    }
+    if (tasks == 0) {
+      asynchronous.complete();
+    }
   }
 
   private static void start(Runnable task) {
@@ -110,7 +134,9 @@ final class RequestJavaxServlets implements ServletContextListener {
   }
 
   private static void answer(HttpServletResponse response, int trips) throws IOException {
-    RequestTrips.query(trips);
+    if (trips > 0) {
+      RequestTrips.query(trips);
+    }
     response.getWriter().print(Thread.currentThread());
   }
 

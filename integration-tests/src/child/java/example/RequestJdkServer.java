@@ -20,6 +20,10 @@ final class RequestJdkServer {
     server.createContext("/api/one", exchange -> answer(exchange, 1));
     server.createContext("/api/two/", exchange -> answer(exchange, 2));
     server.createContext("/", exchange -> answer(exchange, 3));
+    server.createContext("/fan/", exchange -> {
+      RequestTrips.fanOut(exchange.getRequestURI().getPath());
+      answer(exchange, 0);
+    });
     server.createContext("/fails", exchange -> {
       RequestTrips.query(1);
       throw new IllegalStateException("as asked for");
@@ -29,7 +33,7 @@ final class RequestJdkServer {
         .getFilters()
         .add(filter());
     server.setExecutor(
-        arguments.length > 3 ? virtualThreads() : Executors.newFixedThreadPool(8, daemon()));
+        arguments.length > 3 ? virtualThreads() : Executors.newFixedThreadPool(64, daemon()));
     server.start();
     System.out.println("listening on " + server.getAddress().getPort());
   }
@@ -64,7 +68,9 @@ final class RequestJdkServer {
   }
 
   private static void answer(HttpExchange exchange, int trips) throws IOException {
-    RequestTrips.query(trips);
+    if (trips > 0) {
+      RequestTrips.query(trips);
+    }
     byte[] body = Thread.currentThread().toString().getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(200, body.length);
     exchange.getResponseBody().write(body);

@@ -75,6 +75,19 @@ final class RequestTrips {
     query(pool, times);
   }
 
+  /** One round trip in each of so many tasks. */
+  static void fanOut(int tasks) {
+    Tasks.fanOut(tasks, () -> {
+      query(1);
+      return null;
+    });
+  }
+
+  /** The same of a path that ends in their number. */
+  static void fanOut(String path) {
+    fanOut(Integer.parseInt(path.substring(path.lastIndexOf('/') + 1)));
+  }
+
   private static void query(DataSource on, int times) {
     try (Connection connection = on.getConnection()) {
       for (int i = 0; i < times; i++) {

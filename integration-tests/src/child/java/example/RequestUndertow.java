@@ -54,6 +54,10 @@ final class RequestUndertow {
     paths.addPrefixPath("/api", exchange -> answer(exchange, 2));
     paths.addPrefixPath(
         "/items", Handlers.routing().get("/{id}/price", exchange -> answer(exchange, 1)));
+    paths.addPrefixPath("/fan", Handlers.routing().get("/{tasks}", new BlockingHandler(exchange -> {
+      RequestTrips.fanOut(exchange.getRequestPath());
+      exchange.getResponseSender().send("done");
+    })));
     paths.addExactPath("/blocking", new BlockingHandler(exchange -> answer(exchange, 2)));
     paths.addExactPath("/first-here", exchange -> {
       RequestTrips.query(1);

@@ -16,8 +16,8 @@ final class RequestWork {
       "none", "one", "three", "seven", "transaction", "repeat", "slow", "fail", "throw");
 
   /** How the servlets are mapped. */
-  static final List<String> PATTERNS =
-      Arrays.asList("/exact", "/api/*", "/filtered/*", "/async/*", "/sorry", "*.html", "/");
+  static final List<String> PATTERNS = Arrays.asList(
+      "/exact", "/api/*", "/fan/*", "/filtered/*", "/async/*", "/sorry", "*.html", "/");
 
   /** Containers make their servlets themselves. */
   private static RequestWork shared;
@@ -55,6 +55,11 @@ final class RequestWork {
   /** So many round trips through the pool that {@link #open} has opened. */
   static void query(int count) throws SQLException {
     shared.queries(count);
+  }
+
+  /** One in each of so many tasks. */
+  static void fanOut(int tasks) {
+    Tasks.fanOut(tasks, () -> shared.queries(1));
   }
 
   /** Six, of one statement. */

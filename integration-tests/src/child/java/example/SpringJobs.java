@@ -3,6 +3,7 @@ package example;
 import java.lang.reflect.Method;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,7 +18,7 @@ import org.springframework.scheduling.support.ScheduledMethodRunnable;
 
 /** Spring's scheduled and asynchronous methods with round trips of known number. */
 final class SpringJobs {
-  private static final CountDownLatch DONE = new CountDownLatch(7);
+  private static final CountDownLatch DONE = new CountDownLatch(7 + 2 * Tasks.CROWD);
 
   private SpringJobs() {}
 
@@ -36,6 +37,11 @@ final class SpringJobs {
     onThreads.schedule(
         new ScheduledMethodRunnable(context.getBean(Nightly.class), "onItsOwnThread"),
         Instant.now());
+    for (int i = 0; i < Tasks.CROWD; i++) {
+      context.getBean(Mails.class).sendOneOfMany(i);
+      scheduler.schedule(
+          new ScheduledMethodRunnable(context.getBean(Nightly.class), "oneOfMany"), Instant.now());
+    }
     DONE.await();
     context.close();
   }
@@ -67,13 +73,15 @@ final class SpringJobs {
     @Bean
     ThreadPoolTaskScheduler taskScheduler() {
       ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
-      scheduler.setPoolSize(2);
+      scheduler.setPoolSize(16);
       return scheduler;
     }
 
     @Bean
     ThreadPoolTaskExecutor applicationTaskExecutor() {
-      return new ThreadPoolTaskExecutor();
+      ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
+      executor.setCorePoolSize(16);
+      return executor;
     }
 
     @Scheduled(fixedDelay = 3_600_000)
@@ -84,6 +92,7 @@ final class SpringJobs {
   }
 
   static class Nightly {
+    private final AtomicInteger number = new AtomicInteger();
     private boolean ran;
 
     @Scheduled(fixedDelay = 3_600_000)
@@ -109,6 +118,11 @@ final class SpringJobs {
       throw new IllegalStateException("the job's own");
     }
 
+    public void oneOfMany() {
+      Tasks.oneOfCrowd(number.getAndIncrement());
+      DONE.countDown();
+    }
+
     public void onItsOwnThread() {
       RequestTrips.query(2);
       DONE.countDown();
@@ -119,6 +133,12 @@ final class SpringJobs {
     @Async
     public void send() {
       RequestTrips.query(5);
+      DONE.countDown();
+    }
+
+    @Async
+    public void sendOneOfMany(int number) {
+      Tasks.oneOfCrowd(number);
       DONE.countDown();
     }
   }

@@ -20,14 +20,19 @@ public final class Servers {
 
   /** Tomcat 9.0: Servlet 4.0 in javax. */
   public static List<Path> tomcatOfJavax() {
-    return List.of(
-        Libraries.jar("tomcat-embed-core", "9.*"), Libraries.jar("javax.annotation-api", "*"));
+    return tomcat("9");
   }
 
   /** Tomcat 10.1: Servlet 6.0 in jakarta. */
   public static List<Path> tomcatOfJakarta() {
+    return tomcat("10");
+  }
+
+  /** @param version 9, 10 or, with profile {@code matrix}, 11 */
+  public static List<Path> tomcat(String version) {
+    String annotations = version.equals("9") ? "javax.annotation-api" : "jakarta.annotation-api";
     return List.of(
-        Libraries.jar("tomcat-embed-core", "10.*"), Libraries.jar("jakarta.annotation-api", "*"));
+        Libraries.jar("tomcat-embed-core", version + ".*"), Libraries.jar(annotations, "*"));
   }
 
   /** Undertow 2.2 (Servlet 4.0 in javax, Java 8) or 2.3 (Servlet 6.0 in jakarta). */

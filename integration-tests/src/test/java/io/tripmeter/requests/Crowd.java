@@ -10,38 +10,27 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
-/** Many clients at once. */
+/** 64 clients at once. */
 final class Crowd {
-  private static final int CLIENTS = 8;
-  private static final int REQUESTS = 100;
-  private static final int MANY_CLIENTS = 64;
-  private static final int REQUESTS_OF_MANY = 12;
+  private static final int CLIENTS = 64;
+  private static final int REQUESTS_OF_EACH = 10;
+  private static final long SEED = 4711;
 
   private Crowd() {}
 
-  /** Eight clients that ask for all paths in turn. */
+  /** The clients ask for any of these paths. What all requests cost is what the wire has seen, and nothing is left. */
   static void assertSumsAreExact(RequestProgram program, List<Expected> expected) throws Exception {
-    List<Expected> asked = new ArrayList<>();
-    for (int i = 0; i < CLIENTS * REQUESTS; i++) {
-      asked.add(expected.get(i % expected.size()));
-    }
-    assertSumsAreExact(program, asked, CLIENTS);
+    assertSumsAreExact(program, expected.stream());
   }
 
-  /** 64 clients that ask for any path. */
-  static void assertRandomSumsAreExact(RequestProgram program, List<Expected> expected)
-      throws Exception {
-    Random random = new Random(4711);
-    List<Expected> asked = new ArrayList<>();
-    for (int i = 0; i < MANY_CLIENTS * REQUESTS_OF_MANY; i++) {
-      asked.add(expected.get(random.nextInt(expected.size())));
-    }
-    assertSumsAreExact(program, asked, MANY_CLIENTS);
-  }
-
-  private static void assertSumsAreExact(RequestProgram program, List<Expected> asked, int clients)
-      throws Exception {
+  static void assertSumsAreExact(RequestProgram program, Stream<Expected> any) throws Exception {
+    List<Expected> expected = any.toList();
+    List<Expected> asked = new Random(SEED)
+        .ints(CLIENTS * REQUESTS_OF_EACH, 0, expected.size())
+        .mapToObj(expected::get)
+        .toList();
     Map<String, Long> requests = new TreeMap<>();
     Map<String, Long> trips = new TreeMap<>();
     for (Expected one : asked) {
@@ -50,31 +39,23 @@ final class Crowd {
     }
     long wire = trips.values().stream().mapToLong(Long::longValue).sum();
     trips.values().removeIf(sum -> sum == 0);
-    List<String> paths = asked.stream().map(Expected::path).toList();
-    Seen seen = program.during(() -> ask(program, paths, clients), asked.size());
+    long before = program.counted();
+    Seen seen = program.during(() -> ask(program, asked), asked.size());
     assertEquals(new Seen(requests, trips, wire), seen, program::output);
+    assertEquals(wire, program.counted() - before, program::output);
   }
 
-  /** Asks for these paths in turn, so many times in all. */
-  static void askInTurn(RequestProgram program, List<String> paths, int requests) throws Exception {
-    List<String> asked = new ArrayList<>();
-    for (int i = 0; i < requests; i++) {
-      asked.add(paths.get(i % paths.size()));
-    }
-    ask(program, asked, CLIENTS);
-  }
-
-  private static void ask(RequestProgram program, List<String> asked, int clients)
-      throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(clients);
-    int each = asked.size() / clients;
+  /** The requests in turn, each client its share. */
+  static void ask(RequestProgram program, List<Expected> asked) throws Exception {
+    ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
     try {
       List<Future<?>> ends = new ArrayList<>();
-      for (int client = 0; client < clients; client++) {
-        List<String> own = asked.subList(client * each, (client + 1) * each);
-        ends.add(threads.submit(() -> {
-          for (String path : own) {
-            program.get(path);
+      for (int client = 0; client < CLIENTS; client++) {
+        List<Expected> own =
+            asked.subList(client * asked.size() / CLIENTS, (client + 1) * asked.size() / CLIENTS);
+        ends.add(clients.submit(() -> {
+          for (Expected one : own) {
+            assertEquals(one.status(), program.get(one.path()).statusCode(), one::path);
           }
           return null;
         }));
@@ -83,7 +64,7 @@ final class Crowd {
         end.get();
       }
     } finally {
-      threads.shutdownNow();
+      clients.shutdownNow();
     }
   }
 }

@@ -3,6 +3,7 @@ package io.tripmeter.requests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** One path, what it is to show, and what is to be reported of it. */
@@ -10,6 +11,21 @@ record Expected(String behaviour, String path, int status, String route, int tri
   /** The same of javax and jakarta. */
   static List<Expected> ofServlets() {
     return Stream.concat(ofMappings(), ofAsynchronousRequests()).toList();
+  }
+
+  /** What of them a crowd asks for: what nobody completes in time would hold it up. */
+  static Stream<Expected> ofServletsAtOnce() {
+    return Stream.concat(
+        ofServlets().stream().filter(one -> !one.path().endsWith("timeout")),
+        ofFanOut("*", "/shop/fan/", "/shop/async-fan/"));
+  }
+
+  /** These paths, each followed by a number, of as many round trips; their routes have a placeholder for it. */
+  static Stream<Expected> ofFanOut(String placeholder, String... paths) {
+    return Stream.of(paths)
+        .flatMap(path -> IntStream.rangeClosed(0, 5)
+            .mapToObj(
+                trips -> new Expected("tasks", path + trips, 200, path + placeholder, trips)));
   }
 
   private static Stream<Expected> ofMappings() {

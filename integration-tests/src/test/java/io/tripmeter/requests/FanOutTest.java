@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tripmeter.testing.Jdks;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -102,8 +103,9 @@ final class FanOutTest {
 
   private static void assertEveryTripIsTheRequestsOrLate(RequestProgram program) throws Exception {
     int requests = 800;
-    Seen seen =
-        program.during(() -> Crowd.askInTurn(program, List.of("/forgets"), requests), requests);
+    Expected forgets = new Expected("a task is forgotten", "/forgets", 200, "/forgets", 1);
+    List<Expected> asked = Collections.nCopies(requests, forgets);
+    Seen seen = program.during(() -> Crowd.ask(program, asked), requests);
     assertEquals(2 * requests, seen.wire());
     long late = program.late().getOrDefault("/forgets", 0L);
     assertTrue(late > 0, "some of the tasks are late");

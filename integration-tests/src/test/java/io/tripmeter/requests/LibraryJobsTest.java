@@ -46,7 +46,7 @@ final class LibraryJobsTest {
 
   /** Spring Batch 6, which Spring 7 has, has its classes in other packages than the child is compiled for. JobRunr looks for jobs every 5 s. */
   private static String[] libraries(String spring) {
-    List<String> libraries = new ArrayList<>(List.of("spring", "methods", "quartz"));
+    List<String> libraries = new ArrayList<>(List.of("spring", "scheduled", "methods", "quartz"));
     if (hasBatch(spring)) {
       libraries.add("batch");
     }
@@ -69,7 +69,7 @@ final class LibraryJobsTest {
     program.close();
   }
 
-  /** Round trips by kind and name; each ran once. */
+  /** Round trips by kind and name. */
   private static Map<String, Long> expected(String spring) {
     Map<String, Long> trips = new TreeMap<>();
     trips.put("job example.SpringJobs", 3L);
@@ -87,12 +87,26 @@ final class LibraryJobsTest {
     if (hasJobRunr(spring)) {
       trips.put("job example.JobRunrJobs$Sender.run", 3L);
     }
+    crowds(spring).forEach(name -> trips.put(name, LibraryProgram.TRIPS_OF_CROWD));
     if (hasBatch(spring)) {
       trips.put("step import.read", 2L);
       trips.put("step import.write", 4L);
       trips.put("step import.part", 2L);
     }
     return trips;
+  }
+
+  /** Jobs of which many are there at once. */
+  private static List<String> crowds(String spring) {
+    List<String> names = new ArrayList<>(List.of(
+        "job example.ScheduledCrowd$Sync",
+        "job example.SpringJobs$Nightly.oneOfMany",
+        "job example.SpringJobs$Mails.sendOneOfMany",
+        "job example.QuartzJobs$Indexing"));
+    if (hasJobRunr(spring)) {
+      names.add("job example.JobRunrJobs$Printer.run");
+    }
+    return names;
   }
 
   @Test
@@ -104,6 +118,7 @@ final class LibraryJobsTest {
   private static Map<String, Long> expectedUnits(String spring) {
     Map<String, Long> units = new TreeMap<>(expected(spring));
     units.replaceAll((name, trips) -> name.endsWith(".load") || name.endsWith(".part") ? 2L : 1L);
+    crowds(spring).forEach(name -> units.put(name, LibraryProgram.CROWD));
     return units;
   }
 

@@ -13,10 +13,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 
 /** A program of libraries' jobs or messages in a JVM of its own, behind a link with a little delay, that has done its work. */
 final class LibraryProgram implements AutoCloseable {
+  /** Units of one name that are there at once, each with another number of round trips. */
+  static final long CROWD = 64;
+
+  /** Of all of them: {@code example.Tasks} has the same numbers. */
+  static final long TRIPS_OF_CROWD = new Random(10).ints(CROWD, 1, 6).sum();
+
   private static final Duration DELAY = Duration.ofMillis(2);
 
   private final OtlpCollector collector = OtlpCollector.start();

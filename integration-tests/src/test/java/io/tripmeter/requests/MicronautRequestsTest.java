@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.tripmeter.testing.Libraries;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -12,13 +11,14 @@ import org.junit.jupiter.api.Test;
 /** Micronaut on Netty: what a request hands to Micronaut's executors counts for it, under its controller's template. */
 @Tag("matrix")
 final class MicronautRequestsTest {
-  private static final List<String> FAN_OUT = List.of(
-      "/orders/blocking/",
-      "/orders/io/",
-      "/orders/here/",
-      "/orders/future/",
-      "/orders/mono/",
-      "/orders/at-once/");
+  private static final String[] FAN_OUT = {
+    "/orders/blocking/",
+    "/orders/io/",
+    "/orders/here/",
+    "/orders/future/",
+    "/orders/mono/",
+    "/orders/at-once/"
+  };
 
   @Test
   void whatARequestHandsToExecutorsCountsForIt() throws Exception {
@@ -30,7 +30,7 @@ final class MicronautRequestsTest {
       assertPipelinedRequestsDoNotMix(program);
       assertABodyIsAwaited(program);
       assertAnAbandonedRequestEnds(program);
-      RandomFanOut.assertSumsAreExact(program, "{trips}", FAN_OUT);
+      Crowd.assertSumsAreExact(program, Expected.ofFanOut("{trips}", FAN_OUT));
       assertFalse(program.output().contains("could not be watched"), program::output);
     }
   }

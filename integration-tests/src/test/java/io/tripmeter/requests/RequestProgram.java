@@ -108,6 +108,12 @@ final class RequestProgram implements AutoCloseable {
     return start("RequestUndertow", java, undertow, api);
   }
 
+  /** @param version of Tomcat: 9 has javax, 10 and 11 have jakarta */
+  static RequestProgram tomcat(Path java, String version) {
+    String api = version.equals("9") ? "Javax" : "Jakarta";
+    return start("RequestTomcat", java, Servers.tomcat(version), api);
+  }
+
   /** @param api Javax on Tomcat 9, or Jakarta on Tomcat 10.1 */
   static RequestProgram jaxRs(Path java, String api, List<Path> libraries, String servlet) {
     List<Path> jars = new ArrayList<>(libraries);

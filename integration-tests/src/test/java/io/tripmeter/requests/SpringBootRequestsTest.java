@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.tripmeter.testing.Libraries;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,14 +12,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Spring MVC, as Spring Boot packages it: what a request hands to other threads counts for it. */
 @Tag("matrix")
 final class SpringBootRequestsTest {
-  private static final List<String> FAN_OUT = List.of(
-      "/fan-out/here/",
-      "/fan-out/callable/",
-      "/fan-out/deferred/",
-      "/fan-out/future/",
-      "/fan-out/streamed/",
-      "/fan-out/at-once/",
-      "/fan-out/parallel/");
+  private static final String[] FAN_OUT = {
+    "/fan-out/here/",
+    "/fan-out/callable/",
+    "/fan-out/deferred/",
+    "/fan-out/future/",
+    "/fan-out/streamed/",
+    "/fan-out/at-once/",
+    "/fan-out/parallel/"
+  };
 
   private static Stream<Path> versions() {
     return Stream.of(
@@ -34,7 +34,7 @@ final class SpringBootRequestsTest {
       for (String path : FAN_OUT) {
         new Expected("", path + 3, 200, path + "{trips}", 3).assertOf(program);
       }
-      RandomFanOut.assertSumsAreExact(program, "{trips}", FAN_OUT);
+      Crowd.assertSumsAreExact(program, Expected.ofFanOut("{trips}", FAN_OUT));
       assertFalse(program.output().contains("could not be watched"), program::output);
     }
   }

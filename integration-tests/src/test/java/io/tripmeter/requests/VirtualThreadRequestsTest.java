@@ -5,19 +5,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tripmeter.testing.Jdks;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Virtual threads, on the newest Java that has them. */
 final class VirtualThreadRequestsTest {
   @Test
   void requestsOnVirtualThreadsOfJettyAreCountedExactly() throws Exception {
-    List<Expected> expected = Expected.ofServlets().stream()
-        .filter(one -> !one.path().endsWith("timeout"))
-        .toList();
     try (RequestProgram program = RequestProgram.jakarta(java(), "virtual")) {
       assertOnVirtualThreads(program, "/shop/exact");
-      Crowd.assertSumsAreExact(program, expected);
+      Crowd.assertSumsAreExact(program, Expected.ofServletsAtOnce());
     }
   }
 
@@ -25,7 +21,7 @@ final class VirtualThreadRequestsTest {
   void requestsOnVirtualThreadsOfTheJdksServerAreCountedExactly() throws Exception {
     try (RequestProgram program = RequestProgram.jdk(java(), "virtual")) {
       assertOnVirtualThreads(program, "/api/one");
-      Crowd.assertSumsAreExact(program, JdkRequestsTest.expected());
+      Crowd.assertSumsAreExact(program, JdkRequestsTest.atOnce());
     }
   }
 

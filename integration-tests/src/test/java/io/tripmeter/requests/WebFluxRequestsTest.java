@@ -15,16 +15,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Spring WebFlux on Reactor Netty: what a request hands to Reactor's schedulers counts for it, under the pattern that it has matched. */
 final class WebFluxRequestsTest {
-  private static final List<String> FAN_OUT = List.of(
-      "/orders/",
-      "/one-by-one/",
-      "/at-once/",
-      "/delayed/",
-      "/published/",
-      "/parallel/",
-      "/future/",
-      "/here/",
-      "/rows/");
+  private static final String[] FAN_OUT = {
+    "/orders/",
+    "/one-by-one/",
+    "/at-once/",
+    "/delayed/",
+    "/published/",
+    "/parallel/",
+    "/future/",
+    "/here/",
+    "/rows/"
+  };
 
   private static final List<Expected> EXPECTED = List.of(
       new Expected("a blocking call", "/orders/2", 200, "/orders/{trips}", 2),
@@ -52,7 +53,7 @@ final class WebFluxRequestsTest {
     assertPipelinedRequestsDoNotMix(program);
     assertABodyIsAwaited(program);
     assertAnAbandonedRequestEnds(program);
-    RandomFanOut.assertSumsAreExact(program, "{trips}", FAN_OUT);
+    Crowd.assertSumsAreExact(program, Expected.ofFanOut("{trips}", FAN_OUT));
     assertFalse(program.output().contains("could not be watched"), program::output);
     assertFalse(program.output().contains("a task of the agent's"), program::output);
   }
