@@ -5,6 +5,7 @@ import io.tripmeter.work.WorkKind;
 import io.tripmeter.work.grpc.GrpcServer;
 import io.tripmeter.work.helidon.Helidon;
 import io.tripmeter.work.jaxrs.Jersey;
+import io.tripmeter.work.jaxrs.RestEasy;
 import io.tripmeter.work.jdk.JdkHttpServer;
 import io.tripmeter.work.jetty.JettyContexts;
 import io.tripmeter.work.jetty.JettyServer;
@@ -31,6 +32,7 @@ final class WorkKinds {
     new JdkHttpServer(),
     new Undertow(),
     new Jersey(),
+    new RestEasy(),
     new GrpcServer(),
     new ReactorNetty(),
     new ReactorRoutes(),

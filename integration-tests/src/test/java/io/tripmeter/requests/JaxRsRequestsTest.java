@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 /** The route is the joined templates of JAX-RS, in servlets and on the JDK's HTTP server. */
 final class JaxRsRequestsTest {
   private static final String JERSEY = "org.glassfish.jersey.servlet.ServletContainer";
+  private static final String RESTEASY =
+      "org.jboss.resteasy.plugins.server.servlet.HttpServlet30Dispatcher";
 
   private static List<Expected> inServlets() {
     return Stream.concat(
@@ -114,5 +116,16 @@ final class JaxRsRequestsTest {
   @Test
   void jersey2() throws Exception {
     assertExact("Javax", "jersey-2", JERSEY);
+  }
+
+  @Test
+  void restEasy6() throws Exception {
+    assertExact("Jakarta", "resteasy-6", RESTEASY);
+  }
+
+  @Tag("matrix")
+  @Test
+  void restEasy4() throws Exception {
+    assertExact("Javax", "resteasy-4", RESTEASY);
   }
 }

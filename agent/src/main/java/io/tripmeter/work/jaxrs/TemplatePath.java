@@ -1,6 +1,9 @@
 package io.tripmeter.work.jaxrs;
 
-/** A route of JAX-RS templates that follow one another: one slash between them, and no regular expressions ({@code {id: \d+}} is {@code {id}}). */
+/**
+ * A route of JAX-RS templates that follow one another: one slash between them, and no regular expressions ({@code {id: \d+}} is {@code {id}}). Any
+ * thread.
+ */
 final class TemplatePath {
   /** The base and eight templates. Of a locator that leads to its own class there may be as many as the client likes. */
   private static final int MOST = 9;
@@ -8,7 +11,7 @@ final class TemplatePath {
   private final StringBuilder path = new StringBuilder();
   private int added;
 
-  void add(String template) {
+  synchronized void add(String template) {
     if (++added <= MOST) {
       append(template);
     } else if (added == MOST + 1) {
@@ -50,7 +53,7 @@ final class TemplatePath {
   }
 
   @Override
-  public String toString() {
+  public synchronized String toString() {
     return path.length() == 0 ? "/" : path.toString();
   }
 }

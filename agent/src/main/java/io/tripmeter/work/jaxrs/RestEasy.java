@@ -1,0 +1,79 @@
+package io.tripmeter.work.jaxrs;
+
+import io.tripmeter.reflect.Getters;
+import io.tripmeter.weave.BoundAdvice;
+import io.tripmeter.weave.Weaving;
+import io.tripmeter.work.RouteKind;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * RESTEasy, read in 3.0.26, 3.15.6, 4.7.9, 6.2.12 and 7.0.3; Quarkus REST is another library. The invoker of the method that has matched knows
+ * its template. Below a sub-resource locator it does not know the locator's, whose own invoker calls it.
+ */
+public final class RestEasy extends RouteKind {
+  private static final String INVOKER = "org.jboss.resteasy.core.ResourceMethodInvoker";
+  private static final String REQUEST =
+      "(Lorg/jboss/resteasy/spi/HttpRequest;Lorg/jboss/resteasy/spi/HttpResponse;Ljava/lang/Object;)";
+
+  /** Templates of the locators that a request has passed. Most requests pass none. */
+  private final Map<Object, TemplatePath> located =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
+  @Override
+  public List<Weaving> weavings(int index) {
+    return Arrays.asList(
+        Weaving.into(INVOKER)
+            .advise(BoundAdvice.of("WorkAdvice.first").with("work", index), "invoke" + REQUEST),
+        Weaving.into("org.jboss.resteasy.core.ResourceLocatorInvoker")
+            .advise(
+                BoundAdvice.of("WorkAdvice.told").with("work", index).with("event", 0),
+                "invokeOnTargetObject" + REQUEST));
+  }
+
+  /** A locator has found the object that is to go on with this request. */
+  @Override
+  public void told(int event, Object locator, @Nullable Object request) throws Throwable {
+    if (request != null) {
+      located.computeIfAbsent(request, of -> new TemplatePath()).add(template(locator));
+    }
+  }
+
+  @Override
+  public @Nullable String name(Object request) throws Throwable {
+    return name(request, null);
+  }
+
+  /** The base that the application is mapped to, and the templates that matched below it; null if the base may be the client's. */
+  @Override
+  public @Nullable String name(Object request, @Nullable String around) throws Throwable {
+    RestEasyApi api = RestEasyApi.of(request);
+    Object method = api.attribute.call(request, INVOKER);
+    Object uri = api.uri.call(request);
+    Object uriOfBase = uri == null ? null : Getters.get(uri, "getBaseUri");
+    String base = uriOfBase instanceof URI ? ((URI) uriOfBase).getRawPath() : null;
+    if (method == null || base == null || !Jersey.isFixed(base, around)) {
+      return null;
+    }
+    TemplatePath path = new TemplatePath();
+    path.add(base);
+    TemplatePath locators = located.get(request);
+    if (locators != null) {
+      path.add(locators.toString());
+    }
+    path.add(template(method));
+    return path.toString();
+  }
+
+  /** Of the class and the method, or of the method alone where a locator leads to the class; empty if there is none. */
+  private static String template(Object invoker) throws Throwable {
+    Object method = Getters.field(invoker, "method");
+    Object template = method == null ? null : Getters.get(method, "getFullpath");
+    return template == null ? "" : template.toString();
+  }
+}
