@@ -13,16 +13,29 @@ import java.util.Set;
 public final class ApplicationRegistries implements SeriesPublisher.Destination {
   private static final String OURS = "tripmeter.";
 
+  /** Each has a meter of each series, and is looked at on each visit. */
+  static final int MOST = 32;
+
   private final List<KnownRegistry> known = new ArrayList<>();
   private final List<ShownSeries> shown = new ArrayList<>();
 
   @Override
   public boolean take(Object made) {
-    boolean registry = MicrometerApi.isRegistry(made);
-    if (registry) {
-      known.add(new KnownRegistry(made));
+    if (!MicrometerApi.isRegistry(made)) {
+      return false;
     }
-    return registry;
+    known.removeIf(each -> each.registry() == null);
+    if (known.size() < MOST) {
+      known.add(new KnownRegistry(made));
+    } else {
+      Log.warn(
+              "the application has more Micrometer registries than show metrics, this one and later ones do not")
+          .field("registry", made.getClass().getName())
+          .field("showing", MOST)
+          .once("micrometer too many")
+          .write();
+    }
+    return true;
   }
 
   @Override

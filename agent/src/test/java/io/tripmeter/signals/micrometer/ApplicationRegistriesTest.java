@@ -1,6 +1,7 @@
 package io.tripmeter.signals.micrometer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.Meter;
@@ -9,6 +10,7 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tripmeter.signals.metrics.Telemetry;
 import java.util.AbstractSet;
+import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
 import java.util.Iterator;
 import java.util.List;
@@ -83,6 +85,19 @@ class ApplicationRegistriesTest {
     show();
     assertEquals(meters, registry.getMeters().size());
     assertTrue(shows(registry));
+  }
+
+  @Test
+  void oneRegistryMoreThanTheMostShowsNothing() {
+    List<SimpleMeterRegistry> all = new ArrayList<>();
+    for (int i = 0; i <= ApplicationRegistries.MOST; i++) {
+      all.add(used(new SimpleMeterRegistry()));
+    }
+    show();
+    assertEquals(
+        ApplicationRegistries.MOST,
+        all.stream().filter(ApplicationRegistriesTest::shows).count());
+    assertFalse(shows(all.get(ApplicationRegistries.MOST)));
   }
 
   /** Micrometer gives away its own set, which another thread may change. */
