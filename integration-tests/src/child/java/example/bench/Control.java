@@ -7,12 +7,17 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Tells on standard output, when asked on standard input, what this JVM has used so far. */
 final class Control {
   private static final OperatingSystemMXBean PROCESS =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private static Map<Long, Long> allocatedBy = new HashMap<>();
+  private static long allocated;
 
   private Control() {}
 
@@ -33,12 +38,17 @@ final class Control {
     System.exit(0);
   }
 
-  /** By every thread that lives; the application's and the agents' threads all live as long as the JVM. */
+  /** By every thread since the JVM's start, as far as it lived when it was asked for: a pool's threads end when they are idle. */
   private static long allocated() {
-    long sum = 0;
-    for (long bytes : THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds())) {
-      sum += Math.max(0, bytes);
+    long[] threads = THREADS.getAllThreadIds();
+    long[] bytes = THREADS.getThreadAllocatedBytes(threads);
+    Map<Long, Long> now = new HashMap<>();
+    for (int i = 0; i < threads.length; i++) {
+      long before = allocatedBy.getOrDefault(threads[i], 0L);
+      now.put(threads[i], Math.max(before, bytes[i]));
+      allocated += Math.max(0, bytes[i] - before);
     }
-    return sum;
+    allocatedBy = now;
+    return allocated;
   }
 }

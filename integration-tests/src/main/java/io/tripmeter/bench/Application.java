@@ -23,15 +23,13 @@ final class Application implements AutoCloseable {
     startMillis = (System.nanoTime() - start) / 1e6;
   }
 
-  static Application start(
-      Variant variant, PostgresServer server, OtlpSink sink, String... jvmArguments) {
+  static Application start(Variant variant, PostgresServer server, OtlpSink sink) {
     long start = System.nanoTime();
     ForkedJvm jvm = variant
         .attach(ForkedJvm.of("example.bench.FiveQueries"), sink)
         // Free heap goes back to the system after a full collection: what is resident is what is
         // needed.
         .jvmArgument("-Xmx256m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20")
-        .jvmArgument(jvmArguments)
         .property("sun.net.httpserver.nodelay", "true")
         .classPath(Libraries.childClassPath(Libraries.NEWEST_PGJDBC, Libraries.NEWEST_HIKARICP))
         .argument(server.url() + "?sslmode=disable", server.user(), server.password())
