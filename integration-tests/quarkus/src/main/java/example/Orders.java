@@ -92,6 +92,11 @@ public class Orders {
     return "x";
   }
 
+  @Path("/shops/{shop}")
+  public Shop shop(@RestPath String shop) {
+    return new Shop();
+  }
+
   @POST
   @Path("/bodies/{trips}")
   @Blocking

@@ -24,6 +24,18 @@ final class QuarkusRequestsTest {
 
   private static final List<Expected> EXPECTED = List.of(
       new Expected("on a worker", "/orders/blocking/2", 200, "/orders/blocking/{trips}", 2),
+      new Expected(
+          "the locator of a resource, and that of another below it",
+          "/orders/shops/47/shelves/11/2",
+          200,
+          "/orders/shops/{shop}/shelves/{shelf}/{trips}",
+          2),
+      new Expected(
+          "a resource that is all of its locator's path",
+          "/orders/shops/47/shelves/11",
+          200,
+          "/orders/shops/{shop}/shelves/{shelf}",
+          1),
       new Expected("no resource", "/nowhere/4711", 404, "/*", 0));
 
   @Test

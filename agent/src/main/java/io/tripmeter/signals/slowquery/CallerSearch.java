@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the caller in one walk of a stack, innermost frame first: the application's frame, else a library's, else a framework's. A library
+ * Finds the caller in one walk of a stack, innermost frame first: the application's frame, else a library's, else that of
+ * a proxy's handler, else a framework's. A library
  * frame whose package begins like the application's counts as a module of the application. One thread.
  *
  * @param <F> the type of a frame
@@ -16,6 +17,7 @@ final class CallerSearch<F> {
   private final List<F> libraries = new ArrayList<>(2);
   private final List<String> libraryClasses = new ArrayList<>(2);
   private @Nullable F framework;
+  private @Nullable F handler;
   private @Nullable F found;
 
   /** Adds the next frame. Returns true when the caller is found. */
@@ -29,6 +31,9 @@ final class CallerSearch<F> {
           libraries.add(frame);
           libraryClasses.add(className);
         }
+        return false;
+      case HANDLER:
+        handler = handler == null ? frame : handler;
         return false;
       case FRAMEWORK:
         framework = framework == null ? frame : framework;
@@ -54,6 +59,9 @@ final class CallerSearch<F> {
     if (found != null) {
       return found;
     }
-    return libraries.isEmpty() ? framework : libraries.get(0);
+    if (!libraries.isEmpty()) {
+      return libraries.get(0);
+    }
+    return handler == null ? framework : handler;
   }
 }

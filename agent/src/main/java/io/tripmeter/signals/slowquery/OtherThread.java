@@ -13,18 +13,19 @@ final class OtherThread {
       String name = frame.getClassName();
       if (!Frames.isPlumbing(name)
           && !Frames.isGeneratedMethod(frame.getMethodName())
-          && search.add(frame, owner(name, loader, owners), name)) {
+          && search.add(frame, owner(frame, loader, owners), name)) {
         break;
       }
     }
     return search.result();
   }
 
-  private static Owner owner(String className, @Nullable ClassLoader loader, Owners owners) {
+  private static Owner owner(StackTraceElement frame, @Nullable ClassLoader loader, Owners owners) {
     try {
-      return owners.get(Class.forName(className, false, loader));
+      Class<?> type = Class.forName(frame.getClassName(), false, loader);
+      return owners.of(type, frame.getMethodName());
     } catch (Throwable notToBeFound) {
-      return owners.byName(className);
+      return owners.byName(frame.getClassName());
     }
   }
 }

@@ -60,9 +60,10 @@ final class WalkedCallers extends Callers {
     for (Iterator<Object> all = frames.iterator(); all.hasNext(); ) {
       Object frame = all.next();
       Class<?> type = classOf(frame);
-      Owner owner = owners.get(type);
+      String method = methodOf(frame);
+      Owner owner = owners.of(type, method);
       if (owner != Owner.PLUMBING
-          && !Frames.isGeneratedMethod(methodOf(frame))
+          && !Frames.isGeneratedMethod(method)
           && search.add(frame, owner, type.getName())) {
         break;
       }

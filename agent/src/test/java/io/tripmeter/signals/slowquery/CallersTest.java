@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.example.Around;
 import org.example.Repository;
 import org.hibernate.demo.Orders;
 import org.junit.jupiter.api.Test;
@@ -185,6 +188,32 @@ class CallersTest {
               + "\\.get\\(PetTypeFormatter\\.java:\\d+\\)"),
           caller);
     }
+  }
+
+  /** All statements of such a proxy would have one and the same line. */
+  @Test
+  void aProxysHandlerIsTheCallerOnlyWithoutAnother() throws Exception {
+    Path classes = Files.createDirectories(directory.resolve("classes"));
+    copy(Around.class, classes);
+    copy(PetTypeFormatter.class, classes);
+    for (Callers callers : List.of(
+        new WalkedCallers(owners(MainProgram.UNKNOWN)),
+        new ThrownCallers(owners(MainProgram.UNKNOWN)))) {
+      Supplier<?> proxy = proxy(classes, callers::describe);
+      assertTrue(proxy.get().toString().startsWith("org.example.Around.invoke("));
+      String caller =
+          String.valueOf(make(PetTypeFormatter.class, classes, proxy).get());
+      assertTrue(caller.contains(".PetTypeFormatter.get("), caller);
+    }
+  }
+
+  private static Supplier<?> proxy(Path classes, Supplier<?> statement) throws Exception {
+    Object handler = load(Around.class, classes.toUri().toURL())
+        .getConstructor(Supplier.class)
+        .newInstance(statement);
+    return (Supplier<?>) Proxy.newProxyInstance(
+        Supplier.class.getClassLoader(), new Class<?>[] {Supplier.class}, (InvocationHandler)
+            handler);
   }
 
   @Test

@@ -1,0 +1,26 @@
+package example;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** Resources that {@link Orders} locates. */
+public class Shop {
+  @Path("/shelves/{shelf}")
+  public Shelf shelf(@RestPath String shelf) {
+    return new Shelf();
+  }
+
+  public static class Shelf {
+    @GET
+    public String all() {
+      return Trips.query(1);
+    }
+
+    @GET
+    @Path("/{trips}")
+    public String some(@RestPath int trips) {
+      return Trips.query(trips);
+    }
+  }
+}
