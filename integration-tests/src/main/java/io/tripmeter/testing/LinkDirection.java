@@ -26,9 +26,6 @@ final class LinkDirection {
   /** Behind the type and the length of the message. */
   private static final int BEGIN_AT = 5;
 
-  /** The length of a Sync message. */
-  private static final int SYNC = 5;
-
   private static final int PATIENCE_MILLIS = 1_000;
 
   private record Chunk(byte[] bytes, long due) {
@@ -69,16 +66,22 @@ final class LinkDirection {
     inFlight.put(new Chunk(new byte[0], due()));
   }
 
-  /** A simple query of that text and nothing behind it; perhaps the agent's Sync before it. */
+  /** A simple query of that text and nothing behind it; before it perhaps what the driver closes, and the agent's Sync. */
   private static boolean isBegin(byte[] buffer, int length) {
-    int at = length > SYNC && buffer[0] == 'S' && ByteBuffer.wrap(buffer).getInt(1) == SYNC - 1
-        ? SYNC
-        : 0;
+    ByteBuffer message = ByteBuffer.wrap(buffer, 0, length);
+    int at = 0;
+    while (at + BEGIN_AT < length && (buffer[at] == 'S' || buffer[at] == 'C')) {
+      int size = message.getInt(at + 1);
+      if (size < BEGIN_AT - 1 || size > length) {
+        return false;
+      }
+      at += 1 + size;
+    }
     return length > at + BEGIN_AT + BEGIN.length()
         && buffer[at] == 'Q'
         && new String(buffer, at + BEGIN_AT, BEGIN.length(), StandardCharsets.US_ASCII)
             .equals(BEGIN)
-        && ByteBuffer.wrap(buffer).getInt(at + 1) == length - at - 1;
+        && message.getInt(at + 1) == length - at - 1;
   }
 
   private static int more(Socket from, byte[] buffer, int length) throws IOException {

@@ -170,7 +170,7 @@ final class RequestProgram implements AutoCloseable {
   private static RequestProgram start(
       ForkedJvmBuilder builder, List<String> options, String... more) {
     PostgresServer server = PostgresServer.shared();
-    Link link = Link.to(server).roundTrip(DELAY).logging().open();
+    Link link = Link.to(server).roundTrip(DELAY).joiningBegin().logging().open();
     ForkedJvm jvm = builder
         .agent("metrics.listen=127.0.0.1:0")
         .property("sun.net.httpserver.nodelay", "true")
