@@ -9,6 +9,8 @@ import io.tripmeter.work.jaxrs.RestEasy;
 import io.tripmeter.work.jdk.JdkHttpServer;
 import io.tripmeter.work.jetty.JettyContexts;
 import io.tripmeter.work.jetty.JettyServer;
+import io.tripmeter.work.ktor.Ktor;
+import io.tripmeter.work.ktor.KtorRoutes;
 import io.tripmeter.work.library.KnownLibraries;
 import io.tripmeter.work.methods.NamedMethods;
 import io.tripmeter.work.micronaut.Micronaut;
@@ -44,6 +46,8 @@ final class WorkKinds {
     new JettyServer(),
     new JettyContexts(),
     new Helidon(),
+    new Ktor(),
+    new KtorRoutes(),
     new ScheduledTasks(PoolProducts.packages()),
     new NamedMethods()
   };

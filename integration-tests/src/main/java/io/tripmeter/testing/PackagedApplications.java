@@ -12,4 +12,20 @@ public final class PackagedApplications {
         Target.directory().resolveSibling("kotlin/target/shops-kotlin.jar"),
         "mvn -Pmatrix -pl integration-tests/kotlin package makes it");
   }
+
+  /** An application with Ktor 3. */
+  public static Path ktor() {
+    return ktor("ktor", "orders-ktor.jar");
+  }
+
+  /** The same with Ktor 2.3. */
+  public static Path ktor2() {
+    return ktor("ktor/ktor-2.3", "orders-ktor-2.3.jar");
+  }
+
+  private static Path ktor(String module, String jar) {
+    return Target.existing(
+        Target.directory().resolveSibling(module).resolve("target").resolve(jar),
+        "mvn -Pmatrix -pl integration-tests/" + module + " package makes it");
+  }
 }
