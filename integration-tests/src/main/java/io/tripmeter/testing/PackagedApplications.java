@@ -28,4 +28,11 @@ public final class PackagedApplications {
         Target.directory().resolveSibling(module).resolve("target").resolve(jar),
         "mvn -Pmatrix -pl integration-tests/" + module + " package makes it");
   }
+
+  /** An application in one jar, with Dropwizard. */
+  public static Path dropwizard() {
+    return Target.existing(
+        Target.directory().resolveSibling("dropwizard/target/shop.jar"),
+        "mvn -Pmatrix -pl integration-tests/dropwizard package makes it");
+  }
 }

@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,10 +41,11 @@ final class RequestProgram implements AutoCloseable {
   private final int metricsPort;
   private int port;
 
-  private RequestProgram(Link link, ForkedJvm jvm) {
+  /** @param ready the line after which nothing is opened; which of several comes last differs */
+  private RequestProgram(Link link, ForkedJvm jvm, String ready) {
     this.link = link;
     this.jvm = jvm;
-    jvm.await("warm-up complete.* pool=main");
+    jvm.await(ready);
     port = Integer.parseInt(jvm.await("^listening on (\\d+)").group(1));
     metricsPort =
         Integer.parseInt(jvm.await("metrics listening address=.*:(\\d+)").group(1));
@@ -170,18 +172,52 @@ final class RequestProgram implements AutoCloseable {
   private static RequestProgram start(
       ForkedJvmBuilder builder, List<String> options, String... more) {
     PostgresServer server = PostgresServer.shared();
-    Link link = Link.to(server).roundTrip(DELAY).joiningBegin().logging().open();
-    ForkedJvm jvm = builder
-        .agent("metrics.listen=127.0.0.1:0")
-        .property("sun.net.httpserver.nodelay", "true")
+    Link link = link(server);
+    builder
         .argument(
             options.get(0) + server.url(link) + "?sslmode=disable",
             options.get(1) + server.user(),
             options.get(2) + server.password())
-        .argument(more)
+        .argument(more);
+    return start(builder, link, "warm-up complete.* pool=main");
+  }
+
+  private static Link link(PostgresServer server) {
+    return Link.to(server).roundTrip(DELAY).joiningBegin().logging().open();
+  }
+
+  /** With a configuration file. Its pool opens with the server and is not warmed up; between requests it is quiet. */
+  static RequestProgram dropwizard(Path jar) throws IOException {
+    PostgresServer server = PostgresServer.shared();
+    Link link = link(server);
+    Path configuration = Files.createTempFile("shop", ".yml");
+    Files.write(
+        configuration,
+        List.of(
+            "server:",
+            "  applicationConnectors: [{type: http, port: 0, bindHost: 127.0.0.1}]",
+            "  adminConnectors: [{type: http, port: 0, bindHost: 127.0.0.1}]",
+            "logging: {level: WARN}",
+            "database:",
+            "  driverClass: org.postgresql.Driver",
+            "  url: " + server.url(link) + "?sslmode=disable",
+            "  user: " + server.user(),
+            "  password: " + server.password(),
+            "  checkConnectionWhileIdle: false",
+            "  initialSize: 10",
+            "  minSize: 10",
+            "  maxSize: 10"));
+    return start(
+        ForkedJvm.ofJar(jar).argument("server", configuration.toString()), link, "^listening on");
+  }
+
+  private static RequestProgram start(ForkedJvmBuilder builder, Link link, String ready) {
+    ForkedJvm jvm = builder
+        .agent("metrics.listen=127.0.0.1:0")
+        .property("sun.net.httpserver.nodelay", "true")
         .start();
     try {
-      return new RequestProgram(link, jvm);
+      return new RequestProgram(link, jvm, ready);
     } catch (AssertionError e) {
       jvm.close();
       link.close();
@@ -228,6 +264,11 @@ final class RequestProgram implements AutoCloseable {
   /** Round trips of all pools so far. */
   long counted() {
     return Math.round(Metrics.fetch(metricsPort).sum("tripmeter_round_trips_total"));
+  }
+
+  /** Round trips of all requests so far. */
+  long tripsOfRequests() {
+    return Math.round(Metrics.fetch(metricsPort).sum(TRIPS));
   }
 
   void await(String line) {
