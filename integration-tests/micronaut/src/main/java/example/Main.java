@@ -12,7 +12,11 @@ final class Main {
     Trips.open(arguments);
     EmbeddedServer server = ApplicationContext.run(
         EmbeddedServer.class,
-        Map.of("micronaut.server.port", "-1", "micronaut.server.host", "127.0.0.1"));
+        Map.of(
+            "micronaut.server.port", "-1",
+            "micronaut.server.host", "127.0.0.1",
+            "micronaut.metrics.tags.app", "shop",
+            "endpoints.prometheus.sensitive", "false"));
     System.out.println("listening on " + server.getPort());
   }
 }

@@ -2,8 +2,13 @@ package io.tripmeter.requests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tripmeter.programs.Pause;
+import io.tripmeter.testing.ForkedJvm;
 import io.tripmeter.testing.Libraries;
+import io.tripmeter.testing.Metrics;
+import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,7 +36,32 @@ final class MicronautRequestsTest {
       assertABodyIsAwaited(program);
       assertAnAbandonedRequestEnds(program);
       Crowd.assertSumsAreExact(program, Expected.ofFanOut("{trips}", FAN_OUT));
+      assertItsRegistryShowsTheMeters(program);
       assertFalse(program.output().contains("could not be watched"), program::output);
+    }
+  }
+
+  /** Beside its own, with the tag that all of them have. */
+  private static void assertItsRegistryShowsTheMeters(RequestProgram program) {
+    long trips = program.tripsOfRequests();
+    Pause.until(
+        () -> registry(program).sum("tripmeter_request_round_trips_total", "app", "shop") == trips,
+        ForkedJvm.PATIENCE,
+        () -> trips + " " + registry(program));
+    Metrics shown = registry(program);
+    assertTrue(shown.sum("jvm_classes_loaded_classes", "app", "shop") > 0, shown::toString);
+    assertTrue(
+        shown.samples().stream()
+            .filter(sample -> sample.name().startsWith("tripmeter_"))
+            .allMatch(sample -> "shop".equals(sample.labels().get("app"))),
+        shown::toString);
+  }
+
+  private static Metrics registry(RequestProgram program) {
+    try {
+      return Metrics.parse(program.get("/prometheus").body());
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(program.output(), e);
     }
   }
 
