@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the caller in one walk of a stack, innermost frame first: the application's frame, else a library's, else that of
- * a proxy's handler, else a framework's. A library
- * frame whose package begins like the application's counts as a module of the application. One thread.
+ * a proxy's handler, else a framework's. A library frame whose package begins like the application's counts as a module of the application. One thread.
  *
  * @param <F> the type of a frame
  */
@@ -20,8 +19,47 @@ final class CallerSearch<F> {
   private @Nullable F handler;
   private @Nullable F found;
 
+  /** A frame of the application's or a library's; the one that called it decides whether it counts. */
+  private @Nullable F candidate;
+
+  private Owner ownerOfCandidate = Owner.PLUMBING;
+  private String classOfCandidate = "";
+
   /** Adds the next frame. Returns true when the caller is found. */
   boolean add(F frame, Owner owner, String className) {
+    if (candidate != null) {
+      if (Frames.isLambda(className)) {
+        return false;
+      }
+      if (decide(Frames.isJdkProxy(className))) {
+        return true;
+      }
+    }
+    if (owner == Owner.APPLICATION || owner == Owner.LIBRARY) {
+      candidate = frame;
+      ownerOfCandidate = owner;
+      classOfCandidate = className;
+    } else if (owner == Owner.FRAMEWORK && framework == null) {
+      framework = frame;
+    }
+    return false;
+  }
+
+  /** What a proxy calls stands for whoever has called the proxy, such as a wrapper of an EntityManager that all statements pass. */
+  private boolean decide(boolean isHandler) {
+    F frame = candidate;
+    candidate = null;
+    if (frame == null) {
+      return false;
+    }
+    if (isHandler) {
+      handler = handler == null ? frame : handler;
+      return false;
+    }
+    return keep(frame, ownerOfCandidate, classOfCandidate);
+  }
+
+  private boolean keep(F frame, Owner owner, String className) {
     switch (owner) {
       case APPLICATION:
         found = moduleOr(frame, className);
@@ -31,12 +69,6 @@ final class CallerSearch<F> {
           libraries.add(frame);
           libraryClasses.add(className);
         }
-        return false;
-      case HANDLER:
-        handler = handler == null ? frame : handler;
-        return false;
-      case FRAMEWORK:
-        framework = framework == null ? frame : framework;
         return false;
       default:
         return false;
@@ -56,6 +88,7 @@ final class CallerSearch<F> {
 
   @Nullable
   F result() {
+    decide(false);
     if (found != null) {
       return found;
     }

@@ -89,6 +89,16 @@ final class Frames {
     return false;
   }
 
+  /** A proxy of the JDK's. */
+  static boolean isJdkProxy(String className) {
+    return className.startsWith("$Proxy", className.lastIndexOf('.') + 1);
+  }
+
+  /** What the JDK makes for a lambda or a method reference; visible before Java 15. */
+  static boolean isLambda(String className) {
+    return className.contains("$$Lambda");
+  }
+
   /** A method added to an application's class, as Hibernate and EclipseLink do to entities. */
   static boolean isGeneratedMethod(String methodName) {
     return methodName.startsWith("$$_") || methodName.startsWith("_persistence_");

@@ -11,21 +11,22 @@ final class OtherThread {
     CallerSearch<StackTraceElement> search = new CallerSearch<>();
     for (StackTraceElement frame : thread.getStackTrace()) {
       String name = frame.getClassName();
-      if (!Frames.isPlumbing(name)
-          && !Frames.isGeneratedMethod(frame.getMethodName())
-          && search.add(frame, owner(frame, loader, owners), name)) {
+      if (!Frames.isGeneratedMethod(frame.getMethodName())
+          && search.add(frame, owner(name, loader, owners), name)) {
         break;
       }
     }
     return search.result();
   }
 
-  private static Owner owner(StackTraceElement frame, @Nullable ClassLoader loader, Owners owners) {
+  private static Owner owner(String className, @Nullable ClassLoader loader, Owners owners) {
+    if (Frames.isPlumbing(className)) {
+      return Owner.PLUMBING;
+    }
     try {
-      Class<?> type = Class.forName(frame.getClassName(), false, loader);
-      return owners.of(type, frame.getMethodName());
+      return owners.get(Class.forName(className, false, loader));
     } catch (Throwable notToBeFound) {
-      return owners.byName(frame.getClassName());
+      return owners.byName(className);
     }
   }
 }

@@ -4,8 +4,6 @@ package io.tripmeter.signals.slowquery;
 enum Owner {
   /** The JDK, the driver, a pool, an agent, or generated: never a caller. */
   PLUMBING,
-  /** The method of a proxy's handler, which stands for the one that called the proxy: a caller only if there is no other. */
-  HANDLER,
   /** A known framework: a caller only if there is no other. */
   FRAMEWORK,
   /** An unknown jar: a library, or a module of the application. */

@@ -1,7 +1,5 @@
 package io.tripmeter.signals.slowquery;
 
-import java.lang.reflect.InvocationHandler;
-
 /**
  * Determines the owner of a class from its name, and from its location where the name does not tell. The result is stored with the class
  * ({@link ClassValue}), so that no class is kept alive. Any thread.
@@ -28,15 +26,6 @@ final class Owners extends ClassValue<Owner> {
       // A security manager or a class loader threw: only the name is used.
     }
     return framework ? Owner.FRAMEWORK : Owner.LIBRARY;
-  }
-
-  /** The owner of a frame. */
-  Owner of(Class<?> type, String method) {
-    Owner owner = get(type);
-    boolean isCode = owner == Owner.APPLICATION || owner == Owner.LIBRARY;
-    return isCode && method.equals("invoke") && InvocationHandler.class.isAssignableFrom(type)
-        ? Owner.HANDLER
-        : owner;
   }
 
   /** The owner if only the name is known. */

@@ -20,9 +20,8 @@ final class ThrownCallers extends Callers {
     for (StackTraceElement frame : new Throwable().getStackTrace()) {
       String name = frame.getClassName();
       Class<?> type = classes.get(name);
-      String method = frame.getMethodName();
-      Owner owner = type == null ? owners.byName(name) : owners.of(type, method);
-      if (!Frames.isGeneratedMethod(method) && search.add(frame, owner, name)) {
+      Owner owner = type == null ? owners.byName(name) : owners.get(type);
+      if (!Frames.isGeneratedMethod(frame.getMethodName()) && search.add(frame, owner, name)) {
         break;
       }
     }

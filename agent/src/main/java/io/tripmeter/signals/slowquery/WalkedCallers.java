@@ -60,10 +60,8 @@ final class WalkedCallers extends Callers {
     for (Iterator<Object> all = frames.iterator(); all.hasNext(); ) {
       Object frame = all.next();
       Class<?> type = classOf(frame);
-      String method = methodOf(frame);
-      Owner owner = owners.of(type, method);
-      if (owner != Owner.PLUMBING
-          && !Frames.isGeneratedMethod(method)
+      Owner owner = owners.get(type);
+      if ((owner == Owner.PLUMBING || !Frames.isGeneratedMethod(methodOf(frame)))
           && search.add(frame, owner, type.getName())) {
         break;
       }

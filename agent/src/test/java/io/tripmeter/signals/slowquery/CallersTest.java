@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -199,21 +197,13 @@ class CallersTest {
     for (Callers callers : List.of(
         new WalkedCallers(owners(MainProgram.UNKNOWN)),
         new ThrownCallers(owners(MainProgram.UNKNOWN)))) {
-      Supplier<?> proxy = proxy(classes, callers::describe);
+      Supplier<?> proxy =
+          (Supplier<?>) make(Around.class, classes, callers::describe).get();
       assertTrue(proxy.get().toString().startsWith("org.example.Around.invoke("));
       String caller =
           String.valueOf(make(PetTypeFormatter.class, classes, proxy).get());
       assertTrue(caller.contains(".PetTypeFormatter.get("), caller);
     }
-  }
-
-  private static Supplier<?> proxy(Path classes, Supplier<?> statement) throws Exception {
-    Object handler = load(Around.class, classes.toUri().toURL())
-        .getConstructor(Supplier.class)
-        .newInstance(statement);
-    return (Supplier<?>) Proxy.newProxyInstance(
-        Supplier.class.getClassLoader(), new Class<?>[] {Supplier.class}, (InvocationHandler)
-            handler);
   }
 
   @Test
@@ -222,7 +212,8 @@ class CallersTest {
     assertFalse(search.add("unknown", Owner.LIBRARY, "net.other.Orm"));
     assertFalse(search.add("module", Owner.LIBRARY, "com.acme.data.Orders"));
     assertFalse(search.add("spring", Owner.FRAMEWORK, "org.springframework.web.Servlet"));
-    assertTrue(search.add("web", Owner.APPLICATION, "com.acme.web.OrderController"));
+    assertFalse(search.add("web", Owner.APPLICATION, "com.acme.web.OrderController"));
+    assertTrue(search.add("jdk", Owner.PLUMBING, "java.lang.Thread"));
     assertEquals("module", search.result());
   }
 
