@@ -35,4 +35,11 @@ public final class PackagedApplications {
         Target.directory().resolveSibling("dropwizard/target/shop.jar"),
         "mvn -Pmatrix -pl integration-tests/dropwizard package makes it");
   }
+
+  /** Keycloak's distribution. */
+  public static Path keycloak() {
+    return Target.existing(
+        Target.directory().resolve("libs/keycloak-26.4.7"),
+        "mvn -Pmatrix -pl integration-tests process-classes");
+  }
 }
