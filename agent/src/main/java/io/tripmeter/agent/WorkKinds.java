@@ -19,6 +19,7 @@ import io.tripmeter.work.reactor.ReactorRoutes;
 import io.tripmeter.work.reactor.WebFlux;
 import io.tripmeter.work.scheduled.ScheduledTasks;
 import io.tripmeter.work.servlet.Servlets;
+import io.tripmeter.work.servlet.TomcatHost;
 import io.tripmeter.work.undertow.Undertow;
 import io.tripmeter.work.vertx.RestEasyReactive;
 import io.tripmeter.work.vertx.Vertx;
@@ -31,6 +32,7 @@ import java.util.List;
 final class WorkKinds {
   private static final WorkKind[] OWN = {
     new Servlets(),
+    new TomcatHost(),
     new JdkHttpServer(),
     new Undertow(),
     new Jersey(),

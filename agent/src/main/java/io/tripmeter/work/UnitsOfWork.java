@@ -224,6 +224,8 @@ public final class UnitsOfWork implements WorkHooks.Units {
     unit.nameAsBefore();
     String name = ((RouteKind) kind).name(subject, unit.nameNow());
     if (name != null) {
+      // A servlet between it and the server is about to end, and knows less.
+      unit.nameBy(kind, subject);
       unit.setName(name);
     }
   }

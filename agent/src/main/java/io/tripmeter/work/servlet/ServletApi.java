@@ -46,13 +46,18 @@ final class ServletApi {
   /** The attribute AsyncContext.ASYNC_MAPPING: the mapping that the request had before it was dispatched. Since Servlet 4.0. */
   final String firstMapping;
 
+  /** The attribute RequestDispatcher.ERROR_EXCEPTION: what a servlet has thrown. */
+  final String errorException;
+
   final @Nullable Class<?> listener;
   private final @Nullable Class<?> response;
 
   private ServletApi(@Nullable Class<?> request) {
     isHttp = request != null;
     boolean isJakarta = request != null && request.getName().startsWith("jakarta.");
-    firstMapping = (isJakarta ? "jakarta" : "javax") + ".servlet.async.mapping";
+    String attributes = (isJakarta ? "jakarta" : "javax") + ".servlet.";
+    firstMapping = attributes + "async.mapping";
+    errorException = attributes + "error.exception";
     method = ApiMethod.of(request, "getMethod");
     scheme = ApiMethod.of(request, "getScheme");
     requestUri = ApiMethod.of(request, "getRequestURI");

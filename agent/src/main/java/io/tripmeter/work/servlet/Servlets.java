@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Servlets and filters, of javax and jakarta, in any container. */
-public final class Servlets extends HttpServer {
+public class Servlets extends HttpServer {
   private static final String ONGOING = "io.tripmeter.request";
 
   @Override
