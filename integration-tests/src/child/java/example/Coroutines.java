@@ -43,6 +43,20 @@ final class Coroutines {
     return EXECUTOR;
   }
 
+  private static volatile CompletableDeferred<Integer> gate =
+      CompletableDeferredKt.CompletableDeferred(null);
+
+  /** A listener of the application's own: whoever {@link #wake wakes} it runs its one round trip. */
+  static void listen() {
+    FutureKt.future(GlobalScope.INSTANCE, onNone(), CoroutineStart.DEFAULT, new Listener(null));
+  }
+
+  static void wake() {
+    CompletableDeferred<Integer> opens = gate;
+    gate = CompletableDeferredKt.CompletableDeferred(null);
+    opens.complete(1);
+  }
+
   /** 6. */
   static void run(CoroutineContext on) throws Exception {
     FutureKt.future(GlobalScope.INSTANCE, on, CoroutineStart.DEFAULT, new Steps(null))
@@ -102,6 +116,42 @@ final class Coroutines {
           return kotlinx.coroutines.YieldKt.yield(
               (Continuation<? super Unit>) (Continuation<?>) this);
       }
+    }
+  }
+
+  private static final class Listener extends SuspendLambda
+      implements Function2<CoroutineScope, Continuation<? super Object>, Object> {
+    private static final long serialVersionUID = 1;
+
+    private boolean woken;
+
+    @SuppressWarnings("unchecked")
+    Listener(Continuation<?> completion) {
+      super(2, (Continuation<Object>) completion);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public Continuation<Unit> create(Object value, Continuation<?> completion) {
+      return (Continuation<Unit>) (Continuation<?>) new Listener(completion);
+    }
+
+    @Override
+    public Object invoke(CoroutineScope scope, Continuation<? super Object> completion) {
+      return new Listener(completion).invokeSuspend(Unit.INSTANCE);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    protected Object invokeSuspend(Object result) {
+      do {
+        if (woken) {
+          RequestFanOut.one();
+        }
+        woken = true;
+      } while (gate.await((Continuation<? super Integer>) (Continuation<?>) this)
+          != IntrinsicsKt.getCOROUTINE_SUSPENDED());
+      return IntrinsicsKt.getCOROUTINE_SUSPENDED();
     }
   }
 

@@ -51,6 +51,13 @@ public final class JavaxRequestServlet extends HttpServlet {
       case "error":
         response.sendError(500);
         return;
+      case "error-includes":
+        if (path.equals("/sorry")) {
+          request.getRequestDispatcher("/api/4711?do=nothing").include(request, response);
+        } else {
+          response.sendError(500);
+        }
+        return;
       case "throw":
         throw new IllegalStateException("thrown by the application");
       default:

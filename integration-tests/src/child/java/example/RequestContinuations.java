@@ -35,6 +35,9 @@ final class RequestContinuations {
         () -> scala(ExecutionContext$.MODULE$.fromExecutor(
             Executors.newSingleThreadExecutor(RequestFanOut.daemon()))));
     context(server, "/elastic", RequestContinuations::elastic);
+    Coroutines.listen();
+    context(server, "/wakes", Coroutines::wake);
+    context(server, "/wakes-too", Coroutines::wake);
     server.setExecutor(Executors.newFixedThreadPool(64, RequestFanOut.daemon()));
     server.start();
     System.out.println("listening on " + server.getAddress().getPort());

@@ -169,7 +169,8 @@ public final class TaskCalls {
   }
 
   /**
-   * What was {@link #made} is about to run, perhaps inside of a task of the thread that has resumed it.
+   * What was {@link #made} is about to run, perhaps inside of a task or a call of the thread that has resumed it. What nobody made is nobody's: a
+   * listener that the application launched at its start is woken by all requests.
    *
    * @return what {@link #exit} needs
    */
@@ -179,7 +180,7 @@ public final class TaskCalls {
     }
     UnitReference unit = PENDING.isEmpty() ? null : PENDING.take(continuation);
     WorkState work = ThreadState.current().work;
-    if (unit == null ? !work.carriesAny() : work.unit != null && work.unit == unit.get()) {
+    if (unit == null ? !work.worksForAny() : work.unit != null && work.unit == unit.get()) {
       return null;
     }
     Object before = new Before(work);

@@ -20,6 +20,15 @@ public final class UnitOfWork {
     /** The unit's name as far as it is known: a route, a job's class; never with values in it. */
     @Nullable
     String name(Object subject) throws Throwable;
+
+    /**
+     * The same where what is around may know a part of it for certain.
+     *
+     * @param around the name that the unit has without this kind, null if there is none
+     */
+    default @Nullable String name(Object subject, @Nullable String around) throws Throwable {
+      return name(subject);
+    }
   }
 
   private static final AtomicReferenceArray<@Nullable UnitOfWork> SPARE =
@@ -228,11 +237,19 @@ public final class UnitOfWork {
       return name;
     }
     try {
-      return namedBy.name(of);
+      String around = nameAround();
+      String own = namedBy.name(of, around);
+      return own == null ? around : own;
     } catch (Throwable unreadable) {
       // A log line without it is still a log line.
       return null;
     }
+  }
+
+  private @Nullable String nameAround() throws Throwable {
+    Kind outer = namedBefore;
+    Object of = subjectBefore;
+    return nameBefore != null || outer == null || of == null ? nameBefore : outer.name(of);
   }
 
   /** What is asked for in its name, one of a few words: a request's method. Null where there is no such thing. */

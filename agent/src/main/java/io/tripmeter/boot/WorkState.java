@@ -77,6 +77,11 @@ final class WorkState {
     return carried != null || late != null;
   }
 
+  /** This thread runs a task, or a call of its own. */
+  boolean worksForAny() {
+    return unit != null || carriesAny();
+  }
+
   /** This thread runs a task of nobody's. */
   void carryNobodys() {
     enter(null);

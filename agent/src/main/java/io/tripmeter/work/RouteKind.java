@@ -1,7 +1,5 @@
 package io.tripmeter.work;
 
-import org.jspecify.annotations.Nullable;
-
 /** A framework that knows the route of a request better than the server that calls it. The subject is its own request object. */
 public abstract class RouteKind extends WorkKind {
   @Override
@@ -17,15 +15,6 @@ public abstract class RouteKind extends WorkKind {
   @Override
   public final boolean onlyNames() {
     return true;
-  }
-
-  /**
-   * The route, where what is around may know a part of it for certain.
-   *
-   * @param around the route that the request has without this kind, null if there is none
-   */
-  public @Nullable String name(Object request, @Nullable String around) throws Throwable {
-    return name(request);
   }
 
   @Override

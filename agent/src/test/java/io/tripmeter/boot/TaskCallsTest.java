@@ -291,6 +291,25 @@ class TaskCallsTest {
     TaskCalls.ended();
   }
 
+  /** Else what it makes there would be kept for the call's unit, and late ever after. */
+  @Test
+  void whatNobodyMadeCountsForNobodyInACallToo() {
+    Object listener = new Object();
+    Object itsNext = new Object();
+    work.enter(one);
+    Object before = TaskCalls.resume(listener);
+    assertNull(work.unit);
+    TaskCalls.made(itsNext);
+    TaskCalls.exit(before);
+    assertSame(one, work.unit);
+    work.exit();
+    work.enter(other);
+    before = TaskCalls.resume(itsNext);
+    assertNull(work.unit);
+    TaskCalls.exit(before);
+    work.exit();
+  }
+
   @Test
   void whatIsMadeInALateTaskIsLate() {
     LongAdder late = new LongAdder();

@@ -1,9 +1,11 @@
 package io.tripmeter.requests;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.tripmeter.testing.Jdks;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,9 +28,20 @@ final class ContinuationsTest {
       for (Expected one : EXPECTED) {
         one.assertOf(program);
       }
+      assertNobodysListenerIsNobodys(program);
       Crowd.assertSumsAreExact(program, EXPECTED);
       assertFalse(program.output().contains("WARNING"), program::output);
     }
+  }
+
+  /** It was launched at the start on Dispatchers.Unconfined, and runs where a request wakes it. */
+  private static void assertNobodysListenerIsNobodys(RequestProgram program) throws Exception {
+    Map<String, Long> late = program.late();
+    for (String path : List.of("/wakes", "/wakes-too", "/wakes-too")) {
+      assertEquals(
+          new Seen(Map.of(path, 1L), Map.of(), 1), program.during(() -> program.get(path), 1));
+    }
+    assertEquals(late, program.late());
   }
 
   @Test

@@ -13,29 +13,22 @@ import java.util.Set;
 public final class ApplicationRegistries implements SeriesPublisher.Destination {
   private static final String OURS = "tripmeter.";
 
-  /** Each has a meter of each series, and is looked at on each visit. */
+  /** So many are looked at on each visit, the oldest ones: each has a meter of each series. */
   static final int MOST = 32;
+
+  /** So many are known: one that waits takes the place of one that is closed or collected. */
+  private static final int MOST_KNOWN = 1_000;
 
   private final List<KnownRegistry> known = new ArrayList<>();
   private final List<ShownSeries> shown = new ArrayList<>();
 
   @Override
   public boolean take(Object made) {
-    if (!MicrometerApi.isRegistry(made)) {
-      return false;
-    }
-    known.removeIf(each -> each.registry() == null);
-    if (known.size() < MOST) {
+    boolean registry = MicrometerApi.isRegistry(made);
+    if (registry && known.size() < MOST_KNOWN) {
       known.add(new KnownRegistry(made));
-    } else {
-      Log.warn(
-              "the application has more Micrometer registries than show metrics, this one and later ones do not")
-          .field("registry", made.getClass().getName())
-          .field("showing", MOST)
-          .once("micrometer too many")
-          .write();
     }
-    return true;
+    return registry;
   }
 
   @Override
@@ -105,11 +98,30 @@ public final class ApplicationRegistries implements SeriesPublisher.Destination 
     known.removeIf(each -> each.registry() == null);
     for (KnownRegistry each : known) {
       Object registry = each.registry();
-      if (registry != null) {
+      if (registry != null && !isClosed(registry)) {
+        if (living.size() == MOST) {
+          warnOfMore();
+          break;
+        }
         living.add(registry);
       }
     }
     return living;
+  }
+
+  private static boolean isClosed(Object registry) {
+    try {
+      return MicrometerApi.of(registry).isClosed(registry);
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError unreadable) {
+      return false;
+    }
+  }
+
+  private static void warnOfMore() {
+    Log.warn("the application has more Micrometer registries than Tripmeter looks at")
+        .field("looks_at", MOST)
+        .once("micrometer too many")
+        .write();
   }
 
   private boolean waitedLongEnough(Object leaf) {

@@ -3,6 +3,7 @@ package io.tripmeter.work.servlet;
 import io.tripmeter.weave.Weaving;
 import io.tripmeter.work.HttpServer;
 import io.tripmeter.work.OngoingWork;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,16 +11,19 @@ import org.jspecify.annotations.Nullable;
 public class Servlets extends HttpServer {
   private static final String ONGOING = "io.tripmeter.request";
 
+  /** Types of dispatches inside of a request. */
+  private static final List<String> DISPATCHES = Arrays.asList("ERROR", "INCLUDE", "FORWARD");
+
   @Override
   public List<Weaving> weavings(int index) {
     return ServletWeavings.all(index);
   }
 
-  /** An error page's dispatch comes after the request it belongs to has ended, and is no request. */
+  /** An error page's dispatch comes after the request it belongs to has ended, and is no request; nor is what it forwards to or includes. */
   @Override
   public boolean counts(Object exchange) throws Throwable {
     ServletApi api = ServletApi.of(exchange);
-    return api.isHttp && !api.dispatcherType.text(exchange).equals("ERROR");
+    return api.isHttp && !DISPATCHES.contains(api.dispatcherType.text(exchange));
   }
 
   @Override
