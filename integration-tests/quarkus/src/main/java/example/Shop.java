@@ -11,6 +11,18 @@ public class Shop {
     return new Shelf();
   }
 
+  /** A client may go on like this for as long as it likes. */
+  @Path("/of/{owner}")
+  public Shop ofOwner(@RestPath String owner) {
+    return new Shop();
+  }
+
+  @GET
+  @Path("/{trips: \\d+}")
+  public String some(@RestPath int trips) {
+    return Trips.query(trips);
+  }
+
   public static class Shelf {
     @GET
     public String all() {

@@ -36,6 +36,30 @@ final class QuarkusRequestsTest {
           200,
           "/orders/shops/{shop}/shelves/{shelf}",
           1),
+      new Expected(
+          "a locator of its own class, twice",
+          "/orders/shops/47" + "/of/alice".repeat(2) + "/3",
+          200,
+          "/orders/shops/{shop}" + "/of/{owner}".repeat(2) + "/{trips}",
+          3),
+      new Expected(
+          "with eight templates",
+          "/orders/shops/47" + "/of/alice".repeat(6) + "/3",
+          200,
+          "/orders/shops/{shop}" + "/of/{owner}".repeat(6) + "/{trips}",
+          3),
+      new Expected(
+          "with nine",
+          "/orders/shops/47" + "/of/alice".repeat(7) + "/3",
+          200,
+          "/orders/shops/{shop}" + "/of/{owner}".repeat(7) + "/*",
+          3),
+      new Expected(
+          "with as many as the client likes",
+          "/orders/shops/47" + "/of/alice".repeat(300) + "/3",
+          200,
+          "/orders/shops/{shop}" + "/of/{owner}".repeat(7) + "/*",
+          3),
       new Expected("no resource", "/nowhere/4711", 404, "/*", 0));
 
   @Test

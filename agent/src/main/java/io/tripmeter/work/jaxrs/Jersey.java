@@ -41,8 +41,7 @@ public final class Jersey extends RouteKind {
     if (base != null && !isFixed(base, around)) {
       return null;
     }
-    TemplatePath path = new TemplatePath();
-    path.add(base == null ? "" : base);
+    TemplatePath path = new TemplatePath(base == null ? "" : base);
     // The root resource's comes last.
     for (int i = ((List<?>) templates).size() - 1; i >= 0; i--) {
       path.add(api.template.text(((List<?>) templates).get(i)));

@@ -40,7 +40,7 @@ public final class RestEasy extends RouteKind {
   @Override
   public void told(int event, Object locator, @Nullable Object request) throws Throwable {
     if (request != null) {
-      located.computeIfAbsent(request, of -> new TemplatePath()).add(template(locator));
+      located.computeIfAbsent(request, of -> new TemplatePath("")).add(template(locator));
     }
   }
 
@@ -60,11 +60,10 @@ public final class RestEasy extends RouteKind {
     if (method == null || base == null || !Jersey.isFixed(base, around)) {
       return null;
     }
-    TemplatePath path = new TemplatePath();
-    path.add(base);
+    TemplatePath path = new TemplatePath(base);
     TemplatePath locators = located.get(request);
     if (locators != null) {
-      path.add(locators.toString());
+      path.addAll(locators);
     }
     path.add(template(method));
     return path.toString();

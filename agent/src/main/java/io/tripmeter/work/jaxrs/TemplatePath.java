@@ -5,17 +5,36 @@ package io.tripmeter.work.jaxrs;
  * thread.
  */
 final class TemplatePath {
-  /** The base and eight templates. Of a locator that leads to its own class there may be as many as the client likes. */
-  private static final int MOST = 9;
+  /** A locator that leads to its own class makes as many as the client likes. */
+  static final int MOST = 8;
 
   private final StringBuilder path = new StringBuilder();
   private int added;
 
-  synchronized void add(String template) {
+  /** @param base what all templates are below, which is none of them */
+  TemplatePath(String base) {
+    append(base);
+  }
+
+  void add(String template) {
+    add(template, "");
+  }
+
+  /** One template of two parts, below those before. The ninth may be anything. */
+  synchronized void add(String ofClass, String ofMethod) {
     if (++added <= MOST) {
-      append(template);
+      append(ofClass);
+      append(ofMethod);
     } else if (added == MOST + 1) {
       path.append("/*");
+    }
+  }
+
+  /** What another path has. No other thread knows of this one yet. */
+  void addAll(TemplatePath other) {
+    synchronized (other) {
+      path.append(other.path);
+      added += other.added;
     }
   }
 

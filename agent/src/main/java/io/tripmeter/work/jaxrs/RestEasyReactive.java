@@ -1,4 +1,4 @@
-package io.tripmeter.work.vertx;
+package io.tripmeter.work.jaxrs;
 
 import io.tripmeter.reflect.ApiMethod;
 import io.tripmeter.reflect.Getters;
@@ -30,32 +30,36 @@ public final class RestEasyReactive extends RouteKind {
         .advise(BoundAdvice.of("WorkAdvice.namingFirst").with("work", index), "handle("));
   }
 
+  /** Null, so that the name is as it was, below more locators than a route has templates: the last of those has cut it. */
   @Override
   public @Nullable String name(Object context) throws Throwable {
     Object method = Getters.get(context, "getTarget");
     if (method == null) {
       return null;
     }
+    Object[] locators = new Object[TemplatePath.MOST];
+    int many = 0;
+    Object last = PROPERTY.get(context.getClass()).call(context, LOCATORS);
+    for (Object at = last; at != null; at = Getters.field(at, "prev")) {
+      if (many == locators.length) {
+        return null;
+      }
+      locators[many++] = Getters.field(at, "locatorTarget");
+    }
     Object deployment = Getters.get(context, "getDeployment");
     Object prefix = deployment == null ? null : Getters.get(deployment, "getPrefix");
-    Object locators = PROPERTY.get(context.getClass()).call(context, LOCATORS);
-    return below(located(prefix == null ? "" : prefix.toString(), locators), method);
-  }
-
-  /** @param last the last locator, which knows the one before it */
-  private static String located(String prefix, @Nullable Object last) throws Throwable {
-    if (last == null) {
-      return prefix;
+    TemplatePath path = new TemplatePath(prefix == null ? "" : prefix.toString());
+    while (many > 0) {
+      add(path, locators[--many]);
     }
-    String outer = located(prefix, Getters.field(last, "prev"));
-    Object locator = Getters.field(last, "locatorTarget");
-    return locator == null ? outer : below(outer, locator);
+    add(path, method);
+    return path.toString();
   }
 
-  private static String below(String above, Object method) throws Throwable {
-    String ofClass = VertxRoutes.joined(above, template(method, "getClassPath"));
-    String path = template(method, "getPath");
-    return path.equals("/") ? ofClass : VertxRoutes.joined(ofClass, path);
+  private static void add(TemplatePath path, @Nullable Object method) throws Throwable {
+    if (method != null) {
+      path.add(template(method, "getClassPath"), template(method, "getPath"));
+    }
   }
 
   private static String template(Object method, String getter) throws Throwable {
