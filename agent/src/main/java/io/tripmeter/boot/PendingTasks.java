@@ -1,9 +1,5 @@
 package io.tripmeter.boot;
 
-import java.lang.ref.Reference;
-import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +7,7 @@ import org.jspecify.annotations.Nullable;
  * units have handed out at once, or a unit and then somebody without one, counts for nobody: it cannot be told which of its runs is whose.
  */
 final class PendingTasks {
-  private final ConcurrentHashMap<Object, Slot> slots = new ConcurrentHashMap<>();
-  private final ReferenceQueue<Object> dropped = new ReferenceQueue<>();
+  private final WeakIdentities<Slot> slots = new WeakIdentities<>();
 
   boolean isEmpty() {
     return slots.isEmpty();
@@ -20,10 +15,8 @@ final class PendingTasks {
 
   /** One run more of this task is the unit's. */
   void add(Object task, UnitReference unit) {
-    forgetDropped();
-    Key key = new Key(task, dropped);
     while (true) {
-      Slot slot = slots.putIfAbsent(key, new Slot(unit));
+      Slot slot = slots.putIfAbsent(task, new Slot(unit));
       if (slot == null || slot.add(unit)) {
         return;
       }
@@ -32,7 +25,7 @@ final class PendingTasks {
 
   /** One run more of this task is nobody's: those that are pending are not told from it. */
   void addNobodys(Object task) {
-    Slot slot = slots.get(new Probe(task));
+    Slot slot = slots.get(task);
     if (slot != null) {
       slot.add(null);
     }
@@ -40,38 +33,35 @@ final class PendingTasks {
 
   /** The next run of this task is the unit's, whatever was before. */
   void set(Object task, UnitReference unit) {
-    forgetDropped();
-    slots.put(new Key(task, dropped), new Slot(unit));
+    slots.put(task, new Slot(unit));
   }
 
   /** Every run of this task is the unit's, as long as the task exists. */
   void keep(Object task, UnitReference unit) {
-    forgetDropped();
     Slot slot = new Slot(unit);
     slot.runs = Slot.ALL;
-    slots.put(new Key(task, dropped), slot);
+    slots.put(task, slot);
   }
 
   boolean contains(Object task) {
-    return slots.containsKey(new Probe(task));
+    return slots.contains(task);
   }
 
   /** The unit that was set for this object; null if there is none. */
   @Nullable
   UnitReference get(Object task) {
-    Slot slot = slots.get(new Probe(task));
+    Slot slot = slots.get(task);
     return slot == null ? null : slot.unit;
   }
 
   void remove(Object task) {
-    slots.remove(new Probe(task));
+    slots.remove(task);
   }
 
   /** The unit of the run that begins now, which may have ended; null if the run is nobody's. */
   @Nullable
   UnitReference take(Object task) {
-    Probe probe = new Probe(task);
-    Slot slot = slots.get(probe);
+    Slot slot = slots.get(task);
     if (slot == null) {
       return null;
     }
@@ -80,15 +70,9 @@ final class PendingTasks {
         return null;
       }
       if (slot.runs != Slot.ALL && --slot.runs == 0) {
-        slots.remove(probe, slot);
+        slots.remove(task, slot);
       }
       return slot.unit;
-    }
-  }
-
-  private void forgetDropped() {
-    for (Reference<?> gone = dropped.poll(); gone != null; gone = dropped.poll()) {
-      slots.remove(gone);
     }
   }
 
@@ -120,49 +104,6 @@ final class PendingTasks {
         unit = null;
       }
       return true;
-    }
-  }
-
-  /** Equal to another key of the same task, and to a probe for it. */
-  private static final class Key extends WeakReference<Object> {
-    private final int hash;
-
-    Key(Object task, ReferenceQueue<Object> dropped) {
-      super(task, dropped);
-      hash = System.identityHashCode(task);
-    }
-
-    @Override
-    public int hashCode() {
-      return hash;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      if (this == other) {
-        return true;
-      }
-      Object task = get();
-      return task != null && other instanceof Key && ((Key) other).get() == task;
-    }
-  }
-
-  /** For a look-up. */
-  private static final class Probe {
-    private final Object task;
-
-    Probe(Object task) {
-      this.task = task;
-    }
-
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(task);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Key && ((Key) other).get() == task;
     }
   }
 }

@@ -1,15 +1,13 @@
 package io.tripmeter.work.jaxrs;
 
+import io.tripmeter.boot.WeakIdentities;
 import io.tripmeter.reflect.Getters;
 import io.tripmeter.weave.BoundAdvice;
 import io.tripmeter.weave.Weaving;
 import io.tripmeter.work.RouteKind;
 import java.net.URI;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +19,11 @@ public final class RestEasy extends RouteKind {
   private static final String REQUEST =
       "(Lorg/jboss/resteasy/spi/HttpRequest;Lorg/jboss/resteasy/spi/HttpResponse;Ljava/lang/Object;)";
 
-  /** Templates of the locators that a request has passed. Most requests pass none. */
-  private final Map<Object, TemplatePath> located =
-      Collections.synchronizedMap(new WeakHashMap<>());
+  /** Templates of the locators that a request has passed. */
+  private final WeakIdentities<TemplatePath> located = new WeakIdentities<>();
+
+  /** Most applications have no locators. */
+  private volatile boolean hasLocators;
 
   @Override
   public List<Weaving> weavings(int index) {
@@ -40,8 +40,19 @@ public final class RestEasy extends RouteKind {
   @Override
   public void told(int event, Object locator, @Nullable Object request) throws Throwable {
     if (request != null) {
-      located.computeIfAbsent(request, of -> new TemplatePath("")).add(template(locator));
+      hasLocators = true;
+      locatorsOf(request).add(template(locator));
     }
+  }
+
+  private TemplatePath locatorsOf(Object request) {
+    TemplatePath known = located.get(request);
+    if (known != null) {
+      return known;
+    }
+    TemplatePath none = new TemplatePath("");
+    TemplatePath others = located.putIfAbsent(request, none);
+    return others == null ? none : others;
   }
 
   @Override
@@ -61,7 +72,7 @@ public final class RestEasy extends RouteKind {
       return null;
     }
     TemplatePath path = new TemplatePath(base);
-    TemplatePath locators = located.get(request);
+    TemplatePath locators = hasLocators ? located.get(request) : null;
     if (locators != null) {
       path.addAll(locators);
     }

@@ -1,5 +1,6 @@
 package io.tripmeter.work.ktor;
 
+import io.tripmeter.boot.WeakIdentities;
 import io.tripmeter.reflect.Getters;
 import io.tripmeter.weave.BoundAdvice;
 import io.tripmeter.weave.Weaving;
@@ -7,10 +8,7 @@ import io.tripmeter.work.HttpServer;
 import io.tripmeter.work.OngoingWork;
 import io.tripmeter.work.UriPath;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +20,8 @@ public final class Ktor extends HttpServer {
   private static final String NETTY = "io.ktor.server.netty.";
   private static final String CIO = "io.ktor.server.cio.";
 
-  /** The work of requests that have begun. It refers to none of them. */
-  private final Map<Object, OngoingWork> ongoing = Collections.synchronizedMap(new WeakHashMap<>());
+  /** The work of requests that have begun. It refers to none of them. A call's own attributes are no place for it: one thread writes them. */
+  private final WeakIdentities<OngoingWork> ongoing = new WeakIdentities<>();
 
   @Override
   public List<Weaving> weavings(int index) {
