@@ -6,7 +6,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;
 
-/** A private field of a class of the JDK's, opened to the agent alone; null if this version does not have it. */
+/** A field of a class of the JDK's or a library's, opened to the agent alone if it is private; null if this version does not have it. */
 public final class ApiField {
   private final @Nullable MethodHandle getter;
 

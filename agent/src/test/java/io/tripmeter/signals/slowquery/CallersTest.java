@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.example.Around;
+import org.example.AroundByLambda;
 import org.example.Repository;
 import org.hibernate.demo.Orders;
 import org.junit.jupiter.api.Test;
@@ -191,15 +192,24 @@ class CallersTest {
   /** All statements of such a proxy would have one and the same line. */
   @Test
   void aProxysHandlerIsTheCallerOnlyWithoutAnother() throws Exception {
+    assertHandlerIsLast(Around.class, "invoke");
+  }
+
+  @Test
+  void soItIsIfTheHandlerIsALambda() throws Exception {
+    assertHandlerIsLast(AroundByLambda.class, "lambda$get$0");
+  }
+
+  private void assertHandlerIsLast(Class<? extends Supplier<?>> around, String method)
+      throws Exception {
     Path classes = Files.createDirectories(directory.resolve("classes"));
-    copy(Around.class, classes);
+    copy(around, classes);
     copy(PetTypeFormatter.class, classes);
     for (Callers callers : List.of(
         new WalkedCallers(owners(MainProgram.UNKNOWN)),
         new ThrownCallers(owners(MainProgram.UNKNOWN)))) {
-      Supplier<?> proxy =
-          (Supplier<?>) make(Around.class, classes, callers::describe).get();
-      assertTrue(proxy.get().toString().startsWith("org.example.Around.invoke("));
+      Supplier<?> proxy = (Supplier<?>) make(around, classes, callers::describe).get();
+      assertTrue(proxy.get().toString().startsWith(around.getName() + "." + method + "("));
       String caller =
           String.valueOf(make(PetTypeFormatter.class, classes, proxy).get());
       assertTrue(caller.contains(".PetTypeFormatter.get("), caller);
