@@ -26,7 +26,8 @@ final class RequestJaxRs {
     Wrapper servlet = Tomcat.addServlet(context, "rest", arguments[4]);
     servlet.setAsyncSupported(true);
     servlet.addInitParameter("jersey.config.server.provider.classnames", resources);
-    servlet.addInitParameter("resteasy.resources", resources);
+    servlet.addInitParameter(
+        "resteasy.resources", resources + ",example." + arguments[3] + "Forwards");
     servlet.addInitParameter("resteasy.servlet.mapping.prefix", "/rest");
     context.addServletMappingDecoded("/rest/*", "rest");
     tomcat.start();

@@ -26,6 +26,23 @@ final class WorkAdvice {
     WorkCalls.exit(kind, unit, subject, null, thrown);
   }
 
+  /** It comes first, and the object that is called names it, as in RESTEasy's ResourceMethodInvoker.invoke(HttpRequest, HttpResponse, Object). */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static @Nullable UnitOfWork enterFirstBySelf(
+      @Constant("work") int kind, @Advice.Argument(0) Object subject) {
+    return WorkCalls.enter(kind, subject);
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+  static void exitFirstBySelf(
+      @Constant("work") int kind,
+      @Advice.Enter @Nullable UnitOfWork unit,
+      @Advice.This Object self,
+      @Advice.Argument(0) Object subject,
+      @Advice.Thrown @Nullable Throwable thrown) {
+    WorkCalls.exit(kind, unit, subject, self, thrown);
+  }
+
   /** It comes first, and second what nothing else tells later, as in ServerCallHandler.startCall(ServerCall, Metadata). */
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static @Nullable UnitOfWork enterFirstWith(

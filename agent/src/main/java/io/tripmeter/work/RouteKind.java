@@ -1,5 +1,7 @@
 package io.tripmeter.work;
 
+import org.jspecify.annotations.Nullable;
+
 /** A framework that knows the route of a request better than the server that calls it. The subject is its own request object. */
 public abstract class RouteKind extends WorkKind {
   @Override
@@ -15,6 +17,16 @@ public abstract class RouteKind extends WorkKind {
   @Override
   public final boolean onlyNames() {
     return true;
+  }
+
+  /**
+   * The same at the end of the outermost call.
+   *
+   * @param with what its advice gives beside the request, null if nothing
+   */
+  public @Nullable String name(Object request, @Nullable String around, @Nullable Object with)
+      throws Throwable {
+    return name(request, around);
   }
 
   @Override

@@ -141,7 +141,7 @@ public final class UnitsOfWork implements WorkHooks.Units {
     try {
       WorkKind kind = kinds[index];
       if (kind != unit.kind()) {
-        named(unit, kind, subject);
+        named(unit, kind, subject, response);
         return;
       }
       boolean goesOn = goesOn(unit, kind, subject, response, thrown);
@@ -209,7 +209,8 @@ public final class UnitsOfWork implements WorkHooks.Units {
   }
 
   /** A call inside of the unit ends that knows its name, and none deeper inside that knows it better. */
-  private static void named(UnitOfWork unit, WorkKind kind, Object subject) throws Throwable {
+  private static void named(
+      UnitOfWork unit, WorkKind kind, Object subject, @Nullable Object response) throws Throwable {
     OngoingWork ongoing = (OngoingWork) unit.ongoing();
     if (ongoing != null && kind.goesOn(subject)) {
       kind.join(subject, ongoing);
@@ -222,7 +223,7 @@ public final class UnitsOfWork implements WorkHooks.Units {
       return;
     }
     unit.nameAsBefore();
-    String name = ((RouteKind) kind).name(subject, unit.nameNow());
+    String name = ((RouteKind) kind).name(subject, unit.nameNow(), response);
     if (name != null) {
       // A servlet between it and the server is about to end, and knows less.
       unit.nameBy(kind, subject);

@@ -16,6 +16,9 @@ final class JaxRsRequestsTest {
   private static final String RESTEASY =
       "org.jboss.resteasy.plugins.server.servlet.HttpServlet30Dispatcher";
 
+  private static final Expected FORWARD = new Expected(
+      "another resource answers", "/shop/rest/forwards/4711", 200, "/shop/rest/forwards/{id}", 3);
+
   private static List<Expected> inServlets() {
     return Stream.concat(
             of("/shop/rest"),
@@ -94,6 +97,8 @@ final class JaxRsRequestsTest {
           one.assertOf(program);
         }
         Crowd.assertSumsAreExact(program, of("/jdk").toList());
+      } else {
+        FORWARD.assertOf(program);
       }
     }
   }

@@ -29,7 +29,8 @@ public final class RestEasy extends RouteKind {
   public List<Weaving> weavings(int index) {
     return Arrays.asList(
         Weaving.into(INVOKER)
-            .advise(BoundAdvice.of("WorkAdvice.first").with("work", index), "invoke" + REQUEST),
+            .advise(
+                BoundAdvice.of("WorkAdvice.firstBySelf").with("work", index), "invoke" + REQUEST),
         Weaving.into("org.jboss.resteasy.core.ResourceLocatorInvoker")
             .advise(
                 BoundAdvice.of("WorkAdvice.told").with("work", index).with("event", 0),
@@ -60,11 +61,17 @@ public final class RestEasy extends RouteKind {
     return name(request, null);
   }
 
-  /** The base that the application is mapped to, and the templates that matched below it; null if the base may be the client's. */
+  /** Inside of a forward to another resource, the attribute is that one's. */
   @Override
   public @Nullable String name(Object request, @Nullable String around) throws Throwable {
+    return name(request, around, RestEasyApi.of(request).attribute.call(request, INVOKER));
+  }
+
+  /** The base that the application is mapped to, and the templates that matched below it; null if the base may be the client's. */
+  @Override
+  public @Nullable String name(Object request, @Nullable String around, @Nullable Object method)
+      throws Throwable {
     RestEasyApi api = RestEasyApi.of(request);
-    Object method = api.attribute.call(request, INVOKER);
     Object uri = api.uri.call(request);
     Object uriOfBase = uri == null ? null : Getters.get(uri, "getBaseUri");
     String base = uriOfBase instanceof URI ? ((URI) uriOfBase).getRawPath() : null;
