@@ -58,8 +58,8 @@ class DriverNamesTest {
     "util.ServerErrorMessage",
   };
 
-  /** SLF4J and ByteBuddy have these names, too. */
-  private static final Set<String> OTHERS_TOO = Set.of("getLogger", "readOnly");
+  /** SLF4J, ByteBuddy and JAX-RS have these names, too. */
+  private static final Set<String> OTHERS_TOO = Set.of("getLogger", "readOnly", "getProperty");
 
   /** A plain word is no evidence that the driver's member is meant. */
   private static boolean isTelling(String name) {
