@@ -27,7 +27,7 @@ final class TracedMessagesTest {
       "clicks process",
       3L,
       "crowd process",
-      190L,
+      LibraryProgram.TRIPS_OF_CROWD,
       "mails process",
       8L,
       "orders process",
@@ -35,7 +35,9 @@ final class TracedMessagesTest {
       "payments process",
       6L,
       "prices process",
-      3L));
+      3L,
+      "visits process",
+      LibraryProgram.TRIPS_OF_CROWD));
 
   @Test
   void attachedBeforeTripmeter() throws Exception {
