@@ -45,7 +45,10 @@ public interface Spans {
     return null;
   }
 
-  /** W3C's trace-flags, 2 hexadecimal digits: bit 0 for sampled, and bit 1 for a random id as newer SDKs have it; null if its ids are not those of W3C's traceparent. */
+  /**
+   * W3C's trace-flags, 2 hexadecimal digits: bit 0 for sampled, and bit 1 for a random id as newer SDKs have it. Null if its ids are not those of
+   * W3C's traceparent.
+   */
   default @Nullable String traceFlags(UnitOfWork unit) {
     return null;
   }

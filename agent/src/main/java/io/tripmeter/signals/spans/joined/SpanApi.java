@@ -52,7 +52,10 @@ abstract class SpanApi {
   @Nullable
   abstract String spanId(Object span) throws Throwable;
 
-  /** W3C's trace-flags, 2 hexadecimal digits: bit 0 for sampled, and bit 1 for a random id as newer SDKs have it; null if its ids are not those of W3C's traceparent. */
+  /**
+   * W3C's trace-flags, 2 hexadecimal digits: bit 0 for sampled, and bit 1 for a random id as newer SDKs have it. Null if its ids are not those of
+   * W3C's traceparent.
+   */
   @Nullable
   String traceFlags(Object span) throws Throwable {
     return null;
