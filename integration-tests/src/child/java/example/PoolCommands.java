@@ -30,7 +30,7 @@ final class PoolCommands {
 
   private PoolCommands() {}
 
-  /** A name, how (constructor, lazily, properties, without-metrics; agroal), and the product's properties as name=value. */
+  /** A name, how (constructor, lazily, properties, without-metrics; agroal; tomcat), and the product's properties as name=value. */
   static String create(String[] arguments) throws Exception {
     Properties properties = new Properties();
     for (String argument : Arrays.asList(arguments).subList(2, arguments.length)) {
@@ -45,6 +45,9 @@ final class PoolCommands {
       throws Exception {
     if (how.equals("agroal")) {
       return AgroalPools.create(properties);
+    }
+    if (how.equals("tomcat")) {
+      return TomcatPools.create(properties);
     }
     properties.setProperty("poolName", name);
     switch (how) {
@@ -76,6 +79,9 @@ final class PoolCommands {
 
   static String settings(String[] arguments) throws Exception {
     DataSource pool = pool(arguments[0]);
+    if (TomcatPools.isOne(pool)) {
+      return TomcatPools.settings(pool);
+    }
     if (!(pool instanceof HikariDataSource)) {
       return AgroalPools.settings(pool);
     }
@@ -100,7 +106,12 @@ final class PoolCommands {
   }
 
   static String close(String[] arguments) throws Exception {
-    ((AutoCloseable) pool(arguments[0])).close();
+    DataSource pool = pool(arguments[0]);
+    if (TomcatPools.isOne(pool)) {
+      TomcatPools.close(pool);
+    } else {
+      ((AutoCloseable) pool).close();
+    }
     return "closed";
   }
 

@@ -58,8 +58,9 @@ class DriverNamesTest {
     "util.ServerErrorMessage",
   };
 
-  /** SLF4J, ByteBuddy and JAX-RS have these names, too. */
-  private static final Set<String> OTHERS_TOO = Set.of("getLogger", "readOnly", "getProperty");
+  /** SLF4J, ByteBuddy, JAX-RS and Tomcat JDBC have these names, too. */
+  private static final Set<String> OTHERS_TOO =
+      Set.of("getLogger", "readOnly", "getProperty", "getUrl");
 
   /** A plain word is no evidence that the driver's member is meant. */
   private static boolean isTelling(String name) {

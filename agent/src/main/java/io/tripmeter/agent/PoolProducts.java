@@ -3,13 +3,14 @@ package io.tripmeter.agent;
 import io.tripmeter.pool.PoolProduct;
 import io.tripmeter.pool.agroal.Agroal;
 import io.tripmeter.pool.hikari.HikariCp;
+import io.tripmeter.pool.tomcat.TomcatJdbc;
 import io.tripmeter.weave.Weaving;
 import java.util.ArrayList;
 import java.util.List;
 
 /** THE list of pool products. A new one is a package and a line here. */
 final class PoolProducts {
-  private static final PoolProduct[] ALL = {new HikariCp(), new Agroal()};
+  private static final PoolProduct[] ALL = {new HikariCp(), new Agroal(), new TomcatJdbc()};
 
   private PoolProducts() {}
 

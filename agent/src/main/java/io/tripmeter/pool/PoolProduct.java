@@ -44,8 +44,13 @@ public interface PoolProduct {
     return null;
   }
 
-  /** Opens one more connection, as advice {@code open} has seen it opened by this pool or part of it. */
-  default Object openAgain(Object owner) throws ReflectiveOperationException {
+  /**
+   * Opens one more connection, as advice {@code open} has seen it opened by this pool or part of it.
+   *
+   * @param ended the pool's object for a connection that a pooler has ended
+   * @return the pool's object in its place, or the same with another connection in it
+   */
+  default Object openAgain(Object owner, Object ended) throws ReflectiveOperationException {
     throw new ReflectiveOperationException(name() + " opens no second one");
   }
 

@@ -195,7 +195,7 @@ public final class Pools
       }
       managed.opened(connection, 1);
       // Our question may have ended it, where a pooler refuses transactions.
-      return connection.isClosed() ? product.openAgain(owner) : opened;
+      return connection.isClosed() ? product.openAgain(owner, opened) : opened;
     } catch (SQLException | ReflectiveOperationException | RuntimeException notToBeHad) {
       return opened;
     } finally {

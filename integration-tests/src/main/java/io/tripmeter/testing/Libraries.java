@@ -21,6 +21,10 @@ public final class Libraries {
   /** The Agroal versions under test, oldest first. Java 11, from 3.2 on 17. */
   public static final List<String> AGROAL = List.of("2.0", "2.5", "2.8", "3.2.1");
 
+  /** The Tomcat JDBC versions under test, oldest first: the lines' last ones, and the first. Java 7, 8, 11, 17. */
+  public static final List<String> TOMCAT_JDBC =
+      List.of("8.5.0", "8.5.100", "9.0.112", "10.1.55", "11.0.27");
+
   /** The PostgreSQL versions of profile {@code matrix}. */
   public static final List<String> POSTGRESQL =
       List.of("14.24.0", "15.19.0", "16.15.0", "17.11.0", "18.6.0");
@@ -43,6 +47,11 @@ public final class Libraries {
   /** The Agroal versions of this run: the oldest and the newest, in the matrix all. */
   public static List<String> agroals() {
     return inMatrix() ? AGROAL : List.of(AGROAL.get(0), AGROAL.get(AGROAL.size() - 1));
+  }
+
+  /** The Tomcat JDBC versions of this run: the newest, in the matrix all. */
+  public static List<String> tomcatJdbcs() {
+    return inMatrix() ? TOMCAT_JDBC : List.of(TOMCAT_JDBC.get(TOMCAT_JDBC.size() - 1));
   }
 
   /** The agent as users get it; the system property {@code tripmeter.agent.jar} names another. */
@@ -129,6 +138,11 @@ public final class Libraries {
 
   public static List<Path> agroal(String version) {
     return List.of(jar("agroal-api", version), jar("agroal-pool", version));
+  }
+
+  /** With Tomcat's logging, which writes to standard error. */
+  public static List<Path> tomcatJdbc(String version) {
+    return List.of(jar("tomcat-jdbc", version), jar("tomcat-juli", version));
   }
 
   /** The oldest Java that runs this HikariCP. */

@@ -99,13 +99,17 @@ public final class Agroal implements PoolProduct {
   }
 
   @Override
-  public Object openAgain(Object factory) throws ReflectiveOperationException {
+  public Object openAgain(Object factory, Object ended) throws ReflectiveOperationException {
+    return open(factory);
+  }
+
+  private static Object open(Object factory) throws ReflectiveOperationException {
     return ReflectiveAccess.of(factory).get("createConnection");
   }
 
   @Override
   public @Nullable Connection openAside(Object pool) throws ReflectiveOperationException {
-    return connection(openAgain(factory(pool)));
+    return connection(open(factory(pool)));
   }
 
   private static Object factory(Object pool) throws ReflectiveOperationException {

@@ -95,7 +95,7 @@ public final class HikariCp implements PoolProduct {
   }
 
   @Override
-  public Object openAgain(Object pool) throws ReflectiveOperationException {
+  public Object openAgain(Object pool, Object ended) throws ReflectiveOperationException {
     return openAside(pool);
   }
 
