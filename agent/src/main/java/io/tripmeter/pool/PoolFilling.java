@@ -1,6 +1,6 @@
 package io.tripmeter.pool;
 
-/** How a pool that is being created comes to its connections: {@link EntryFilling} or {@link SelfFilling}. */
+/** How a pool that is being created comes to its connections: {@link EntryFilling}, {@link SelfFilling} or {@link CreationFilling}. */
 public interface PoolFilling {
   /** Connections that a pool with this configuration means to have when nobody uses it; -1: it is not to be warmed up at all. */
   int kept(Object config) throws ReflectiveOperationException;

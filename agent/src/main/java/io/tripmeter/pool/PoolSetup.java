@@ -43,6 +43,9 @@ final class PoolSetup {
     if (target <= 0) {
       return null;
     }
+    if (filling instanceof CreationFilling) {
+      return new CreationWarmUp((CreationFilling) filling, listener, config, target, parallelism);
+    }
     if (filling instanceof SelfFilling) {
       SelfFilling itself = (SelfFilling) filling;
       int added = Math.max(0, target - itself.initialSize(config));
@@ -59,10 +62,10 @@ final class PoolSetup {
     int wanted = settings.integer(Option.WARMUP);
     Long max = product.configuration().properties().read(config, PoolSetting.MAX_SIZE);
     int kept = filling.kept(config);
-    if (kept > 0 && filling instanceof SelfFilling && !settings.isExplicit(Option.WARMUP)) {
+    if (kept > 0 && filling instanceof InitialFilling && !settings.isExplicit(Option.WARMUP)) {
       // Its first borrower stands in line behind these: where the server refuses some, it would be
       // refused as well.
-      kept = ((SelfFilling) filling).initialSize(config);
+      kept = ((InitialFilling) filling).initialSize(config);
     }
     if (settings.adviseOnly() || wanted == 0 || max == null || kept < 0) {
       return 0;

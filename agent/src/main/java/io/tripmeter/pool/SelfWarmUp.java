@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * time that it asks the driver, it gets a worker's connection, or the server's refusal of one. So the server sees as many attempts as
  * without a warm-up.
  */
-final class SelfWarmUp extends WarmUp {
+class SelfWarmUp extends WarmUp {
   private final long heldMillis;
   private final CountDownLatch over = new CountDownLatch(1);
   private @Nullable Thread leader;
@@ -52,7 +52,7 @@ final class SelfWarmUp extends WarmUp {
       if (attempts == 0 && leader == null) {
         leader = Thread.currentThread();
       }
-      boolean failed = warmed == 0 && attempts > 0 && attempts < target;
+      boolean failed = warmed == 0 && attempts > 0 && attempts < ahead();
       Throwable first = failed ? gate().failure() : null;
       if (added > 0 && first instanceof SQLException) {
         // The first one was refused: the server need not refuse those of the warm-up, too.
@@ -111,11 +111,24 @@ final class SelfWarmUp extends WarmUp {
       }
       attempts++;
       warmed += opened ? 1 : 0;
-      if (attempts != target) {
+      if (attempts != ahead()) {
         return;
       }
     }
+    asked();
+  }
+
+  /** The pool has asked for each of them. */
+  void asked() {
     end();
+  }
+
+  final synchronized int warmed() {
+    return warmed;
+  }
+
+  final synchronized void addWarmed() {
+    warmed++;
   }
 
   /** Each brings connections until none are left to bring. */

@@ -71,6 +71,11 @@ abstract class WarmUp {
       ConnectionSource source, String url, @Nullable Properties info, boolean isCreating)
       throws SQLException;
 
+  /** How many of them the pool opens by itself once it begins: they are opened ahead of it. */
+  int ahead() {
+    return target;
+  }
+
   /** Whether the others wait for the connection that this thread opens. */
   abstract boolean isLedHere(boolean isCreating);
 
@@ -114,7 +119,7 @@ abstract class WarmUp {
 
   /** This thread opens the first connection, however quick the workers are. */
   final synchronized boolean lead(ConnectionSource from) {
-    if (begun || cancelled || target <= 1 || parallelism <= 1) {
+    if (begun || cancelled || ahead() <= 1 || parallelism <= 1) {
       return false;
     }
     begun = true;
@@ -125,7 +130,7 @@ abstract class WarmUp {
 
   final void startOthers() {
     FirstConnection.prepareIfFar(gate);
-    workers.start(target - 1, parallelism - 1);
+    workers.start(ahead() - 1, parallelism - 1);
   }
 
   final void startAll(int connections) {
@@ -204,7 +209,7 @@ abstract class WarmUp {
 
   /** Whether a second connection will be told of: two are opened at once, and neither has the other's place. */
   final boolean opensTwo() {
-    return prefetch.source() != null && target > TOLD && parallelism > TOLD;
+    return prefetch.source() != null && ahead() > TOLD && parallelism > TOLD;
   }
 
   /** Whether the pool's own connection is the first, and not a worker's. */

@@ -71,7 +71,7 @@ final class WarmUpWorkers implements Runnable {
   public void run() {
     GATE.set(warmUp.gate());
     try {
-      while (tickets.getAndDecrement() > 0 && !warmUp.isCancelled()) {
+      while (claimTicket() && !warmUp.isCancelled()) {
         warmUp.bringOne();
       }
     } catch (Throwable unexpected) {
@@ -83,6 +83,15 @@ final class WarmUpWorkers implements Runnable {
       warmUp.workerEnded();
       ended();
     }
+  }
+
+  /** More may be started when these have ended: what is left is never below zero. */
+  private boolean claimTicket() {
+    int left = tickets.get();
+    while (left > 0 && !tickets.compareAndSet(left, left - 1)) {
+      left = tickets.get();
+    }
+    return left > 0;
   }
 
   private void ended() {

@@ -1,6 +1,7 @@
 package io.tripmeter.pool.tomcat;
 
 import io.tripmeter.pool.PoolConfiguration;
+import io.tripmeter.pool.PoolFilling;
 import io.tripmeter.pool.PoolProduct;
 import io.tripmeter.reflect.ReflectiveAccess;
 import io.tripmeter.signals.metrics.PoolGauges;
@@ -71,6 +72,11 @@ public final class TomcatJdbc implements PoolProduct {
   @Override
   public PoolGauges gauges() {
     return new TomcatGauges();
+  }
+
+  @Override
+  public PoolFilling filling() {
+    return new TomcatFilling();
   }
 
   /** A PooledConnection lives on with another connection in it. */

@@ -1,0 +1,10 @@
+package io.tripmeter.pool;
+
+/**
+ * A pool that opens its initial connections itself, one after the other, before its creation ends, and whose creation fails if one of them is
+ * refused: it is given connections that the warm-up has opened in parallel. What the warm-up wants beyond them is opened when the pool stands.
+ */
+public interface CreationFilling extends InitialFilling {
+  /** Opens one connection more in a pool that stands, and leaves it idle there; false if the pool is full or closed. Any thread. */
+  boolean open(Object pool) throws ReflectiveOperationException;
+}
