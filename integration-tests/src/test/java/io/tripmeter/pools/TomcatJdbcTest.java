@@ -195,6 +195,35 @@ final class TomcatJdbcTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("versions")
+  void aPoolIsMadeToFitTheBudget(String tomcat) {
+    try (Link link = link();
+        Application application = with(tomcat)
+            .setting("budget.instances", "2")
+            .setting("budget.connections", "8")
+            .setting("budget.enforce", "true")
+            .start()) {
+      pool(application, link, "maxActive=4", "initialSize=4");
+      assertEquals(4, link.open());
+      application.tell("hold", "main", "3");
+      pool(application, "reports", link, "maxActive=4", "initialSize=1");
+      application.await("DB pool resized to fit the connection budget pool=" + POOL);
+      // Three are lent and one is the other pool's: the surplus is closed when it comes back.
+      Eventually.equal(4, link::open, application::output);
+      application.tell("release", "main");
+      Eventually.equal(3, link::open, application::output);
+      assertTrue(
+          application.tell("settings", "main").contains(" maxActive=2 "), application::output);
+      application.tell("hold", "main", "2");
+      application.tell("hold", "reports", "2");
+      assertEquals(4, link.open());
+      application.tell("release", "main");
+      application.tell("release", "reports");
+      assertEquals(4, link.open());
+    }
+  }
+
   /** Also where the application has a pool made again: by a data source that was closed, or one after the other. */
   @ParameterizedTest
   @MethodSource("versions")

@@ -2,6 +2,7 @@ package io.tripmeter.pool.tomcat;
 
 import io.tripmeter.pool.PoolConfiguration;
 import io.tripmeter.pool.PoolFilling;
+import io.tripmeter.pool.PoolLimits;
 import io.tripmeter.pool.PoolProduct;
 import io.tripmeter.reflect.ReflectiveAccess;
 import io.tripmeter.signals.metrics.PoolGauges;
@@ -77,6 +78,11 @@ public final class TomcatJdbc implements PoolProduct {
   @Override
   public PoolFilling filling() {
     return new TomcatFilling();
+  }
+
+  @Override
+  public PoolLimits limits() {
+    return new TomcatLimits();
   }
 
   /** A PooledConnection lives on with another connection in it. */
