@@ -24,6 +24,9 @@ public class OpenConnection {
   /** {@link System#nanoTime()}; written before {@link #place}, read after it. */
   private long lentAt;
 
+  /** {@link System#currentTimeMillis()} at which it was found alive without a round trip; 0: never. */
+  private volatile long aliveAt;
+
   /** The pool that it is in. */
   private volatile PoolStats pooledBy = PoolStats.NONE;
 
@@ -97,6 +100,14 @@ public class OpenConnection {
       watched = false;
       watch(false);
     }
+  }
+
+  final long aliveAt() {
+    return aliveAt;
+  }
+
+  final void aliveAt(long millis) {
+    aliveAt = millis;
   }
 
   /** Has the kernel watch it while it is in its pool; one thread, again and again. */

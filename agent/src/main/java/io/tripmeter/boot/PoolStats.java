@@ -28,6 +28,8 @@ public final class PoolStats {
   /** Whether a quiet connection may be lent without asking the server. */
   private volatile boolean aliveBypass;
 
+  private volatile @Nullable BorrowTest borrowTest;
+
   /** {@link System#nanoTime()} at which a connection was found to have been lost in silence; 0: none was. */
   private volatile long lostAt;
 
@@ -200,6 +202,16 @@ public final class PoolStats {
 
   public void setAliveBypass(boolean may) {
     aliveBypass = may;
+  }
+
+  /** Null if the pool has none, or one that may ask more than whether the server answers. */
+  @Nullable
+  BorrowTest borrowTest() {
+    return borrowTest;
+  }
+
+  public void setBorrowTest(@Nullable BorrowTest test) {
+    borrowTest = test;
   }
 
   /** A connection was lost in silence: what happened to it may have happened to others. */

@@ -1,6 +1,8 @@
 package io.tripmeter.boot;
 
-/** Called by code inlined into the driver's isValid. Only a pool's own checks are answered here, never the application's. */
+import org.jspecify.annotations.Nullable;
+
+/** Called by code inlined into the driver's isValid, and into a pool's own test. Only a pool's own checks are answered here, never the application's. */
 public final class ValidationCalls {
   private ValidationCalls() {}
 
@@ -41,5 +43,75 @@ public final class ValidationCalls {
       hook.validated(connection, valid);
     }
     return valid;
+  }
+
+  /**
+   * A pool is about to decide whether it tests a connection that it lends.
+   *
+   * @param wanted whether it would
+   * @param testedAt when it did so last, as {@link System#currentTimeMillis()}
+   * @return whether it has to: not while the connection is known to be alive
+   */
+  public static boolean isTestNeeded(boolean wanted, @Nullable Object connection, long testedAt) {
+    PoolStats pool = wanted ? ThreadState.current().pool.borrowing : null;
+    BorrowTest test = pool == null || !pool.hasAliveBypass() ? null : pool.borrowTest();
+    OpenConnection open =
+        test == null || connection == null ? null : OpenConnections.of(connection);
+    DriverHooks.Validation hook = DriverHooks.validation();
+    if (pool == null || test == null || connection == null || open == null || hook == null) {
+      return wanted;
+    }
+    long now = System.currentTimeMillis();
+    if (test.believes(now - testedAt)) {
+      // The pool leaves it out by itself.
+      return true;
+    }
+    if (test.believes(now - open.aliveAt())) {
+      return false;
+    }
+    if (!hook.bypasses(connection, pool, test.seconds())) {
+      return true;
+    }
+    open.aliveAt(now);
+    return false;
+  }
+
+  /** The same for a connection that the pool has just opened: it learns nothing by it. */
+  public static boolean isFirstTestNeeded(boolean wanted, @Nullable Object connection) {
+    PoolStats pool = wanted ? ThreadState.current().pool.opening : null;
+    BorrowTest test = pool == null || !pool.hasAliveBypass() ? null : pool.borrowTest();
+    DriverHooks.Validation hook = DriverHooks.validation();
+    return wanted
+        && (pool == null
+            || test == null
+            || !test.isOfNew()
+            || connection == null
+            || hook == null
+            || !hook.bypasses(connection, pool, test.seconds()));
+  }
+
+  /** A pool tests a connection that it lends: what that costs is a validation, by whatever statement. Returns what {@link #exitTest} needs. */
+  public static boolean enterTest(boolean borrowing) {
+    return borrowing && ThreadState.current().call.begin(TripKind.VALIDATE);
+  }
+
+  /** @param valid the pool's verdict */
+  public static void exitTest(boolean outermost, @Nullable Object connection, boolean valid) {
+    if (!outermost) {
+      return;
+    }
+    DriverCalls.exit(true);
+    PoolStats pool = ThreadState.current().pool.borrowing;
+    BorrowTest test = pool == null ? null : pool.borrowTest();
+    if (pool == null || test == null || !test.isByStatement()) {
+      return;
+    }
+    if (!valid) {
+      pool.invalid().increment();
+    }
+    DriverHooks.Validation hook = pool.hasAliveBypass() ? DriverHooks.validation() : null;
+    if (hook != null && connection != null) {
+      hook.validated(connection, valid);
+    }
   }
 }

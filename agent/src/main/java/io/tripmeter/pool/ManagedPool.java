@@ -188,7 +188,9 @@ final class ManagedPool implements WarmUp.Listener {
     return owner;
   }
 
-  private void show(PoolStats owner) {
+  private void show(PoolStats owner) throws ReflectiveOperationException {
+    Object readable = config.get();
+    owner.setBorrowTest(readable == null ? null : product.borrowTest(readable));
     owner.setAliveBypass(
         !settings.adviseOnly() && settings.text(Option.POOL_VALIDATION).equals("auto"));
     owner.register();

@@ -1,5 +1,6 @@
 package io.tripmeter.pool;
 
+import io.tripmeter.boot.BorrowTest;
 import io.tripmeter.signals.metrics.PoolGauges;
 import io.tripmeter.weave.Weaving;
 import java.sql.Connection;
@@ -62,6 +63,11 @@ public interface PoolProduct {
   /** Has the pool validate on every borrow; false: it cannot. */
   default boolean validateAlways(Object pool) throws ReflectiveOperationException {
     return false;
+  }
+
+  /** How a pool with this configuration tests a connection that it lends, if it asks no more than whether the server answers; else null. */
+  default @Nullable BorrowTest borrowTest(Object config) throws ReflectiveOperationException {
+    return null;
   }
 
   /** Objects of the pool, besides the pool itself, that advice calls with. */

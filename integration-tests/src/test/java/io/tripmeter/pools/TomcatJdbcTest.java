@@ -12,7 +12,9 @@ import io.tripmeter.testing.Link;
 import io.tripmeter.testing.Metrics;
 import io.tripmeter.testing.PostgresServer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -103,6 +105,7 @@ final class TomcatJdbcTest {
     }
   }
 
+  @Tag("matrix")
   @Test
   void advisedNothingIsChanged() {
     try (Link link = link();
@@ -145,6 +148,7 @@ final class TomcatJdbcTest {
     }
   }
 
+  @Tag("matrix")
   @ParameterizedTest
   @MethodSource("versions")
   void aBorrowWithoutAConnectionIsATimeout(String tomcat) {
@@ -182,6 +186,7 @@ final class TomcatJdbcTest {
     }
   }
 
+  @Tag("matrix")
   @ParameterizedTest
   @MethodSource("versions")
   void sessionSettingsAreInForceAndReadBack(String tomcat) {
@@ -192,6 +197,114 @@ final class TomcatJdbcTest {
       assertEquals("30s", application.ask("main", "SHOW statement_timeout"));
       assertEquals("console/" + POOL, application.ask("main", "SHOW application_name"));
       application.await("DB session settings applied pool=" + POOL);
+    }
+  }
+
+  private static long tripsOfFourBorrows(ApplicationBuilder builder, String... settings) {
+    try (Link link = link();
+        Application application = builder.start()) {
+      pool(application, link, settings);
+      assertEquals("1", application.ask("main", "SELECT 1"));
+      Link.Count mark = link.mark();
+      for (int i = 0; i < 4; i++) {
+        assertEquals("1", application.ask("main", "SELECT 1"), application::output);
+      }
+      return link.since(mark).turnArounds();
+    }
+  }
+
+  private static String[] testing(String... more) {
+    List<String> settings =
+        new ArrayList<>(List.of("maxActive=1", "testOnBorrow=true", "validationInterval=0"));
+    settings.addAll(List.of(more));
+    return settings.toArray(String[]::new);
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void aTestOnBorrowCostsNoTripWhileTheConnectionIsKnownToBeAlive(String tomcat) {
+    String[] query = testing("validationQuery=/* Health Check */ SELECT 1");
+    assertEquals(8, tripsOfFourBorrows(with(tomcat).withoutAgent(), query));
+    assertEquals(4, tripsOfFourBorrows(with(tomcat), query));
+  }
+
+  @Tag("matrix")
+  @ParameterizedTest
+  @MethodSource("versions")
+  void anOperatorSaysHowAPoolValidates(String tomcat) {
+    String query = "validationQuery=SELECT 1";
+    assertEquals(
+        8, tripsOfFourBorrows(with(tomcat).setting("pool.validation", "pool"), testing(query)));
+    assertEquals(
+        8,
+        tripsOfFourBorrows(
+            with(tomcat).setting("pool.validation", "borrow"), "maxActive=1", query));
+  }
+
+  /** From 8.5.9 on. */
+  @Tag("matrix")
+  @Test
+  void withoutAQueryTheDriverIsNotAskedEither() {
+    String newest = Libraries.TOMCAT_JDBC.get(Libraries.TOMCAT_JDBC.size() - 1);
+    assertEquals(8, tripsOfFourBorrows(with(newest).withoutAgent(), testing()));
+    assertEquals(4, tripsOfFourBorrows(with(newest), testing()));
+    assertEquals(4, tripsOfFourBorrows(with(newest), testing("validationQueryTimeout=3")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void anApplicationsOwnTestIsRun(String tomcat) {
+    String[] own = testing("validationQuery=SELECT count(*) FROM pg_class");
+    try (Link link = link();
+        Application application = with(tomcat).start()) {
+      pool(application, link, own);
+      Link.Count mark = link.mark();
+      for (int i = 0; i < 4; i++) {
+        assertEquals("1", application.ask("main", "SELECT 1"), application::output);
+      }
+      assertEquals(8, link.since(mark).turnArounds());
+      assertEquals(
+          4,
+          application
+              .metrics()
+              .sum("tripmeter_round_trips_total", "pool", POOL, "kind", "validate"));
+    }
+  }
+
+  /** No request fails: what died while it was idle is found by a look at the socket, or by the pool. */
+  @Tag("matrix")
+  @ParameterizedTest
+  @MethodSource("versions")
+  void connectionsThatTheServerHasEndedAreReplaced(String tomcat) {
+    try (PostgresServer server = PostgresServer.with().embedded().start();
+        Link link = Link.to(server).roundTrip(Duration.ofMillis(4)).open();
+        Application application = with(tomcat).start()) {
+      List<Runnable> faults =
+          List.of(server::terminateSessions, link::cut, link::hangUp, server::restart);
+      assertEquals(
+          "created",
+          application.tell(Application.poolCommand(
+              "main",
+              "tomcat",
+              server,
+              server.url(link),
+              testing("maxActive=4", "initialSize=4", "validationQuery=SELECT 1"))));
+      for (Runnable fault : faults) {
+        application.tell("hold", "main", "4");
+        application.tell("release", "main");
+        Eventually.equal(4, server::sessions, application::output);
+        fault.run();
+        // The news has to come over the link.
+        Eventually.pause(300);
+        for (int i = 0; i < 8; i++) {
+          assertEquals("1", application.ask("main", "SELECT 1"), application::output);
+        }
+      }
+      application.tell("hold", "main", "4");
+      application.tell("release", "main");
+      assertEquals(4, link.open(), application::output);
+      Metrics metrics = application.metrics();
+      assertEquals(0, metrics.sum("tripmeter_round_trips_total", "pool", "none"));
     }
   }
 

@@ -11,6 +11,7 @@ import io.tripmeter.testing.Link;
 import io.tripmeter.testing.Metrics;
 import io.tripmeter.testing.PostgresServer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -80,6 +81,32 @@ final class TomcatJdbcWarmUpTest {
     assertEquals(0, metrics.sum("db_client_connection_use_time_seconds_count", pool, POOL));
   }
 
+  /** As Dropwizard has it: the pool runs its query on each new connection, one after the other. A statement that sets them up is run. */
+  @ParameterizedTest
+  @MethodSource("versions")
+  void aTestOfNewConnectionsCostsNoTrip(String tomcat) {
+    assertEquals(5 * LEAN_HANDSHAKE + 1, tripsOfCreation(with(tomcat)));
+    assertEquals(
+        5 * LEAN_HANDSHAKE + 1 + 5, tripsOfCreation(with(tomcat), "initSQL=SET lock_timeout = 77"));
+  }
+
+  private static long tripsOfCreation(ApplicationBuilder builder, String... settings) {
+    String[] all = Arrays.copyOf(settings, settings.length + 4);
+    all[settings.length] = "initialSize=5";
+    all[settings.length + 1] = "testOnConnect=true";
+    all[settings.length + 2] = "validationQuery=SELECT 1";
+    all[settings.length + 3] = "testOnBorrow=true";
+    try (Link link = link();
+        Application application = builder.start()) {
+      application.tell(command(SERVER, link, all));
+      assertTrue(application.warmedUp(POOL).contains("warmed=5"), application::output);
+      long trips = link.turnArounds();
+      String timeout = settings.length == 0 ? "0" : "77ms";
+      assertEquals(timeout, application.ask("main", "SHOW lock_timeout"));
+      return trips;
+    }
+  }
+
   /** Without a change of what the application has set: were the pool to open them itself, one refusal would fail its creation. */
   @ParameterizedTest
   @MethodSource("versions")
@@ -111,6 +138,7 @@ final class TomcatJdbcWarmUpTest {
     }
   }
 
+  @Tag("matrix")
   @ParameterizedTest
   @MethodSource("versions")
   void thePoolsMinimumIsOpenedWhereTheOperatorSaysSo(String tomcat) {
@@ -124,6 +152,7 @@ final class TomcatJdbcWarmUpTest {
     }
   }
 
+  @Tag("matrix")
   @ParameterizedTest
   @MethodSource("versions")
   void aPoolThatOpensNoneIsNotWarmed(String tomcat) {

@@ -1,5 +1,6 @@
 package io.tripmeter.pool.tomcat;
 
+import io.tripmeter.boot.BorrowTest;
 import io.tripmeter.pool.PoolConfiguration;
 import io.tripmeter.pool.PoolFilling;
 import io.tripmeter.pool.PoolLimits;
@@ -20,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class TomcatJdbc implements PoolProduct {
   private static final String POOL = "org.apache.tomcat.jdbc.pool.";
 
-  /** PooledConnection.VALIDATE_INIT. */
+  /** Constants of PooledConnection. */
+  private static final int VALIDATE_BORROW = 1;
+
   private static final int VALIDATE_INIT = 4;
 
   @Override
@@ -49,6 +52,8 @@ public final class TomcatJdbc implements PoolProduct {
             .advise(advice("open", product), "createConnection"),
         Weaving.into(POOL + "PooledConnection")
             .requires("connect()", "reconnect()", "release()", "getHandler()", "setStackTrace")
+            .advise(validation("decide").using("connection", "lastValidated"), "doValidate(I)")
+            .advise(validation("test").using("connection"), "validate(ILjava/lang/String;)Z")
             .advise(
                 BoundAdvice.of("TomcatReconnectAdvice").with("product", product).using("parent"),
                 "reconnect()")
@@ -59,6 +64,12 @@ public final class TomcatJdbc implements PoolProduct {
                 advice("return", product).using("connection"),
                 "setStackTrace(Ljava/lang/String;)",
                 "release()"));
+  }
+
+  private static BoundAdvice validation(String row) {
+    return BoundAdvice.of("TomcatValidationAdvice." + row)
+        .with("borrow", VALIDATE_BORROW)
+        .with("init", VALIDATE_INIT);
   }
 
   private static BoundAdvice advice(String row, int product) {
@@ -109,6 +120,11 @@ public final class TomcatJdbc implements PoolProduct {
   @Override
   public @Nullable Connection connection(Object opened) throws ReflectiveOperationException {
     return (Connection) ReflectiveAccess.of(opened).field("connection");
+  }
+
+  @Override
+  public @Nullable BorrowTest borrowTest(Object config) throws ReflectiveOperationException {
+    return TomcatTest.of(ReflectiveAccess.of(config));
   }
 
   @Override
