@@ -39,6 +39,12 @@ final class CreationWarmUp extends SelfWarmUp {
     return standing == null && isCreating ? super.ready(source, url, info, true) : null;
   }
 
+  /** The pool stops at the first one, and a server that is asked for many at once refuses more than it has no room for. */
+  @Override
+  boolean isAnsweredByRefusals() {
+    return false;
+  }
+
   /** The pool does not stand yet. */
   @Override
   void asked() {}

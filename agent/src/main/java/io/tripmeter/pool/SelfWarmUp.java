@@ -89,7 +89,7 @@ class SelfWarmUp extends WarmUp {
       return null;
     }
     SQLException refusal = taken == null ? prefetch.takeRefusal() : null;
-    if (refusal != null) {
+    if (refusal != null && isAnsweredByRefusals()) {
       throw refusal;
     }
     return taken;
@@ -116,6 +116,11 @@ class SelfWarmUp extends WarmUp {
       }
     }
     asked();
+  }
+
+  /** Whether a worker's refusal is the answer to an attempt of the pool's; else the pool tries itself. */
+  boolean isAnsweredByRefusals() {
+    return true;
   }
 
   /** The pool has asked for each of them. */

@@ -31,6 +31,7 @@ public final class Libraries {
 
   public static final String NEWEST_PGJDBC = PGJDBC.get(PGJDBC.size() - 1);
   public static final String NEWEST_HIKARICP = HIKARICP.get(HIKARICP.size() - 1);
+  public static final String NEWEST_TOMCAT_JDBC = TOMCAT_JDBC.get(TOMCAT_JDBC.size() - 1);
 
   private Libraries() {}
 
@@ -51,7 +52,7 @@ public final class Libraries {
 
   /** The Tomcat JDBC versions of this run: the newest, in the matrix all. */
   public static List<String> tomcatJdbcs() {
-    return inMatrix() ? TOMCAT_JDBC : List.of(TOMCAT_JDBC.get(TOMCAT_JDBC.size() - 1));
+    return inMatrix() ? TOMCAT_JDBC : List.of(NEWEST_TOMCAT_JDBC);
   }
 
   /** The agent as users get it; the system property {@code tripmeter.agent.jar} names another. */

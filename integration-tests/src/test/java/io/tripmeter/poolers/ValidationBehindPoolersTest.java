@@ -8,6 +8,7 @@ import io.tripmeter.child.Application;
 import io.tripmeter.child.Applications;
 import io.tripmeter.child.Eventually;
 import io.tripmeter.session.PickyProxy;
+import io.tripmeter.testing.Libraries;
 import io.tripmeter.testing.Link;
 import io.tripmeter.testing.LinkBuilder;
 import io.tripmeter.testing.PgBouncer;
@@ -100,6 +101,36 @@ final class ValidationBehindPoolersTest {
     try (Pgpool pooler = Pgpool.before(SERVER)) {
       assertTheSecondBorrowCostsNothing(
           "pgpool", Link.to(pooler.host(), pooler.port()), SERVER.database());
+    }
+  }
+
+  /** Its test is a query of its own: the first one is asked, with the Sync ahead. */
+  @ParameterizedTest
+  @MethodSource("poolers")
+  void tomcatsTestOnBorrow(String version, boolean session) {
+    PgBouncerOptions options = Poolers.pgBouncer(version, SERVER).poolSize(2);
+    String pool = "tomcat-jdbc-1";
+    try (PgBouncer pooler = (session ? options.sessionMode() : options).start();
+        Link link = Link.to(pooler).roundTrip(Duration.ofMillis(4)).open();
+        Application application = Application.with()
+            .classPath(Libraries.tomcatJdbc(Libraries.NEWEST_TOMCAT_JDBC))
+            .start()) {
+      application.tell(Application.poolCommand(
+          "main",
+          "tomcat",
+          SERVER,
+          database(link, SERVER.database()),
+          "maxActive=1",
+          "testOnBorrow=true",
+          "validationQuery=SELECT 1",
+          "validationInterval=0"));
+      Poolers.settle(application, pool, link);
+      application.ask("main", "SELECT 1");
+      Link.Count mark = link.mark();
+      for (int i = 0; i < 5; i++) {
+        assertEquals("1", application.ask("main", "SELECT 1"), application::output);
+      }
+      assertEquals(5, link.since(mark).turnArounds());
     }
   }
 

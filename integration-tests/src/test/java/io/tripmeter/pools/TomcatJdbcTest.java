@@ -245,7 +245,7 @@ final class TomcatJdbcTest {
   @Tag("matrix")
   @Test
   void withoutAQueryTheDriverIsNotAskedEither() {
-    String newest = Libraries.TOMCAT_JDBC.get(Libraries.TOMCAT_JDBC.size() - 1);
+    String newest = Libraries.NEWEST_TOMCAT_JDBC;
     assertEquals(8, tripsOfFourBorrows(with(newest).withoutAgent(), testing()));
     assertEquals(4, tripsOfFourBorrows(with(newest), testing()));
     assertEquals(4, tripsOfFourBorrows(with(newest), testing("validationQueryTimeout=3")));
