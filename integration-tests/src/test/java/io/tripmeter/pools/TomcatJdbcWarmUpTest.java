@@ -100,7 +100,11 @@ final class TomcatJdbcWarmUpTest {
         Application application = builder.start()) {
       application.tell(command(SERVER, link, all));
       assertTrue(application.warmedUp(POOL).contains("warmed=5"), application::output);
-      assertEquals(trips, link.turnArounds(), () -> String.join("\n", link.log()));
+      // A connection that waits longer than half a second for its test is asked, which proves the next.
+      long further = link.turnArounds() - trips;
+      assertTrue(
+          further == 0 || further == 1,
+          () -> further + " further trips:\n" + String.join("\n", link.log()));
       String timeout = settings.length == 0 ? "0" : "77ms";
       assertEquals(timeout, application.ask("main", "SHOW lock_timeout"));
     }
