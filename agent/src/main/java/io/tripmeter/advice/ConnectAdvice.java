@@ -60,8 +60,8 @@ final class ConnectAdvice {
 
   /** ConnectionFactoryImpl.sendStartupPacket: the server's messages from here on are about this connection. */
   @Advice.OnMethodEnter(suppress = Throwable.class)
-  static void enterStartup() {
-    ConnectCalls.startup();
+  static void enterStartup(@Advice.Argument(0) Object stream) {
+    ConnectCalls.startup(stream);
   }
 
   /** MakeSSL.convert: the TLS handshake's round trips bypass the driver's stream. */

@@ -27,6 +27,7 @@ public final class ConnectAttempt extends ServerMessages {
   private @Nullable TripStream opened;
   private boolean abandoned;
   private boolean holds;
+  private @Nullable StartupGuard guard;
 
   private volatile int startups;
   private volatile boolean asked;
@@ -34,6 +35,7 @@ public final class ConnectAttempt extends ServerMessages {
   private volatile boolean refused;
   private volatile boolean refusedUnasked;
   private volatile boolean refusedAsked;
+  private volatile boolean barred;
 
   /**
    * @param gate that it leads, or waits at; null for neither
@@ -42,6 +44,11 @@ public final class ConnectAttempt extends ServerMessages {
   public ConnectAttempt(PoolStats pool, @Nullable ConnectGate gate, boolean leads, int round) {
     this.pool = pool;
     this.gate = new AttemptGate(gate, leads, round);
+  }
+
+  /** Before the driver is asked. */
+  public void guard(StartupGuard by) {
+    guard = by;
   }
 
   /**
@@ -70,15 +77,21 @@ public final class ConnectAttempt extends ServerMessages {
     }
   }
 
-  /** A startup packet is about to be sent; on a stream that is closed here if it is not to be. */
-  void startup(@Nullable TripStream on) {
+  /**
+   * A startup packet is about to be sent; on a stream that is closed here if it is not to be.
+   *
+   * @param drivers its PGStream
+   */
+  void startup(@Nullable TripStream on, Object drivers) {
     ended();
     int sent = startups + 1;
     startups = sent;
     asked = false;
     authenticated = false;
     refused = false;
-    if (!gate.startup(sent == 1) && on != null) {
+    StartupGuard guarding = guard;
+    barred = guarding != null && !guarding.mayStart(drivers, properties);
+    if ((barred || !gate.startup(sent == 1)) && on != null) {
       try {
         on.close();
       } catch (IOException closedAlready) {
@@ -122,6 +135,11 @@ public final class ConnectAttempt extends ServerMessages {
       return;
     }
     read(from, offset, length);
+    StartupGuard guarding = guard;
+    if ((asked || authenticated) && guarding != null && !guarding.mayLogIn()) {
+      barred = true;
+      throw new IOException("not to be logged in to over this connection");
+    }
     boolean hold = holds && gate.waits();
     holds = false;
     if (hold && !gate.isLet(ConnectGate.Stage.OPEN)) {
@@ -173,6 +191,11 @@ public final class ConnectAttempt extends ServerMessages {
   /** It was given up because the first connection of its pool was not let in, and nothing is wrong with it. */
   public boolean isHeldOff() {
     return gate.isHeldOff();
+  }
+
+  /** The guard has not let the driver use its last stream. */
+  public boolean isBarred() {
+    return barred;
   }
 
   /** Somebody has read a startup packet and answered with an error, or hung up. */

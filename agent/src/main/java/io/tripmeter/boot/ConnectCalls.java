@@ -46,11 +46,15 @@ public final class ConnectCalls {
     DriverCalls.exit(outermost);
   }
 
-  /** A startup packet is about to be sent. */
-  public static void startup() {
+  /**
+   * A startup packet is about to be sent.
+   *
+   * @param stream the driver's PGStream
+   */
+  public static void startup(Object stream) {
     ConnectState connect = ThreadState.current().connect();
     if (connect.attempt != null) {
-      connect.attempt.startup(connect.stream);
+      connect.attempt.startup(connect.stream, stream);
     }
   }
 

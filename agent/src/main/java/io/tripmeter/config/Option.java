@@ -144,6 +144,17 @@ public enum Option {
       new BooleanType(),
       "false",
       "`true`: use the other endpoint while the configured one is unreachable."),
+  TLS_REQUIRE(
+      "tls.require",
+      new ChoiceType("off", "warn", "refuse"),
+      null,
+      "`warn`, for public addresses",
+      "A connection to another host without [TLS](configuration.md#tls): `off`; `warn`: it is reported; `refuse`: it is not opened."),
+  TLS_VERIFY(
+      "tls.verify",
+      new ChoiceType("off", "warn", "refuse"),
+      "off",
+      "A connection to another host that does not verify [who answers](configuration.md#tls): `off`; `warn`: it is reported; `refuse`: it is not opened."),
   REQUIRE_SCHEMA(
       "require.schema",
       new MigrationType(),
@@ -356,6 +367,7 @@ public enum Option {
     return group.equals("pool")
         || group.equals("warmup")
         || group.equals("session")
+        || group.equals("tls")
         || group.equals("endpoint");
   }
 

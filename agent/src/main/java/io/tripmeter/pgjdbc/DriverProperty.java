@@ -27,7 +27,12 @@ public enum DriverProperty {
   STATEMENTS_CACHED_SIZE("preparedStatementCacheSizeMiB"),
   METADATA_CACHED("databaseMetadataCacheFields"),
   KEEP_ALIVE("tcpKeepAlive"),
-  SOCKET_FACTORY("socketFactory");
+  SOCKET_FACTORY("socketFactory"),
+  CHANNEL_BINDING("channelBinding"),
+  SSL("ssl"),
+  SSL_MODE("sslmode"),
+  SSL_FACTORY("sslfactory"),
+  SSL_HOST_VERIFIER("sslhostnameverifier");
 
   /** PREPARE_THRESHOLD's default. */
   public static final int DEFAULT_PREPARE_THRESHOLD = 5;

@@ -3,6 +3,7 @@ package io.tripmeter.session;
 import io.tripmeter.boot.ConnectAttempt;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.ThreadState;
+import io.tripmeter.config.Settings;
 import io.tripmeter.connect.StartupPlan;
 import io.tripmeter.log.Log;
 import io.tripmeter.pgjdbc.DriverConnection;
@@ -18,16 +19,24 @@ final class DriverConnect {
   private final String url;
   private final @Nullable Properties info;
   private final PoolStats pool;
+  private final Settings settings;
 
   /**
    * @param url the application's
    * @param info the application's
+   * @param settings the pool's
    */
-  DriverConnect(Driver driver, String url, @Nullable Properties info, PoolStats pool) {
+  DriverConnect(
+      Driver driver, String url, @Nullable Properties info, PoolStats pool, Settings settings) {
     this.driver = driver;
     this.url = url;
     this.info = info;
     this.pool = pool;
+    this.settings = settings;
+  }
+
+  PoolStats pool() {
+    return pool;
   }
 
   /** An attempt that waits for no other connection. */
@@ -61,15 +70,20 @@ final class DriverConnect {
   private @Nullable Connection connect(String to, @Nullable Properties with, ConnectAttempt attempt)
       throws SQLException {
     ThreadState thread = ThreadState.current();
+    TlsGuard guard = new TlsGuard(settings, pool.name());
+    attempt.guard(guard);
     thread.connect().setAsked(attempt);
     long start = System.nanoTime();
     try {
       Connection connection = driver.connect(to, with);
       pool.createTime().record(System.nanoTime() - start);
+      if (connection != null) {
+        guard.opened();
+      }
       return connection;
     } catch (SQLException theServers) {
       attempt.abandon();
-      throw theServers;
+      throw attempt.isBarred() ? guard.refusal(theServers) : theServers;
     } catch (RuntimeException | Error theDrivers) {
       attempt.abandon();
       throw new DriverFailure(theDrivers);

@@ -2,15 +2,12 @@ package io.tripmeter.session;
 
 import io.tripmeter.boot.ConnectAttempt;
 import io.tripmeter.boot.ConnectGate;
-import io.tripmeter.boot.PoolStats;
 import io.tripmeter.connect.Refusal;
 import io.tripmeter.connect.StartupPlan;
 import io.tripmeter.log.Log;
 import io.tripmeter.pgjdbc.DriverConnection;
 import java.sql.Connection;
-import java.sql.Driver;
 import java.sql.SQLException;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +30,9 @@ final class Opening {
   private @Nullable StartupPlan plan;
 
   /** @param gate of a pool that warms up, or null */
-  Opening(
-      Driver driver,
-      String url,
-      @Nullable Properties info,
-      PoolStats pool,
-      @Nullable ConnectGate gate) {
-    this.driver = new DriverConnect(driver, url, info, pool);
-    turn = new GateTurn(gate, pool);
+  Opening(DriverConnect driver, @Nullable ConnectGate gate) {
+    this.driver = driver;
+    turn = new GateTurn(gate, driver.pool());
   }
 
   /** The plan by which it was opened, or null. */
@@ -89,6 +81,9 @@ final class Opening {
       } catch (SQLException refused) {
         if (attempt.isHeldOff()) {
           throw new HeldOff();
+        }
+        if (attempt.isBarred()) {
+          throw refused;
         }
         boolean named = number < ATTEMPTS && Refusal.isOurs(refused, by);
         if (!named && !Refusal.couldBeOurs(refused, by, attempt)) {

@@ -59,7 +59,7 @@ final class PlannedOpening implements EndpointSelection.Opener {
     if (plan != null) {
       owners.planned(pool, plan);
     }
-    Connection opened = new Opening(driver, url, info, pool, null).open(new Opening.Planner() {
+    Connection opened = new Opening(connect(url, settings), null).open(new Opening.Planner() {
       @Override
       public @Nullable StartupPlan plan() {
         return null;
@@ -76,7 +76,7 @@ final class PlannedOpening implements EndpointSelection.Opener {
       throws SQLException, ReflectiveOperationException {
     for (int attempt = 1; ; attempt++) {
       Opening opening =
-          new Opening(driver, url, info, pool, attempt == 1 ? owners.gate(pool) : null);
+          new Opening(connect(url, settings), attempt == 1 ? owners.gate(pool) : null);
       Connection opened = opening.open(new Opening.Planner() {
         @Override
         public @Nullable StartupPlan plan() throws ReflectiveOperationException {
@@ -99,6 +99,10 @@ final class PlannedOpening implements EndpointSelection.Opener {
         return opened;
       }
     }
+  }
+
+  private DriverConnect connect(String url, Settings settings) {
+    return new DriverConnect(driver, url, info, pool, settings);
   }
 
   private StartupPlan plan(Settings settings, Properties effective) {

@@ -64,7 +64,7 @@ final class Certificate {
             "-dname",
             "CN=localhost",
             "-ext",
-            "san=dns:localhost,ip:127.0.0.1",
+            "san=dns:localhost,ip:127.0.0.1,ip:" + NetworkNamespaces.SERVER,
             "-storetype",
             "PKCS12",
             "-keystore",

@@ -15,7 +15,11 @@ public final class NetworkNamespaces implements AutoCloseable {
   /** In the server's namespace, reachable from the client's. */
   public static final String SERVER = "10.203.0.2";
 
+  /** Another address of the server's, which is of no private network; documentation has it, and nobody (RFC 5737). */
+  public static final String PUBLIC_SERVER = "203.0.113.2";
+
   private static final String CLIENT = "10.203.0.1";
+  private static final String PUBLIC_CLIENT = "203.0.113.1";
 
   private final String client;
   private final String server;
@@ -63,12 +67,14 @@ public final class NetworkNamespaces implements AutoCloseable {
     run("ip", "netns", "add", server);
     run("ip", "-n", client, "link", "add", "name", "cable", "type", "veth", "peer", "name", "peer");
     run("ip", "-n", client, "link", "set", "peer", "netns", server, "name", "cable");
-    up(client, CLIENT);
-    up(server, SERVER);
+    up(client, CLIENT, PUBLIC_CLIENT);
+    up(server, SERVER, PUBLIC_SERVER);
   }
 
-  private static void up(String name, String address) {
-    run("ip", "-n", name, "addr", "add", address + "/24", "dev", "cable");
+  private static void up(String name, String... addresses) {
+    for (String address : addresses) {
+      run("ip", "-n", name, "addr", "add", address + "/24", "dev", "cable");
+    }
     run("ip", "-n", name, "link", "set", "cable", "up");
     run("ip", "-n", name, "link", "set", "lo", "up");
   }
