@@ -41,7 +41,7 @@ public final class BackendProbe {
       name.execute(connection, statement);
       try (ResultSet row = statement.getResultSet()) {
         row.next();
-        return new BackendProbe(row.getInt(1), row.getBoolean(2));
+        return new BackendProbe((int) row.getLong(1), row.getBoolean(2));
       }
     } finally {
       connection.setAutoCommit(autoCommit);

@@ -20,7 +20,7 @@ public final class ReadBack {
   /** Rows of ("in force" | "process", name, value). */
   private static final String QUESTION =
       "select 'in force', name, setting from pg_catalog.pg_settings where name in ('statement_timeout', 'lock_timeout',"
-          + " 'idle_in_transaction_session_timeout', 'application_name', 'TimeZone', 'search_path', "
+          + " 'idle_in_transaction_session_timeout', 'application_name', 'TimeZone', 'timezone', 'search_path', "
           + ServerLimits.NAMES
           + ")"
           + " union all select 'process', '', pg_catalog.pg_backend_pid()::text";
@@ -87,9 +87,11 @@ public final class ReadBack {
     while (rows.next()) {
       String kind = rows.getString(1);
       if (kind.equals("process")) {
-        process = rows.getInt(3);
+        process = (int) rows.getLong(3);
       } else {
-        inForce.put(rows.getString(2), rows.getString(3));
+        // CockroachDB's name of it.
+        String name = rows.getString(2);
+        inForce.put(name.equals("timezone") ? "TimeZone" : name, rows.getString(3));
       }
     }
   }

@@ -69,7 +69,9 @@ public final class Refusal {
         || (state.equals(PROTOCOL_VIOLATION) && message.contains("startup parameter"))) {
       return isPoolers(message, plan);
     }
-    boolean named = false;
+    // PostgreSQL 8, and so Redshift, knows no 3, which drivers send to 9.0 and later.
+    boolean named =
+        message.contains("extra_float_digits") && drop(plan, DriverProperty.ASSUMED_VERSION);
     for (SessionTimeout timeout : SessionTimeout.values()) {
       if (message.contains(timeout.parameter())
           && plan.expected().containsKey(timeout.parameter())) {

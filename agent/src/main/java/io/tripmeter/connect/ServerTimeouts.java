@@ -65,9 +65,9 @@ final class ServerTimeouts {
     theirs.put(timeout, new Theirs(value, why));
   }
 
-  /** @param source as pg_settings has it */
-  void addFrom(String source, SessionTimeout timeout, String value) {
-    String why = SOURCES.get(source);
+  /** @param source as pg_settings has it; CockroachDB has none */
+  void addFrom(@Nullable String source, SessionTimeout timeout, String value) {
+    String why = source == null ? "the server does not tell who has set it" : SOURCES.get(source);
     add(timeout, value, why == null ? "it is set by: " + source : why);
   }
 

@@ -84,12 +84,13 @@ public final class SessionQuestion {
     return "select name, setting, source, nobodys, process, " + set
         + " from (select s.name, s.setting, s.source, own, process, "
         + NOBODYS + " as nobodys from pg_catalog.pg_settings s, (select process, process = "
-        + handshakeProcess + " as own from pg_catalog.pg_backend_pid() process) p where s.name in ("
+        + (handshakeProcess & 0xffff_ffffL)
+        + " as own from pg_catalog.pg_backend_pid() process) p where s.name in ("
         + names + ")) a";
   }
 
   private void read(ResultSet row) throws SQLException {
-    process = row.getInt(5);
+    process = (int) row.getLong(5);
     for (SessionTimeout timeout : SessionTimeout.values()) {
       if (timeout.parameter().equals(row.getString(1))) {
         values.put(timeout, String.valueOf(row.getString(2)));
@@ -98,7 +99,7 @@ public final class SessionQuestion {
           values.put(timeout, String.valueOf(wanted.get(timeout)));
         }
         if (!row.getBoolean(4)) {
-          timeouts.addFrom(String.valueOf(row.getString(3)), timeout, row.getString(2) + "ms");
+          timeouts.addFrom(row.getString(3), timeout, row.getString(2) + "ms");
         }
       }
     }

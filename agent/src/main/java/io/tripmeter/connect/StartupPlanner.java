@@ -83,7 +83,9 @@ final class StartupPlanner {
 
   private void planHandshake() {
     DriverProperty property = DriverProperty.ASSUMED_VERSION;
-    if (request.given(property) == null && !isRefused(property.key())) {
+    if (request.given(property) == null
+        && !isRefused(property.key())
+        && endpoint.pooler().server().takesModernStartup()) {
       draft.change(property, ASSUMED_VERSION);
       draft.changes.add(new SettingChange(
           "driver." + property.key(),

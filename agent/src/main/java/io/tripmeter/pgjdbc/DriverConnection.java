@@ -23,6 +23,13 @@ public final class DriverConnection {
     return connection.number("getBackendPID");
   }
 
+  /** What the server has reported of this parameter in the handshake, or since; null for nothing. Drivers since 42.2.6 keep it. */
+  public @Nullable String reported(String parameter) throws ReflectiveOperationException {
+    return connection.hasWith("getParameterStatus", 1)
+        ? (String) connection.call("getParameterStatus", parameter)
+        : null;
+  }
+
   /** The same of a query executor. */
   public static int processOf(Object executor) throws ReflectiveOperationException {
     return ReflectiveAccess.of(executor).number("getBackendPID");

@@ -3,10 +3,16 @@ package io.tripmeter.pool;
 import io.tripmeter.connect.Endpoint;
 import io.tripmeter.log.Log;
 import io.tripmeter.pooler.Pooler;
+import org.jspecify.annotations.Nullable;
 
 /** What stands before the server, as the log has it. */
 final class VerdictLine {
   private VerdictLine() {}
+
+  /** Null for PostgreSQL, which needs no word. */
+  private static @Nullable String product(Pooler pooler) {
+    return pooler.isPostgres() ? null : pooler.server().name();
+  }
 
   static void write(String pool, Endpoint endpoint) {
     Pooler pooler = endpoint.pooler();
@@ -23,6 +29,7 @@ final class VerdictLine {
         .field("verdict", pooler.verdict().label())
         .field("evidence", pooler.evidence())
         .field("proven", pooler.isProven())
+        .field("server", product(pooler))
         .write();
   }
 }

@@ -23,6 +23,10 @@ public final class EndpointName {
     return new EndpointName(host, port);
   }
 
+  String lowerHost() {
+    return lower;
+  }
+
   /** The verdict that the name suggests; null if it suggests none. */
   public @Nullable Guess guess() {
     if (isNeon()) {

@@ -17,12 +17,46 @@ public final class Pooler {
   private volatile boolean awaitsProbe;
   private volatile boolean probed;
   private boolean carriesPrepared;
+  private volatile ServerProduct server;
+  private volatile boolean serverHasTold;
 
   /** @param option the value of {@code pooler}; {@code direct} for the endpoint that {@code endpoint.direct} names */
   public Pooler(EndpointName name, String option) {
     this.name = name;
     pipelining = new Pipelining(name);
     evidence = new Evidence(name, option);
+    server = ServerProduct.of(name);
+  }
+
+  /** What answers there, or behind it: PostgreSQL if nothing says that it is something else. */
+  public ServerProduct server() {
+    return server;
+  }
+
+  /** Whether nothing says that it is something else. */
+  public boolean isPostgres() {
+    return server == ServerProduct.POSTGRESQL;
+  }
+
+  /** Whether a handshake has been looked at. */
+  public boolean hasServerTold() {
+    return serverHasTold;
+  }
+
+  /**
+   * What a handshake has reported, null for nothing.
+   *
+   * @param cockroach {@code crdb_version}
+   * @param redshift {@code padb_version}
+   * @param version {@code server_version}
+   */
+  public void serverTells(
+      @Nullable String cockroach, @Nullable String redshift, @Nullable String version) {
+    ServerProduct told = ServerProduct.of(cockroach, redshift, version);
+    if (told != null) {
+      server = told;
+    }
+    serverHasTold = true;
   }
 
   public EndpointName name() {
@@ -118,7 +152,7 @@ public final class Pooler {
    * @param key the process ID of the handshake
    */
   public synchronized void seenKey(int key) {
-    if (!probed) {
+    if (!probed && server.hasProcesses()) {
       evidence.key(key);
     }
   }
@@ -135,11 +169,16 @@ public final class Pooler {
    * @param process the ID of the process that answered a query
    */
   public synchronized void seen(int key, int process) {
-    if (evidence.process(key, process)) {
+    if (isProcess(process) && evidence.process(key, process)) {
       pipelining.proven();
     }
     // Last, because isSettled() reads it without the lock.
     probed = true;
+  }
+
+  /** CockroachDB before 22.1 answers -1 to everybody, which says nothing of who answers. Its later numbers have 32 bits. */
+  private boolean isProcess(int process) {
+    return server.hasProcesses() || (process != -1 && process != 0);
   }
 
   /** Whether probing a second connection can prove more. */
@@ -159,6 +198,9 @@ public final class Pooler {
       evidence.differentProcesses();
       return;
     }
+    if (!isProcess(first)) {
+      return;
+    }
     carriesPrepared |= meetsFirst;
     evidence.sharedServer("two clients saw one server process"
         + (meetsFirst ? ", each with its own prepared statement" : ""));
@@ -171,6 +213,6 @@ public final class Pooler {
 
   @Override
   public synchronized String toString() {
-    return evidence.toString();
+    return isPostgres() ? evidence.toString() : evidence + ", " + server.name();
   }
 }

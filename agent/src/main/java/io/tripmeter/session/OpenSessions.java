@@ -9,6 +9,7 @@ import io.tripmeter.hazards.Endpoints;
 import io.tripmeter.hazards.HazardWatch;
 import io.tripmeter.log.Log;
 import io.tripmeter.pgjdbc.DriverConnection;
+import io.tripmeter.pooler.Pooler;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +38,26 @@ public final class OpenSessions implements Endpoints {
       if (state == null || plan == null) {
         return;
       }
+      learnServer(connection, plan);
       HazardWatch.refresh();
       if (pool == PoolStats.NONE) {
         ofNoPool(connection, plan);
       }
     } catch (ReflectiveOperationException | RuntimeException unknown) {
       SessionRegistration.reportUncounted(unknown.toString());
+    }
+  }
+
+  /** One handshake of an endpoint is looked at. */
+  private static void learnServer(Connection connection, StartupPlan plan)
+      throws ReflectiveOperationException {
+    Pooler pooler = plan.endpoint().pooler();
+    if (!pooler.hasServerTold()) {
+      DriverConnection driver = DriverConnection.of(connection);
+      pooler.serverTells(
+          driver.reported("crdb_version"),
+          driver.reported("padb_version"),
+          driver.reported("server_version"));
     }
   }
 

@@ -100,7 +100,8 @@ final class TomcatJdbcWarmUpTest {
         Application application = builder.start()) {
       application.tell(command(SERVER, link, all));
       assertTrue(application.warmedUp(POOL).contains("warmed=5"), application::output);
-      // A connection that waits longer than half a second for its test is asked, which proves the next.
+      // A connection that waits longer than half a second for its test is asked, which proves the
+      // next.
       long further = link.turnArounds() - trips;
       assertTrue(
           further == 0 || further == 1,

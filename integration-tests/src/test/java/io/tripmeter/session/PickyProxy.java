@@ -47,6 +47,7 @@ public final class PickyProxy implements AutoCloseable {
   private final ServerSocket listener;
   private volatile String replaced = "\0none\0";
   private volatile String replacement = "\0none\0";
+  private volatile Disguise disguise = new Disguise();
   private final List<String> refusals = new CopyOnWriteArrayList<>();
 
   public PickyProxy(PostgresServer server, UnaryOperator<Map<String, String>> rule) {
@@ -111,6 +112,12 @@ public final class PickyProxy implements AutoCloseable {
     return this;
   }
 
+  /** Its server's handshake tells what another's would. */
+  PickyProxy as(Disguise other) {
+    disguise = other;
+    return this;
+  }
+
   String url() {
     return "jdbc:postgresql://127.0.0.1:" + listener.getLocalPort() + "/" + server.database()
         + "?sslmode=disable";
@@ -147,7 +154,7 @@ public final class PickyProxy implements AutoCloseable {
         behind.getOutputStream().write(passed);
         thread(() -> {
           try (client) {
-            behind.getInputStream().transferTo(client.getOutputStream());
+            disguise.pass(behind.getInputStream(), client.getOutputStream());
           }
         });
         pass(in, behind.getOutputStream(), replaced, replacement);
