@@ -30,7 +30,7 @@ final class PoolCommands {
 
   private PoolCommands() {}
 
-  /** A name, how (constructor, lazily, properties, without-metrics; agroal; tomcat), and the product's properties as name=value. */
+  /** A name, how (constructor, lazily, properties, without-metrics; agroal; tomcat; c3p0), and the product's properties as name=value. */
   static String create(String[] arguments) throws Exception {
     Properties properties = new Properties();
     for (String argument : Arrays.asList(arguments).subList(2, arguments.length)) {
@@ -48,6 +48,9 @@ final class PoolCommands {
     }
     if (how.equals("tomcat")) {
       return TomcatPools.create(properties);
+    }
+    if (how.equals("c3p0")) {
+      return C3p0Pools.create(properties);
     }
     properties.setProperty("poolName", name);
     switch (how) {
@@ -82,6 +85,9 @@ final class PoolCommands {
     if (TomcatPools.isOne(pool)) {
       return TomcatPools.settings(pool);
     }
+    if (C3p0Pools.isOne(pool)) {
+      return C3p0Pools.settings(pool);
+    }
     if (!(pool instanceof HikariDataSource)) {
       return AgroalPools.settings(pool);
     }
@@ -109,6 +115,8 @@ final class PoolCommands {
     DataSource pool = pool(arguments[0]);
     if (TomcatPools.isOne(pool)) {
       TomcatPools.close(pool);
+    } else if (C3p0Pools.isOne(pool)) {
+      C3p0Pools.close(pool);
     } else {
       ((AutoCloseable) pool).close();
     }

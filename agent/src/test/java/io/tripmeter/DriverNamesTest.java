@@ -58,9 +58,9 @@ class DriverNamesTest {
     "util.ServerErrorMessage",
   };
 
-  /** SLF4J, ByteBuddy, JAX-RS and Tomcat JDBC have these names, too. */
+  /** SLF4J, ByteBuddy, JAX-RS, Tomcat JDBC and c3p0 have these names, too. */
   private static final Set<String> OTHERS_TOO =
-      Set.of("getLogger", "readOnly", "getProperty", "getUrl");
+      Set.of("getLogger", "readOnly", "getProperty", "getUrl", "getObject", "getUser");
 
   /** A plain word is no evidence that the driver's member is meant. */
   private static boolean isTelling(String name) {

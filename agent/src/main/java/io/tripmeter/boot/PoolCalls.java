@@ -25,6 +25,21 @@ public final class PoolCalls {
     }
   }
 
+  /** The pool, which is its own configuration, is about to open its first connections on this thread. */
+  public static void begun(int product, Object pool) {
+    ThreadState.current().pool.creating = true;
+    creating(product, pool);
+  }
+
+  /** It stands, if it has begun on this thread: called with each borrow. */
+  public static void stands(int product, Object pool) {
+    PoolState thread = ThreadState.current().pool;
+    if (thread.creating) {
+      thread.creating = false;
+      created(product, pool);
+    }
+  }
+
   /** The pool object is made, and will open connections on threads of its own before it is {@link #created}. */
   public static void initializing(int product, Object pool) {
     PoolHooks.Pools hook = PoolHooks.pools();
@@ -78,15 +93,16 @@ public final class PoolCalls {
     if (stats != null && hook != null) {
       pooled = hook.opened(stats, pool, thrown == null ? connection : null);
       Object driver = pooled == null ? null : hook.connection(product, pooled);
-      if (driver != null) {
-        pooled(stats, driver);
+      if (driver != null && pooled != null) {
+        pooled(stats, driver, hook.lentAs(product, pooled));
       }
     }
     thread.pool.opening = null;
     return pooled;
   }
 
-  private static void pooled(PoolStats pool, Object connection) {
+  /** @param lentAs what products call with besides */
+  private static void pooled(PoolStats pool, Object connection, Object lentAs) {
     OpenConnection open = OpenConnections.of(connection);
     if (open == null) {
       if (pool == PoolStats.NONE) {
@@ -95,6 +111,9 @@ public final class PoolCalls {
       // A data source has wrapped it.
       open = new OpenConnection(null);
       OpenConnections.add(connection, open);
+    }
+    if (OpenConnections.of(lentAs) == null) {
+      OpenConnections.add(lentAs, open);
     }
     open.pooled(pool);
   }

@@ -34,6 +34,9 @@ public final class PoolHooks {
     @Nullable
     Object connection(int product, Object opened);
 
+    /** The object that {@link PoolCalls#lent} is called with, too: the pool's own for the connection, or another around it. */
+    Object lentAs(int product, Object opened);
+
     /** Whether the pool may add one more connection, when itself it says {@code wanted}. */
     boolean mayAdd(Object pool, boolean wanted);
   }

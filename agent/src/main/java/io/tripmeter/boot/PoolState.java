@@ -10,6 +10,9 @@ public final class PoolState {
   @Nullable
   PoolStats opening;
 
+  /** Whether a pool that is its own configuration is being created. */
+  boolean creating;
+
   PoolState() {}
 
   /** The pool that lends this thread a connection just now. */

@@ -15,11 +15,49 @@ public final class ValidationCalls {
     PoolStats pool = thread.pool.borrowing != null ? thread.pool.borrowing : thread.pool.opening;
     DriverHooks.Validation hook =
         pool != null && pool.hasAliveBypass() ? DriverHooks.validation() : null;
-    if (pool != null && hook != null && hook.bypasses(connection, pool, seconds)) {
+    if (pool != null && hook != null && hook.bypasses(connection, pool, limit(pool, seconds))) {
       return true;
     }
     thread.call.begin(TripKind.VALIDATE);
     return false;
+  }
+
+  /** A pool that sets no time may have one known for its test. */
+  private static int limit(PoolStats pool, int seconds) {
+    BorrowTest test = seconds == 0 ? pool.borrowTest() : null;
+    return test == null || test.isByStatement() ? seconds : test.seconds();
+  }
+
+  /**
+   * The same for a test that is not isValid.
+   *
+   * @param statement null if the test is none
+   */
+  public static boolean enterStatement(Object connection, @Nullable Object statement) {
+    ThreadState thread = ThreadState.current();
+    boolean isNew = thread.pool.borrowing == null;
+    PoolStats pool = isNew ? thread.pool.opening : thread.pool.borrowing;
+    if (pool == null || pool == PoolStats.NONE || statement == null) {
+      return false;
+    }
+    BorrowTest test = pool.hasAliveBypass() ? pool.borrowTest() : null;
+    if (isNew && (test == null || !test.isOfNew())) {
+      return false;
+    }
+    DriverHooks.Validation hook = test == null ? null : DriverHooks.validation();
+    if (test != null && hook != null && hook.bypasses(connection, pool, test.seconds())) {
+      return true;
+    }
+    thread.call.begin(TripKind.VALIDATE);
+    return false;
+  }
+
+  /** @param bypassed what {@link #enterStatement} returned */
+  public static void exitStatement(
+      Object connection, @Nullable Object statement, boolean bypassed, boolean valid) {
+    if (statement != null) {
+      exit(connection, bypassed, valid);
+    }
   }
 
   /**

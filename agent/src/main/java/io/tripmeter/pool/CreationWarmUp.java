@@ -70,7 +70,7 @@ final class CreationWarmUp extends SelfWarmUp {
   }
 
   @Override
-  void bringOne() {
+  void bringOne() throws InterruptedException {
     Object pool = standing;
     if (pool == null) {
       super.bringOne();

@@ -75,6 +75,11 @@ public interface PoolProduct {
     return Collections.emptyList();
   }
 
+  /** What advice calls with when the pool lends the connection in this object: itself, the connection, or another around it. */
+  default Object lentAs(Object opened) throws ReflectiveOperationException {
+    return opened;
+  }
+
   /** The driver's connection, or a data source's around it, in the object that the pool has just opened; null if it has none. */
   default @Nullable Connection connection(Object opened) throws ReflectiveOperationException {
     return opened instanceof Connection ? (Connection) opened : null;

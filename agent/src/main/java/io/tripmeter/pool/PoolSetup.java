@@ -50,7 +50,12 @@ final class PoolSetup {
       SelfFilling itself = (SelfFilling) filling;
       int added = Math.max(0, target - itself.initialSize(config));
       boolean isTaken = itself.setInitialSize(config, target);
-      return isTaken ? new SelfWarmUp(listener, target, added, parallelism) : null;
+      if (!isTaken) {
+        return null;
+      }
+      return filling instanceof SharedFilling
+          ? new SharedWarmUp((SharedFilling) filling, listener, target, added, parallelism)
+          : new SelfWarmUp(listener, target, added, parallelism);
     }
     return filling instanceof EntryFilling
         ? new EntryWarmUp((EntryFilling) filling, listener, target, parallelism)

@@ -213,6 +213,15 @@ public final class Pools
   }
 
   @Override
+  public Object lentAs(int product, Object opened) {
+    try {
+      return products[product].lentAs(opened);
+    } catch (ReflectiveOperationException | RuntimeException unknown) {
+      return opened;
+    }
+  }
+
+  @Override
   public boolean mayAdd(Object pool, boolean wanted) {
     ManagedPool managed = wanted ? registry.open(PoolStats.of(pool)) : null;
     WarmUp warmUp = managed == null ? null : managed.warmUp();

@@ -17,6 +17,7 @@ final class Prefetch {
   private final List<HeldConnection> opened = new ArrayList<>();
   private final Deque<SQLException> refusals = new ArrayDeque<>();
   private int opening;
+  private int waiting;
   private boolean closed;
   private volatile @Nullable ConnectionSource source;
 
@@ -57,8 +58,26 @@ final class Prefetch {
     }
   }
 
+  /** Whether more of the pool's threads wait for a connection than there are ready. */
+  synchronized boolean isAwaited() {
+    int ready = 0;
+    for (HeldConnection held : opened) {
+      ready += held.isTaken() ? 0 : 1;
+    }
+    return waiting > ready;
+  }
+
   /** A worker's connection; null when the workers bring no more. */
   synchronized @Nullable Connection take() throws InterruptedException {
+    waiting++;
+    try {
+      return awaitOne();
+    } finally {
+      waiting--;
+    }
+  }
+
+  private synchronized @Nullable Connection awaitOne() throws InterruptedException {
     long deadline = System.nanoTime() + TAKE_NANOS;
     while (true) {
       for (HeldConnection held : opened) {

@@ -152,15 +152,21 @@ class SelfWarmUp extends WarmUp {
     prefetch.workerEnded();
   }
 
+  /** On a worker: has the pool take this connection now, on this thread; false if it does not. */
+  boolean handOver(HeldConnection held) throws InterruptedException {
+    return false;
+  }
+
   @Override
-  void bringOne() {
+  void bringOne() throws InterruptedException {
     ConnectionSource from = prefetch.source();
     HeldConnection held = new HeldConnection();
     boolean kept = false;
     try {
       if (from != null && open(held, from)) {
         offerSecond(held);
-        kept = prefetch.add(held);
+        // Not before the pool's own threads, which wait.
+        kept = (!prefetch.isAwaited() && handOver(held)) || prefetch.add(held);
       }
     } finally {
       if (!kept) {

@@ -65,6 +65,23 @@ public final class ReflectiveAccess {
     return method.invoke(target, arguments);
   }
 
+  /** Calls the method with this name, of several, that takes this argument. */
+  public @Nullable Object callWith(String name, Object argument)
+      throws ReflectiveOperationException {
+    for (Class<?> type = target.getClass(); type != null; type = type.getSuperclass()) {
+      for (Method method : type.getDeclaredMethods()) {
+        Class<?>[] parameters = method.getParameterTypes();
+        if (method.getName().equals(name)
+            && parameters.length == 1
+            && parameters[0].isInstance(argument)) {
+          MemberAccess.open(method, method.getDeclaringClass());
+          return method.invoke(target, argument);
+        }
+      }
+    }
+    throw new NoSuchMethodException(target.getClass().getName() + "." + name);
+  }
+
   /** Calls a method without arguments that must not return null. */
   public Object get(String name) throws ReflectiveOperationException {
     Object value = call(name);

@@ -25,6 +25,9 @@ public final class Libraries {
   public static final List<String> TOMCAT_JDBC =
       List.of("8.5.0", "8.5.100", "9.0.112", "10.1.55", "11.0.27");
 
+  /** The c3p0 versions under test, oldest first: the lines' last ones, and the first. */
+  public static final List<String> C3P0 = List.of("0.9.5", "0.9.5.5", "0.10.2", "0.11.2", "0.14.1");
+
   /** The PostgreSQL versions of profile {@code matrix}. */
   public static final List<String> POSTGRESQL =
       List.of("14.24.0", "15.19.0", "16.15.0", "17.11.0", "18.6.0");
@@ -32,6 +35,8 @@ public final class Libraries {
   public static final String NEWEST_PGJDBC = PGJDBC.get(PGJDBC.size() - 1);
   public static final String NEWEST_HIKARICP = HIKARICP.get(HIKARICP.size() - 1);
   public static final String NEWEST_TOMCAT_JDBC = TOMCAT_JDBC.get(TOMCAT_JDBC.size() - 1);
+
+  public static final String NEWEST_C3P0 = C3P0.get(C3P0.size() - 1);
 
   private Libraries() {}
 
@@ -53,6 +58,11 @@ public final class Libraries {
   /** The Tomcat JDBC versions of this run: the newest, in the matrix all. */
   public static List<String> tomcatJdbcs() {
     return inMatrix() ? TOMCAT_JDBC : List.of(NEWEST_TOMCAT_JDBC);
+  }
+
+  /** The c3p0 versions of this run: the newest, in the matrix all. */
+  public static List<String> c3p0s() {
+    return inMatrix() ? C3P0 : List.of(NEWEST_C3P0);
   }
 
   /** The agent as users get it; the system property {@code tripmeter.agent.jar} names another. */
@@ -144,6 +154,13 @@ public final class Libraries {
   /** With Tomcat's logging, which writes to standard error. */
   public static List<Path> tomcatJdbc(String version) {
     return List.of(jar("tomcat-jdbc", version), jar("tomcat-juli", version));
+  }
+
+  /** With the library that it is made of. */
+  public static List<Path> c3p0(String version) {
+    List<String> commons = List.of("0.2.9", "0.2.19", "0.3.1", "0.3.2", "0.6.1");
+    return List.of(
+        jar("c3p0", version), jar("mchange-commons-java", commons.get(C3P0.indexOf(version))));
   }
 
   /** The oldest Java that runs this HikariCP. */

@@ -1,11 +1,11 @@
-package io.tripmeter.pool.tomcat;
+package io.tripmeter.pool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TomcatTestTest {
+class TestQueryTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -28,6 +28,6 @@ class TomcatTestTest {
         "SELECT 1 /* */ WHERE false | false",
       })
   void onlyWhatEveryServerAnswersIsPlain(String query, boolean plain) {
-    assertEquals(plain, TomcatTest.isPlain(query), query);
+    assertEquals(plain, TestQuery.isPlain(query), query);
   }
 }
