@@ -75,7 +75,7 @@ final class Fallbacks {
         : Setting.derived(derived, "main class or jar");
   }
 
-  /** The jar's file name without version, or the main class's simple name. */
+  /** The jar's file name without version, or the main class's simple name, of a {@code Main} the whole name. */
   private static String nameOf(String command) {
     int jar = command.indexOf(".jar");
     int space = command.indexOf(' ');
@@ -87,7 +87,9 @@ final class Fallbacks {
       return withoutVersion(afterLast(command.substring(0, jar), "/\\"));
     }
     String mainClass = space < 0 ? command : command.substring(0, space);
-    return afterLast(mainClass, "./$");
+    String simple = afterLast(mainClass, "./$");
+    // Which of them it is tells only its package.
+    return simple.equals("Main") ? afterLast(mainClass, "/") : simple;
   }
 
   private static boolean endsWord(String command, int end) {

@@ -5,6 +5,7 @@ import io.tripmeter.config.Settings;
 import io.tripmeter.pgjdbc.DriverProperty;
 import io.tripmeter.pooler.Address;
 import io.tripmeter.pooler.EndpointName;
+import io.tripmeter.pooler.Pooler;
 import io.tripmeter.pooler.Verdict;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -71,9 +72,9 @@ final class EndpointPair {
     return guess != null && guess.verdict() == Verdict.DIRECT;
   }
 
-  /** Whether a session may change hands between transactions at the given address. */
-  boolean isTransactional() {
-    return Endpoint.of(effective, settings).pooler().isTransactional();
+  /** The pooler that connections go through, by its name or by what was learned. */
+  Pooler pooling() {
+    return Endpoint.of(effective, settings).pooler();
   }
 
   /** Whether what is known as the direct endpoint was named for this address; if not, its credentials must not go there. */

@@ -5,6 +5,7 @@ import io.tripmeter.config.Settings;
 import io.tripmeter.log.Log;
 import io.tripmeter.pgjdbc.DriverProperty;
 import io.tripmeter.pooler.Address;
+import io.tripmeter.pooler.Pooler;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -110,8 +111,9 @@ final class EndpointRules {
   }
 
   private static void warnOfPooler(String pool, EndpointPair endpoints) {
-    if (endpoints.isTransactional()) {
-      ThroughPooler.warn(pool, endpoints.given().key());
+    Pooler pooling = endpoints.pooling();
+    if (pooling.isTransactional()) {
+      ThroughPooler.warn(pool, endpoints.given().key(), pooling.toString());
     }
   }
 

@@ -6,13 +6,17 @@ import io.tripmeter.log.Log;
 public final class ThroughPooler {
   private ThroughPooler() {}
 
-  /** @param address host:port */
-  public static void warn(String pool, String address) {
+  /**
+   * @param address host:port
+   * @param pooler what is known of it
+   */
+  public static void warn(String pool, String address, String pooler) {
     if (Log.once("migration through a pooler " + address)) {
       Log.warn(
-              "migration runs through a transaction pooler, where its locks and settings may be lost: name the server in endpoint.direct")
+              "migration runs through a pooler that may share sessions, where its locks and settings may be lost: name the server in endpoint.direct")
           .pool(pool)
           .field("address", address)
+          .field("pooler", pooler)
           .write();
     }
   }

@@ -12,22 +12,37 @@ final class HazardFinding {
   final SqlText sql;
   final @Nullable String caller;
 
+  /** Of a migration tool's, on which one line is enough for all of its statements. */
+  final boolean ofMigration;
+
   HazardFinding(
-      Hazard hazard, Endpoint endpoint, String pool, SqlText sql, @Nullable String caller) {
+      Hazard hazard,
+      Endpoint endpoint,
+      String pool,
+      SqlText sql,
+      @Nullable String caller,
+      boolean inMigration) {
     this.hazard = hazard;
     this.endpoint = endpoint;
     this.pool = pool;
     this.sql = sql;
     this.caller = caller;
+    ofMigration = isOfMigration(hazard, inMigration);
   }
 
   /** Only the first finding of each kind is reported. */
   String kind() {
-    return kind(hazard, sql);
+    return kind(hazard, sql, ofMigration);
   }
 
-  static String kind(Hazard hazard, SqlText sql) {
-    return hazard.label() + " " + sql.id();
+  static String kind(Hazard hazard, SqlText sql, boolean inMigration) {
+    String kind = hazard.label() + " " + sql.id();
+    return isOfMigration(hazard, inMigration) ? "migration " + kind : kind;
+  }
+
+  /** Errors are an event of their own. */
+  private static boolean isOfMigration(Hazard hazard, boolean inMigration) {
+    return inMigration && !hazard.isError();
   }
 
   boolean isSameAs(HazardFinding other) {

@@ -1,6 +1,7 @@
 package io.tripmeter.hazards;
 
 import io.tripmeter.connect.Endpoint;
+import io.tripmeter.connect.ThroughPooler;
 import io.tripmeter.log.Log;
 import io.tripmeter.postgres.SqlText;
 import io.tripmeter.signals.metrics.Counters;
@@ -22,18 +23,22 @@ final class HazardLog {
   private static final int MAX_HELD = 200;
 
   private final Counters counters;
+  private final boolean warnsOfMigrations;
   private final Set<String> reported = new HashSet<>();
   private final Map<String, Integer> linesByCaller = new HashMap<>();
   private final List<HazardFinding> held = new ArrayList<>();
 
-  HazardLog(Counters counters) {
+  /** @param warnsOfMigrations false if the operator wants migrations to run through the pooler */
+  HazardLog(Counters counters, boolean warnsOfMigrations) {
     this.counters = counters;
+    this.warnsOfMigrations = warnsOfMigrations;
   }
 
   /** Whether no further finding of this kind will be reported. */
-  boolean isReported(Hazard hazard, SqlText sql) {
+  boolean isReported(Hazard hazard, SqlText sql, boolean inMigration) {
     synchronized (reported) {
-      return reported.size() >= MAX_REPORTED || reported.contains(HazardFinding.kind(hazard, sql));
+      return reported.size() >= MAX_REPORTED
+          || reported.contains(HazardFinding.kind(hazard, sql, inMigration));
     }
   }
 
@@ -49,8 +54,17 @@ final class HazardLog {
       linesByCaller.put(key, lines);
     }
     counters.poolerHazards(found.hazard.label()).increment();
-    if (lines <= MAX_LINES_PER_CALLER) {
+    if (found.ofMigration) {
+      warnOfMigration(found.pool, found.endpoint);
+    } else if (lines <= MAX_LINES_PER_CALLER) {
       write(found);
+    }
+  }
+
+  /** A migration runs through a pooler that shares sessions. */
+  void warnOfMigration(String pool, Endpoint endpoint) {
+    if (warnsOfMigrations) {
+      ThroughPooler.warn(pool, endpoint.server(), endpoint.pooler().toString());
     }
   }
 

@@ -5,7 +5,6 @@ import io.tripmeter.boot.ThreadState;
 import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
 import io.tripmeter.connect.Endpoint;
-import io.tripmeter.connect.ThroughPooler;
 import io.tripmeter.log.Log;
 import io.tripmeter.pooler.Pooler;
 import io.tripmeter.postgres.SqlText;
@@ -19,14 +18,13 @@ public final class Hazards implements DriverHooks.Hazards {
   private final Endpoints endpoints;
   private final int maxLength;
   private final HazardLog log;
-  private final boolean warnsOfMigrations;
   private final SeenTexts seen = new SeenTexts();
 
   public Hazards(Settings settings, Telemetry telemetry, Endpoints endpoints) {
     this.endpoints = endpoints;
     maxLength = settings.integer(Option.SLOW_QUERY_MAX_LENGTH);
-    log = new HazardLog(telemetry.counters());
-    warnsOfMigrations = settings.text(Option.ENDPOINT_MIGRATIONS).equals("direct");
+    log = new HazardLog(
+        telemetry.counters(), settings.text(Option.ENDPOINT_MIGRATIONS).equals("direct"));
   }
 
   @Override
@@ -36,12 +34,12 @@ public final class Hazards implements DriverHooks.Hazards {
       if (endpoint == null) {
         return;
       }
-      if (warnsOfMigrations
-          && ThreadState.current().inMigration()
-          && endpoint.pooler().isTransactional()) {
-        ThroughPooler.warn(endpoints.poolOf(executor).name(), endpoint.server());
-      }
-      if (!seen.add(endpoint, sql)) {
+      if (ThreadState.current().inMigration()) {
+        if (endpoint.pooler().isTransactional()) {
+          log.warnOfMigration(endpoints.poolOf(executor).name(), endpoint);
+        }
+      } else if (!seen.add(endpoint, sql)) {
+        // A migration's texts are not added: the application may use them, too.
         return;
       }
       for (Hazard hazard : SqlHazards.of(sql)) {
@@ -100,12 +98,13 @@ public final class Hazards implements DriverHooks.Hazards {
 
   private void found(Hazard hazard, Endpoint endpoint, Object executor, String sql) {
     SqlText text = SqlText.of(sql, maxLength);
-    if (log.isReported(hazard, text)) {
+    boolean inMigration = ThreadState.current().inMigration();
+    if (log.isReported(hazard, text, inMigration)) {
       return;
     }
     String pool = endpoints.poolOf(executor).name();
-    HazardFinding found =
-        new HazardFinding(hazard, endpoint, pool, text, Callers.ofThisJvm().describe());
+    HazardFinding found = new HazardFinding(
+        hazard, endpoint, pool, text, Callers.ofThisJvm().describe(), inMigration);
     if (endpoint.pooler().isTransactional()) {
       log.report(found);
     } else {

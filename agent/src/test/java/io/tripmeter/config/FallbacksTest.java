@@ -58,15 +58,24 @@ class FallbacksTest {
 
   @Test
   void theServiceNameIsTheMainClassOrTheJarWithoutVersion() {
-    assertEquals("Main", service("com.acme.Main"));
-    assertEquals("Main", service("com.acme.Main --import data.jar"));
-    assertEquals("Main", service("com.acme.Main /data/import.jar"));
-    assertEquals("Main", service("acme.module/com.acme.Main x"));
+    assertEquals("Orders", service("com.acme.Orders"));
+    assertEquals("Orders", service("com.acme.Orders --import data.jar"));
+    assertEquals("Orders", service("com.acme.Orders /data/import.jar"));
+    assertEquals("Orders", service("acme.module/com.acme.Orders x"));
     assertEquals("orders", service("orders.jar"));
     assertEquals("orders", service("/opt/orders/orders-1.4.2-SNAPSHOT.jar --port 80"));
     assertEquals("order-service", service("/opt/my apps/order-service-2.0.jar"));
     assertEquals("orders", service("C:\\my apps\\orders-1.jar x"));
     assertEquals("java", service(""));
+  }
+
+  /** As that of Flyway's command line. */
+  @Test
+  void aMainIsCalledByItsWholeName() {
+    assertEquals("com.acme.Main", service("com.acme.Main x"));
+    assertEquals("com.acme.Main", service("acme.module/com.acme.Main x"));
+    assertEquals("Main", service("Main"));
+    assertEquals("MainMenu", service("com.acme.MainMenu"));
   }
 
   private static String service(String command) {

@@ -263,7 +263,8 @@ final class EndpointSelectionTest {
     String plain = "jdbc:postgresql://server/orders";
     assertEquals(List.of(plain), open("", plain, true));
     assertEquals(1, log.lines().size(), log.lines().toString());
-    assertTrue(log.lines().get(0).contains("migration runs through a transaction pooler"));
+    assertTrue(
+        log.lines().get(0).contains("migration runs through a pooler that may share sessions"));
     assertTrue(log.lines().get(0).contains("endpoint.direct"));
   }
 
@@ -313,7 +314,7 @@ final class EndpointSelectionTest {
   @Test
   void aMigrationThatBorrowsThroughATransactionPoolerIsWarnedOf() {
     assertFalse(leadsMigrationElsewhere("pooler=transaction", "jdbc:postgresql://lone:6432/o"));
-    assertEquals(1, lines("migration runs through a transaction pooler"));
+    assertEquals(1, lines("migration runs through a pooler that may share sessions"));
   }
 
   @Test

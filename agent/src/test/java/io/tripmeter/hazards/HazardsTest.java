@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripmeter.boot.HazardCalls;
+import io.tripmeter.boot.MigrationCalls;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.ThreadState;
 import io.tripmeter.config.Configuration;
@@ -163,6 +164,58 @@ class HazardsTest {
     hazards.settled(endpoint);
     hazards.parsed(executor, LOCK);
     assertEquals(2, log.lines().size());
+  }
+
+  /** Its texts are the tool's own or its scripts', and one line says what to do about all of them. */
+  @Test
+  void aMigrationsStatementsAreOneLineAndAreCounted() {
+    Object executor = executor("pooler=transaction");
+    MigrationCalls.enter();
+    hazards.parsed(executor, LOCK);
+    hazards.parsed(executor, "SET ROLE app");
+    MigrationCalls.exit();
+    assertEquals(1, log.lines().size(), log.lines().toString());
+    String line = log.lines().get(0);
+    assertTrue(line.contains("migration runs through a pooler that may share sessions"), line);
+    assertTrue(line.contains("pooler=\"transaction pooler (pooler=transaction; not p"), line);
+    assertEquals(1, counted("advisory-lock"));
+    assertEquals(1, counted("set"));
+    hazards.parsed(executor, LOCK);
+    assertTrue(log.lines().get(1).contains("feature=advisory-lock"), log.lines().toString());
+  }
+
+  @Test
+  void aMigrationsErrorsAreReported() {
+    Object executor = executor("pooler=transaction");
+    MigrationCalls.enter();
+    hazards.failed(executor, "COMMIT", new SQLException("x", "42P05"));
+    MigrationCalls.exit();
+    assertEquals(1, log.lines().size(), log.lines().toString());
+    assertTrue(log.lines().get(0).contains("feature=42P05"), log.lines().toString());
+  }
+
+  @Test
+  void aMigrationThatHasEndedIsToldWhenTheEndpointProvesToBeAPooler() {
+    Endpoint endpoint = endpoint("");
+    MigrationCalls.enter();
+    hazards.parsed(endpoints.executorTo(endpoint), LOCK);
+    MigrationCalls.exit();
+    assertEquals(List.of(), log.lines());
+    endpoint.pooler().seen(1, 2);
+    hazards.settled(endpoint);
+    assertEquals(1, log.lines().size(), log.lines().toString());
+    assertTrue(
+        log.lines().get(0).contains("migration runs through"), log.lines().toString());
+  }
+
+  @Test
+  void aMigrationThatIsToGoAsGivenSaysNothing() {
+    Hazards asGiven = new Hazards(
+        Configuration.ofArguments("endpoint.migrations=as-given"), telemetry, endpoints);
+    MigrationCalls.enter();
+    asGiven.parsed(executor("pooler=transaction"), LOCK);
+    MigrationCalls.exit();
+    assertEquals(List.of(), log.lines());
   }
 
   @Test

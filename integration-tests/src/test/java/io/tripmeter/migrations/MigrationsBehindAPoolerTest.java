@@ -78,7 +78,7 @@ final class MigrationsBehindAPoolerTest {
     assertEquals("migrated", application.answer(pooled), application::output);
     assertEquals("migrated", application.answer(alone), application::output);
     assertEquals("migrated 1 1", application.answer(framework), application::output);
-    application.await("migration runs through a transaction pooler");
+    application.await("migration runs through a pooler that may share sessions");
     assertLimited("pooled");
     assertLimited("alone");
     assertNothingLeft();

@@ -45,7 +45,8 @@ final class CodeSources {
     if (location != null && isOwn(location)) {
       return !namedLikeFramework || !isMixed(location);
     }
-    return !namedLikeFramework && main().hasSameRoot(type.getName());
+    return (!namedLikeFramework || Frames.isProgram(type.getName()))
+        && main().hasSameRoot(type.getName());
   }
 
   private static @Nullable String locationOf(Class<?> type) {

@@ -41,6 +41,9 @@ final class Frames {
   /** Applications with a framework's name, such as Spring's PetClinic, on which many try an agent first. */
   private static final String[] APPLICATIONS = words("org.springframework.samples.");
 
+  /** Frameworks that are programs as well: all modules of one that was started are the application. */
+  private static final String[] PROGRAMS = words("org.apache.activemq.");
+
   /** Parts of the names of generated classes: proxies of the JDK, Spring, Hibernate, Weld, Quarkus, Micronaut. */
   private static final String[] GENERATED =
       words("$$ $Proxy $HibernateProxy $ByteBuddy$ $Intercepted _ClientProxy _Subclass _$$_");
@@ -68,6 +71,10 @@ final class Frames {
   /** For classes that are not plumbing. */
   static boolean isFramework(String className) {
     return startsWithOne(className, FRAMEWORKS) && !startsWithOne(className, APPLICATIONS);
+  }
+
+  static boolean isProgram(String className) {
+    return startsWithOne(className, PROGRAMS);
   }
 
   /** Generated classes have no source lines. */

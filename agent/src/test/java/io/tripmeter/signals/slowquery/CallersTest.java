@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.activemq.demo.Store;
 import org.example.Around;
 import org.example.AroundByLambda;
 import org.example.Repository;
@@ -169,6 +170,17 @@ class CallersTest {
     Owners owners = owners(new MainProgram("org.example.shop.Main", null));
     assertEquals(
         Owner.APPLICATION, owners.get(load(Repository.class, jar.toUri().toURL())));
+  }
+
+  @Test
+  void aBrokerThatWasStartedIsTheApplicationInAllOfItsJars() throws Exception {
+    Class<?> store =
+        load(Store.class, jar("activemq-store.jar", Store.class).toUri().toURL());
+    assertEquals(
+        Owner.APPLICATION,
+        owners(new MainProgram("org.apache.activemq.console.Main", null)).get(store));
+    assertEquals(Owner.FRAMEWORK, owners(new MainProgram("com.acme.Main", null)).get(store));
+    assertEquals(Owner.FRAMEWORK, owners(MainProgram.UNKNOWN).get(store));
   }
 
   @Test
