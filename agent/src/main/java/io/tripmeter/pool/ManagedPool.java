@@ -80,6 +80,16 @@ final class ManagedPool implements WarmUp.Listener {
     return initSql;
   }
 
+  /** Whether only the pool itself can open its connections, the first of which is opened as this user. */
+  boolean givesOwnCredentials(@Nullable String user) {
+    Object from = config.get();
+    try {
+      return from != null && product.configuration().givesOwnCredentials(from, user);
+    } catch (ReflectiveOperationException | RuntimeException unknown) {
+      return false;
+    }
+  }
+
   PoolSessions sessions() {
     return sessions;
   }

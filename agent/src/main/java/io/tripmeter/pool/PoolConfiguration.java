@@ -20,6 +20,16 @@ public interface PoolConfiguration {
   /** The settings that the product has, and how each is read and changed. */
   PoolProperties properties();
 
+  /**
+   * Whether a connection may have credentials of its own, which no other one is to be opened with.
+   *
+   * @param user that the pool's first connection is opened as; null if its properties have none
+   */
+  default boolean givesOwnCredentials(Object config, @Nullable String user)
+      throws ReflectiveOperationException {
+    return false;
+  }
+
   /** Has a pool that is being made take again the values that it copied from its configuration. */
   default void reread(Object pool) throws ReflectiveOperationException {}
 }

@@ -7,6 +7,7 @@ import io.tripmeter.config.Settings;
 import io.tripmeter.connect.Endpoint;
 import io.tripmeter.connect.EndpointSelection;
 import io.tripmeter.connect.StartupPlan;
+import io.tripmeter.pgjdbc.DriverProperty;
 import io.tripmeter.session.ConnectionOwners;
 import io.tripmeter.session.Connections;
 import io.tripmeter.signals.metrics.Telemetry;
@@ -68,13 +69,18 @@ final class PoolConnections implements ConnectionOwners {
       becomesKnown(managed);
     }
     WarmUp warmUp = managed.warmUp();
-    return warmUp == null
+    boolean isCreating = registry.isCreatedHere(pool);
+    return warmUp == null || (isCreating && managed.givesOwnCredentials(user(info)))
         ? null
         : warmUp.ready(
             new PrefetchSource(registry, managed, connections, driver, url, info, pool),
             url,
             info,
-            registry.isCreatedHere(pool));
+            isCreating);
+  }
+
+  private static @Nullable String user(@Nullable Properties info) {
+    return info == null ? null : info.getProperty(DriverProperty.USER.key());
   }
 
   /** The pool's data source did not tell where it leads; now it asks the driver for a connection. */

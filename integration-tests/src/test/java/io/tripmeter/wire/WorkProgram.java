@@ -76,12 +76,25 @@ final class WorkProgram implements AutoCloseable {
       String pgjdbc,
       String hikari,
       UnaryOperator<ForkedJvmBuilder> attached) {
+    return start(server, pgjdbc, hikari, "jdbc:", attached);
+  }
+
+  /** @param prefix of the URL before {@code postgresql:} */
+  static WorkProgram start(
+      PostgresServer server,
+      String pgjdbc,
+      String hikari,
+      String prefix,
+      UnaryOperator<ForkedJvmBuilder> attached) {
     Link link = Link.to(server).roundTrip(DELAY).joiningBegin().logging().open();
     ForkedJvm jvm = attached
         .apply(ForkedJvm.of("example.WorkServer"))
         .classPath(Libraries.childClassPath(pgjdbc, hikari))
         .property("sun.net.httpserver.nodelay", "true")
-        .argument(server.url(link) + "?sslmode=disable", server.user(), server.password())
+        .argument(
+            server.url(link).replace("jdbc:", prefix) + "?sslmode=disable",
+            server.user(),
+            server.password())
         .start();
     try {
       return new WorkProgram(link, jvm);

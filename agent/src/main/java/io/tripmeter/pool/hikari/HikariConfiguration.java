@@ -59,6 +59,19 @@ final class HikariConfiguration implements PoolConfiguration {
     return (String) ReflectiveAccess.of(config).call("getConnectionInitSql");
   }
 
+  /** By a provider of credentials (HikariCP 7), or by a driver around the driver, which opens connections as somebody else. */
+  @Override
+  public boolean givesOwnCredentials(Object config, @Nullable String user)
+      throws ReflectiveOperationException {
+    ReflectiveAccess access = ReflectiveAccess.of(config);
+    Object named = access.call("getUsername");
+    Properties given = (Properties) access.call("getDataSourceProperties");
+    return access.call("getJdbcUrl") != null
+        && user != null
+        && !user.equals(named)
+        && (given == null || !user.equals(given.getProperty("user")));
+  }
+
   /** PoolBase keeps the connection timeout in a field of its own, which HikariPool.getConnection() reads. */
   @Override
   public void reread(Object pool) throws ReflectiveOperationException {

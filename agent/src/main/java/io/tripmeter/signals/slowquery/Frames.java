@@ -13,7 +13,7 @@ final class Frames {
   /** Never a caller: the JDK, the driver, pools, Tripmeter and other agents, which are below the application in every stack. */
   private static final String[] PLUMBING = words(DriverClasses.packagePrefix()
       + " java. javax. jakarta. jdk. sun. com.sun. com.zaxxer.hikari. org.apache.tomcat.jdbc. org.apache.commons.dbcp"
-      + " com.mchange. io.agroal. oracle.ucp. net.ttddyy. com.p6spy."
+      + " com.mchange. io.agroal. oracle.ucp. net.ttddyy. com.p6spy. software.amazon.jdbc."
       + " io.tripmeter.boot. io.tripmeter.signals. io.tripmeter.pool. io.tripmeter.pgjdbc."
       + " io.tripmeter.session. io.tripmeter.connect. io.tripmeter.hazards. io.tripmeter.migration. io.tripmeter.postgres."
       + " io.tripmeter.work. io.tripmeter.shaded. io.opentelemetry. datadog. co.elastic.apm."
