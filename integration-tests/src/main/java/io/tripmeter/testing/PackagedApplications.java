@@ -38,8 +38,17 @@ public final class PackagedApplications {
 
   /** Keycloak's distribution. */
   public static Path keycloak() {
+    return fetched("keycloak-26.4.7");
+  }
+
+  /** Flyway's command line, the newest that Maven Central has whole. */
+  public static Path flyway() {
+    return fetched("flyway-10.22.0");
+  }
+
+  private static Path fetched(String name) {
     return Target.existing(
-        Target.directory().resolve("libs/keycloak-26.4.7"),
+        Target.directory().resolve("libs").resolve(name),
         "mvn -Pmatrix -pl integration-tests process-classes");
   }
 }
