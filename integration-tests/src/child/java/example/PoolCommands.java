@@ -30,7 +30,7 @@ final class PoolCommands {
 
   private PoolCommands() {}
 
-  /** A name, how (constructor, lazily, properties, without-metrics; agroal; tomcat; c3p0), and the product's properties as name=value. */
+  /** A name, how (constructor, lazily, properties, without-metrics; agroal; tomcat; c3p0; dbcp), and the product's properties as name=value. */
   static String create(String[] arguments) throws Exception {
     Properties properties = new Properties();
     for (String argument : Arrays.asList(arguments).subList(2, arguments.length)) {
@@ -51,6 +51,9 @@ final class PoolCommands {
     }
     if (how.equals("c3p0")) {
       return C3p0Pools.create(properties);
+    }
+    if (how.equals("dbcp")) {
+      return DbcpPools.create(properties);
     }
     properties.setProperty("poolName", name);
     switch (how) {
@@ -88,6 +91,9 @@ final class PoolCommands {
     if (C3p0Pools.isOne(pool)) {
       return C3p0Pools.settings(pool);
     }
+    if (DbcpPools.isOne(pool)) {
+      return DbcpPools.settings(pool);
+    }
     if (!(pool instanceof HikariDataSource)) {
       return AgroalPools.settings(pool);
     }
@@ -117,6 +123,8 @@ final class PoolCommands {
       TomcatPools.close(pool);
     } else if (C3p0Pools.isOne(pool)) {
       C3p0Pools.close(pool);
+    } else if (DbcpPools.isOne(pool)) {
+      DbcpPools.close(pool);
     } else {
       ((AutoCloseable) pool).close();
     }

@@ -58,7 +58,7 @@ class DriverNamesTest {
     "util.ServerErrorMessage",
   };
 
-  /** SLF4J, ByteBuddy, JAX-RS, Tomcat JDBC and c3p0 have these names, too. */
+  /** SLF4J, ByteBuddy, JAX-RS, Tomcat JDBC, c3p0 and Commons Pool have these names, too. */
   private static final Set<String> OTHERS_TOO =
       Set.of("getLogger", "readOnly", "getProperty", "getUrl", "getObject", "getUser");
 

@@ -34,9 +34,9 @@ final class ConnectionAdvice {
     CancelCalls.exit();
   }
 
-  /** PgConnection.close: the connection is closed by its owner. */
-  @Advice.OnMethodEnter(suppress = Throwable.class)
-  static void enterClose(@Advice.This Object connection) {
-    ConnectCalls.closing(connection);
+  /** PgConnection.close: the connection is closed by its owner. Skipped for one that is kept. */
+  @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class, suppress = Throwable.class)
+  static boolean enterClose(@Advice.This Object connection) {
+    return ConnectCalls.closing(connection);
   }
 }

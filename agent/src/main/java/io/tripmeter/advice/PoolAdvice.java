@@ -1,6 +1,7 @@
 package io.tripmeter.advice;
 
 import io.tripmeter.boot.PoolCalls;
+import io.tripmeter.boot.ValidationCalls;
 import java.sql.Connection;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
@@ -126,5 +127,75 @@ final class PoolAdvice {
   @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class, suppress = Throwable.class)
   static boolean enterEvictAside(@Advice.This Object entry) {
     return PoolCalls.isMigrations(entry, true);
+  }
+
+  /** A method that begins to make a pool of its own object, the configuration, which may still be changed. */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static void enterBegin(@Constant("product") int product, @Advice.This Object config) {
+    PoolCalls.creating(product, config);
+  }
+
+  /** A method of a creation that opens a connection like the pool's, and closes it again. */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static void enterTry() {
+    PoolCalls.trying(true);
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+  static void exitTry() {
+    PoolCalls.trying(false);
+  }
+
+  /** The last method of a creation, of an object with the pool in a field {@code pool}. */
+  @Advice.OnMethodExit(suppress = Throwable.class)
+  static void exitEnd(@Constant("product") int product, @Advice.FieldValue("pool") Object pool) {
+    PoolCalls.created(product, pool);
+  }
+
+  /** A constructor of an object that lends the connections of its first argument, a pool. */
+  @Advice.OnMethodExit(suppress = Throwable.class)
+  static void exitLender(@Constant("product") int product, @Advice.Argument(0) Object pool) {
+    PoolCalls.standing(product, pool);
+  }
+
+  /** As {@code close}, of such an object. */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static void enterCloseLender(
+      @Constant("product") int product, @Advice.FieldValue("pool") Object pool) {
+    PoolCalls.closing(product, pool);
+  }
+
+  /** As {@code borrow}, of such an object. */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static long enterBorrowOfLender(@Advice.FieldValue("pool") Object pool) {
+    return PoolCalls.borrow(pool);
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+  static void exitBorrowOfLender(@Advice.Enter long start, @Advice.Thrown Throwable thrown) {
+    PoolCalls.borrowed(start, thrown);
+  }
+
+  /** The pool's object for a connection, as in {@code lend}, but before the pool tests it: it is lent when the borrow ends. */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static void enterTake(@Advice.FieldValue("connection") Object connection) {
+    PoolCalls.taken(connection);
+  }
+
+  /** A method without a result that tests what is taken: left out while that is known to be alive. */
+  @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class, suppress = Throwable.class)
+  static boolean enterNeedlessTest() {
+    return ValidationCalls.isTakenAlive();
+  }
+
+  /** The same method, where it is called: what it costs is a validation, by whatever statement. */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static boolean enterTest() {
+    return ValidationCalls.enterTestOfTaken();
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+  static void exitTest(@Advice.Enter boolean outermost, @Advice.Thrown Throwable thrown) {
+    ValidationCalls.exitTestOfTaken(outermost, thrown == null);
   }
 }

@@ -3,6 +3,7 @@ package io.tripmeter.agent;
 import io.tripmeter.pool.PoolProduct;
 import io.tripmeter.pool.agroal.Agroal;
 import io.tripmeter.pool.c3p0.C3p0;
+import io.tripmeter.pool.dbcp.Dbcp2;
 import io.tripmeter.pool.hikari.HikariCp;
 import io.tripmeter.pool.tomcat.TomcatJdbc;
 import io.tripmeter.weave.Weaving;
@@ -12,7 +13,7 @@ import java.util.List;
 /** THE list of pool products. A new one is a package and a line here. */
 final class PoolProducts {
   private static final PoolProduct[] ALL = {
-    new HikariCp(), new Agroal(), new TomcatJdbc(), new C3p0()
+    new HikariCp(), new Agroal(), new TomcatJdbc(), new C3p0(), Dbcp2.ofCommons(), Dbcp2.ofTomcat()
   };
 
   private PoolProducts() {}

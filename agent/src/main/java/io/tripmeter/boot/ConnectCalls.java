@@ -72,11 +72,15 @@ public final class ConnectCalls {
     }
   }
 
-  /** A connection is about to be closed in order. */
-  public static void closing(Object connection) {
+  /** A connection is about to be closed in order; true: it is not to be closed. */
+  public static boolean closing(Object connection) {
+    if (PoolCalls.keeps(connection)) {
+      return true;
+    }
     DriverHooks.Connections hook = DriverHooks.connections();
     if (hook != null) {
       hook.closing(connection);
     }
+    return false;
   }
 }

@@ -79,7 +79,10 @@ public class OpenConnection {
 
   /** It is back in its pool. Any thread. */
   final void returned() {
-    if (place == Place.LENT && pooledBy != PoolStats.NONE) {
+    if (place == Place.UNKNOWN) {
+      return;
+    }
+    if (place == Place.LENT && pooledBy != PoolStats.NONE && lentAt != 0) {
       pooledBy.useTime().record(System.nanoTime() - lentAt);
     }
     place = Place.IDLE;
@@ -92,8 +95,19 @@ public class OpenConnection {
 
   /** It is somebody's from here on. The kernel would end what runs over a network that is silent for a while. */
   final void lent() {
+    lent(System.nanoTime());
+  }
+
+  /** The same, and perhaps only to the pool's own tests: that is no use. */
+  final void taken() {
+    if (place != Place.UNKNOWN) {
+      lent(0);
+    }
+  }
+
+  private void lent(long now) {
     if (place != Place.LENT) {
-      lentAt = System.nanoTime();
+      lentAt = now;
       place = Place.LENT;
     }
     if (watched) {

@@ -18,9 +18,9 @@ public final class PoolCalls {
     }
   }
 
-  public static void created(int product, Object pool) {
+  public static void created(int product, @Nullable Object pool) {
     PoolHooks.Pools hook = PoolHooks.pools();
-    if (hook != null) {
+    if (hook != null && pool != null) {
       hook.created(product, pool);
     }
   }
@@ -56,6 +56,14 @@ public final class PoolCalls {
     }
   }
 
+  /** See {@link PoolHooks.Pools#standing}. */
+  public static void standing(int product, @Nullable Object pool) {
+    PoolHooks.Pools hook = PoolHooks.pools();
+    if (hook != null && pool != null) {
+      hook.standing(product, pool);
+    }
+  }
+
   /** The pool's first connection failed; its creation may fail with it. */
   public static void failed(int product) {
     PoolHooks.Pools hook = PoolHooks.pools();
@@ -64,9 +72,9 @@ public final class PoolCalls {
     }
   }
 
-  public static void closing(int product, Object pool) {
+  public static void closing(int product, @Nullable Object pool) {
     PoolHooks.Pools hook = PoolHooks.pools();
-    if (hook != null) {
+    if (hook != null && pool != null) {
       hook.closing(product, pool);
     }
   }
@@ -79,7 +87,9 @@ public final class PoolCalls {
   public static void opening(int product, Object pool) {
     PoolHooks.Pools hook = PoolHooks.pools();
     if (hook != null) {
-      ThreadState.current().pool.opening = hook.opening(product, pool);
+      PoolState state = ThreadState.current().pool;
+      state.taken = null;
+      state.opening = hook.opening(product, pool);
     }
   }
 
@@ -94,6 +104,7 @@ public final class PoolCalls {
       pooled = hook.opened(stats, pool, thrown == null ? connection : null);
       Object driver = pooled == null ? null : hook.connection(product, pooled);
       if (driver != null && pooled != null) {
+        thread.pool.openedOne();
         pooled(stats, driver, hook.lentAs(product, pooled));
       }
     }
@@ -123,6 +134,17 @@ public final class PoolCalls {
     return hook == null ? wanted : hook.mayAdd(pool, wanted);
   }
 
+  /** A pool that is being created opens a connection to see whether it can, and closes it again. */
+  public static void trying(boolean begins) {
+    ThreadState.current().pool.trying = begins;
+  }
+
+  /** Whether the driver's connection that is being closed is one that was tried, and is kept for its pool. */
+  public static boolean keeps(Object connection) {
+    PoolHooks.Pools hook = ThreadState.current().pool.trying ? PoolHooks.pools() : null;
+    return hook != null && hook.keeps(connection);
+  }
+
   /** A connection to lend in place of a pooled one, or null. */
   public static @Nullable Object forMigration(int product, Object pool) {
     if (!ThreadState.current().inMigration()) {
@@ -148,6 +170,10 @@ public final class PoolCalls {
     ThreadState thread = ThreadState.current();
     PoolStats pool = thread.pool.borrowing;
     thread.pool.borrowing = null;
+    if (thread.pool.taken != null) {
+      lent(thrown == null ? thread.pool.taken : null);
+      thread.pool.taken = null;
+    }
     if (pool == null || pool == PoolStats.NONE || start == 0) {
       return;
     }
@@ -167,6 +193,20 @@ public final class PoolCalls {
     OpenConnection open = connection == null ? null : OpenConnections.of(connection);
     if (open != null) {
       open.lent();
+    }
+  }
+
+  /** A pool takes a connection of its own: to test it, and in a borrow to lend it when that ends. */
+  public static void taken(@Nullable Object connection) {
+    OpenConnection open = connection == null ? null : OpenConnections.of(connection);
+    if (open == null) {
+      return;
+    }
+    PoolState state = ThreadState.current().pool;
+    if (state.borrowing == null) {
+      open.taken();
+    } else if (open.isToldOf()) {
+      state.taken = connection;
     }
   }
 

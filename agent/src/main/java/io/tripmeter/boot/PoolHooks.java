@@ -15,6 +15,9 @@ public final class PoolHooks {
 
     void failed(int product);
 
+    /** A pool that stands gets the object by which it lends. It is known already where that belongs to its creation. */
+    void standing(int product, Object pool);
+
     void closing(int product, Object pool);
 
     /** A physical connection is about to be opened on this thread for this pool, or the pool that this is a part of. */
@@ -29,6 +32,9 @@ public final class PoolHooks {
      */
     @Nullable
     Object opened(PoolStats pool, Object owner, @Nullable Object opened);
+
+    /** A pool is about to close the driver's connection that it has tried; true: it is not to be closed, the pool's next one will be this. */
+    boolean keeps(Object tried);
 
     /** The connection in it that will be {@link PoolCalls#lent}, or null. */
     @Nullable

@@ -13,6 +13,16 @@ public final class PoolState {
   /** Whether a pool that is its own configuration is being created. */
   boolean creating;
 
+  /** The connection that a borrow on this thread is about to lend, where its pool says so before it tests it. */
+  @Nullable
+  Object taken;
+
+  /** Whether a pool that is being created opens a connection on this thread to see whether it can, and closes it again. */
+  boolean trying;
+
+  /** Connections that pools have opened on this thread. */
+  private int opened;
+
   PoolState() {}
 
   /** The pool that lends this thread a connection just now. */
@@ -31,5 +41,19 @@ public final class PoolState {
 
   public void setOpening(@Nullable PoolStats pool) {
     opening = pool;
+  }
+
+  void openedOne() {
+    opened++;
+  }
+
+  /** Connections that pools have opened on this thread so far. */
+  public int opened() {
+    return opened;
+  }
+
+  /** Whether a pool opens a connection on this thread that it will close again before all others. */
+  public boolean isTrying() {
+    return trying;
   }
 }

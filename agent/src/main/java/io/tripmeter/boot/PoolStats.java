@@ -15,7 +15,7 @@ public final class PoolStats {
   private static volatile PoolStats[] all = {};
 
   private final String name;
-  private final WeakReference<@Nullable Object> pool;
+  private volatile WeakReference<@Nullable Object> pool;
   private final LongAdder[] trips = new LongAdder[TripKind.count()];
   private final Histogram tripDuration = Histogram.ofNanos();
   private final Histogram operationDuration = Histogram.ofNanos();
@@ -51,6 +51,11 @@ public final class PoolStats {
   /** A pool whose connections are not known to lead to PostgreSQL yet: nobody sees it before {@link #register()}. */
   public static PoolStats unseen(String name, Object pool) {
     return new PoolStats(name, pool);
+  }
+
+  /** The object that is the pool: the one known before was a part of it. */
+  public void stands(Object standing) {
+    pool = new WeakReference<>(standing);
   }
 
   /** A pool that is being created. */

@@ -128,6 +128,21 @@ public final class ValidationCalls {
             || !hook.bypasses(connection, pool, test.seconds()));
   }
 
+  /** A pool is about to test the connection that it has {@linkplain PoolCalls#taken taken}: whether it is known to be alive. */
+  public static boolean isTakenAlive() {
+    Object connection = ThreadState.current().pool.taken;
+    return connection != null && !isTestNeeded(true, connection, 0);
+  }
+
+  /** The same as {@link #enterTest(boolean)}, also of what is not taken to be lent. */
+  public static boolean enterTestOfTaken() {
+    return enterTest(true);
+  }
+
+  public static void exitTestOfTaken(boolean outermost, boolean valid) {
+    exitTest(outermost, ThreadState.current().pool.taken, valid);
+  }
+
   /** A pool tests a connection that it lends: what that costs is a validation, by whatever statement. Returns what {@link #exitTest} needs. */
   public static boolean enterTest(boolean borrowing) {
     return borrowing && ThreadState.current().call.begin(TripKind.VALIDATE);

@@ -5,6 +5,11 @@ package io.tripmeter.pool;
  * refused: it is given connections that the warm-up has opened in parallel. What the warm-up wants beyond them is opened when the pool stands.
  */
 public interface CreationFilling extends InitialFilling {
+  /** Connections that the pool opens and closes again before the initial ones, to see whether it can. */
+  default int tried(Object config) throws ReflectiveOperationException {
+    return 0;
+  }
+
   /** Opens one connection more in a pool that stands, and leaves it idle there; false if the pool is full or closed. Any thread. */
   boolean open(Object pool) throws ReflectiveOperationException;
 }

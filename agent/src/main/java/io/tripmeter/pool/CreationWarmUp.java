@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class CreationWarmUp extends SelfWarmUp {
   private final CreationFilling filling;
   private final int initial;
+  private final int tried;
 
   /** While workers open connections in it. */
   private volatile @Nullable Object standing;
@@ -23,8 +24,10 @@ final class CreationWarmUp extends SelfWarmUp {
     super(listener, target, 0, parallelism);
     this.filling = filling;
     initial = Math.min(filling.initialSize(config), target);
+    tried = filling.tried(config);
   }
 
+  /** One that is tried is kept, or closed and not replaced: never more at once than the pool may have. */
   @Override
   int ahead() {
     return initial;
@@ -52,7 +55,7 @@ final class CreationWarmUp extends SelfWarmUp {
   @Override
   void created(Object pool) {
     prefetch.discard();
-    int more = warmed() < initial ? 0 : target - initial;
+    int more = warmed() < initial + tried ? 0 : target - initial;
     synchronized (this) {
       standing = more > 0 && !isCancelled() ? pool : null;
     }
@@ -98,7 +101,7 @@ final class CreationWarmUp extends SelfWarmUp {
   int finish() {
     // The pool is the application's, and this object may outlive it on a thread's stack.
     standing = null;
-    return super.finish();
+    return Math.min(target, Math.max(0, super.finish() - tried));
   }
 
   @Override

@@ -32,6 +32,7 @@ final class ManagedPool implements WarmUp.Listener {
   private final PoolSetup setup;
   private final PoolSessions sessions;
   private final RequiredSchema schema;
+  private final TriedConnection tried = new TriedConnection();
   private final AtomicBoolean firstSeen = new AtomicBoolean();
   private volatile boolean known;
   private volatile boolean standing;
@@ -96,6 +97,23 @@ final class ManagedPool implements WarmUp.Listener {
 
   RequiredSchema schema() {
     return schema;
+  }
+
+  TriedConnection tried() {
+    return tried;
+  }
+
+  /** Whether a connection that the pool has tried can be its next: an application's statement that sets it up would be run twice. */
+  boolean keepsTried() throws ReflectiveOperationException {
+    PoolStats owner = stats;
+    Object part = owner == null ? null : owner.pool();
+    return known
+        && !standing
+        && initSql == null
+        && part != null
+        && !settings.adviseOnly()
+        && settings.integer(Option.WARMUP) != 0
+        && product.canKeepTried(part);
   }
 
   /** Null if the pool is not warmed up. */
@@ -177,11 +195,7 @@ final class ManagedPool implements WarmUp.Listener {
   PoolStats owner(Object pool) throws ReflectiveOperationException {
     PoolStats owner = stats;
     if (owner == null) {
-      List<WeakReference<Object>> all = new ArrayList<>();
-      for (Object part : product.parts(pool)) {
-        all.add(new WeakReference<>(part));
-      }
-      parts = all;
+      parts = partsOf(pool);
       owner = PoolStats.unseen(name, pool);
       stats = owner;
       if (known) {
@@ -189,6 +203,22 @@ final class ManagedPool implements WarmUp.Listener {
       }
     }
     return owner;
+  }
+
+  private List<WeakReference<Object>> partsOf(Object pool) throws ReflectiveOperationException {
+    List<WeakReference<Object>> all = new ArrayList<>();
+    for (Object part : product.parts(pool)) {
+      all.add(new WeakReference<>(part));
+    }
+    return all;
+  }
+
+  /** What has opened connections before was perhaps a part of the pool. */
+  private void becomes(PoolStats owner, Object pool) throws ReflectiveOperationException {
+    if (owner.pool() != pool) {
+      parts = partsOf(pool);
+      owner.stands(pool);
+    }
   }
 
   /** The pool will open connections on threads of its own: from now on its configuration is in use. */
@@ -210,6 +240,7 @@ final class ManagedPool implements WarmUp.Listener {
   /** The pool's creation has ended well: the line about the pool, and its warm-up. */
   void created(Object pool) throws ReflectiveOperationException, InterruptedException {
     PoolStats owner = owner(pool);
+    becomes(owner, pool);
     synchronized (this) {
       config.clear();
       standing = true;
@@ -280,6 +311,7 @@ final class ManagedPool implements WarmUp.Listener {
 
   /** The pool closes, or will never be. */
   void cancel() {
+    tried.close();
     WarmUp own = warmUp;
     if (own != null) {
       own.cancel();

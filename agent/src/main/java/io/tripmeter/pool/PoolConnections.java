@@ -68,15 +68,20 @@ final class PoolConnections implements ConnectionOwners {
     if (!managed.isKnown()) {
       becomesKnown(managed);
     }
+    Connection tried = managed.tried().take(url, info);
+    if (tried != null) {
+      return tried;
+    }
+    ConnectionSource source =
+        new PrefetchSource(registry, managed, connections, driver, url, info, pool);
+    if (ThreadState.current().pool().isTrying()) {
+      managed.tried().asked(source);
+    }
     WarmUp warmUp = managed.warmUp();
     boolean isCreating = registry.isCreatedHere(pool);
     return warmUp == null || (isCreating && managed.givesOwnCredentials(user(info)))
         ? null
-        : warmUp.ready(
-            new PrefetchSource(registry, managed, connections, driver, url, info, pool),
-            url,
-            info,
-            isCreating);
+        : warmUp.ready(source, url, info, isCreating);
   }
 
   private static @Nullable String user(@Nullable Properties info) {

@@ -70,6 +70,15 @@ public interface PoolProduct {
     return null;
   }
 
+  /**
+   * Whether the pool opens its connections as the driver is asked for them, so that one which it has tried can be the next.
+   *
+   * @param opener what has opened it
+   */
+  default boolean canKeepTried(Object opener) throws ReflectiveOperationException {
+    return false;
+  }
+
   /** Objects of the pool, besides the pool itself, that advice calls with. */
   default List<Object> parts(Object pool) throws ReflectiveOperationException {
     return Collections.emptyList();

@@ -75,7 +75,8 @@ final class PoolSetup {
     if (settings.adviseOnly() || wanted == 0 || max == null || kept < 0) {
       return 0;
     }
-    return (int) Math.min(wanted == Integer.MAX_VALUE ? kept : wanted, max);
+    long most = Math.min(max, filling.mostIdle(config));
+    return (int) Math.min(wanted == Integer.MAX_VALUE ? kept : wanted, most);
   }
 
   /** The pool stands. */

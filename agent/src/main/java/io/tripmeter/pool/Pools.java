@@ -99,6 +99,14 @@ public final class Pools
     }
   }
 
+  @Override
+  public void standing(int product, Object pool) {
+    if (registry.creating() == null && registry.statsOf(pool) == PoolStats.NONE) {
+      creating(product, pool);
+      created(product, pool);
+    }
+  }
+
   static void leaveAlone(PoolProduct product, Throwable failure) {
     Throwable cause = failure instanceof ReflectiveOperationException
         ? ReflectiveAccess.cause((ReflectiveOperationException) failure)
@@ -200,6 +208,16 @@ public final class Pools
       return opened;
     } finally {
       thread.setAgentThread(ours);
+    }
+  }
+
+  @Override
+  public boolean keeps(Object tried) {
+    ManagedPool managed = registry.creating();
+    try {
+      return managed != null && managed.keepsTried() && managed.tried().keep((Connection) tried);
+    } catch (SQLException | ReflectiveOperationException | RuntimeException unknown) {
+      return false;
     }
   }
 

@@ -87,7 +87,8 @@ final class AdviceCopier {
     int slot = into.slotOf(parameter, atTheEnd);
     if (parameter.source == Source.FIELD) {
       out.visitVarInsn(Opcodes.ALOAD, slot);
-      out.visitFieldInsn(Opcodes.GETFIELD, into.owner, parameter.name, type.getDescriptor());
+      out.visitFieldInsn(
+          Opcodes.GETFIELD, into.owner, into.declared(parameter), type.getDescriptor());
     } else {
       load(out, type, slot);
     }
@@ -112,7 +113,8 @@ final class AdviceCopier {
       out.visitTypeInsn(Opcodes.CHECKCAST, type.getInternalName());
     }
     if (isField) {
-      out.visitFieldInsn(Opcodes.PUTFIELD, into.owner, parameter.name, type.getDescriptor());
+      out.visitFieldInsn(
+          Opcodes.PUTFIELD, into.owner, into.declared(parameter), type.getDescriptor());
     } else {
       store(out, type, into.target(parameter, atTheEnd));
     }

@@ -121,7 +121,7 @@ final class AdvisedMethod {
         }
         return arguments[parameter.index];
       case FIELD:
-        String descriptor = fields.get(parameter.name);
+        String descriptor = fields.get(declared(parameter));
         if (descriptor == null) {
           throw new UnsupportedOperationException("no field " + parameter.name);
         }
@@ -135,6 +135,11 @@ final class AdvisedMethod {
       default:
         return enter == null ? Type.VOID_TYPE : enter.returns();
     }
+  }
+
+  /** The name that a field has in the class. */
+  String declared(Parameter parameter) {
+    return bound.declared(parameter.name);
   }
 
   Object constant(Parameter parameter) {

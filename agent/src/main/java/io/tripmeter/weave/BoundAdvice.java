@@ -15,11 +15,17 @@ public final class BoundAdvice {
   private final String name;
   private final Map<String, Object> constants;
   private final List<String> fields;
+  private final Map<String, String> renamed;
 
-  private BoundAdvice(String name, Map<String, Object> constants, List<String> fields) {
+  private BoundAdvice(
+      String name,
+      Map<String, Object> constants,
+      List<String> fields,
+      Map<String, String> renamed) {
     this.name = name;
     this.constants = constants;
     this.fields = fields;
+    this.renamed = renamed;
   }
 
   /**
@@ -27,7 +33,8 @@ public final class BoundAdvice {
    *     {@code enterStartCopy} and {@code exitStartCopy} of a class that has several; one of the two may be missing
    */
   public static BoundAdvice of(String name) {
-    return new BoundAdvice(name, Collections.emptyMap(), Collections.emptyList());
+    return new BoundAdvice(
+        name, Collections.emptyMap(), Collections.emptyList(), Collections.emptyMap());
   }
 
   /**
@@ -38,12 +45,21 @@ public final class BoundAdvice {
   public BoundAdvice with(String constant, Object value) {
     Map<String, Object> more = new HashMap<>(constants);
     more.put(constant, value);
-    return new BoundAdvice(name, more, fields);
+    return new BoundAdvice(name, more, fields, renamed);
   }
 
   /** The same for classes only that themselves declare these fields, which the advice reads or writes. */
   public BoundAdvice using(String... declared) {
-    return new BoundAdvice(name, constants, Arrays.asList(declared));
+    return new BoundAdvice(name, constants, Arrays.asList(declared), renamed);
+  }
+
+  /** The same for classes only that declare this field, which is another name for the one that the advice reads or writes. */
+  public BoundAdvice usingAs(String declared, String inAdvice) {
+    return new BoundAdvice(
+        name,
+        constants,
+        Collections.singletonList(declared),
+        Collections.singletonMap(inAdvice, declared));
   }
 
   String name() {
@@ -58,5 +74,11 @@ public final class BoundAdvice {
 
   List<String> fields() {
     return fields;
+  }
+
+  /** The class's name for a field of the advice's. */
+  String declared(String inAdvice) {
+    String other = renamed.get(inAdvice);
+    return other == null ? inAdvice : other;
   }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Frames {
   /** Never a caller: the JDK, the driver, pools, Tripmeter and other agents, which are below the application in every stack. */
   private static final String[] PLUMBING = words(DriverClasses.packagePrefix()
-      + " java. javax. jakarta. jdk. sun. com.sun. com.zaxxer.hikari. org.apache.tomcat.jdbc. org.apache.commons.dbcp"
+      + " java. javax. jakarta. jdk. sun. com.sun. com.zaxxer.hikari. org.apache.tomcat.jdbc."
+      + " org.apache.commons.dbcp org.apache.commons.pool2. org.apache.tomcat.dbcp."
       + " com.mchange. io.agroal. oracle.ucp. net.ttddyy. com.p6spy. software.amazon.jdbc."
       + " io.tripmeter.boot. io.tripmeter.signals. io.tripmeter.pool. io.tripmeter.pgjdbc."
       + " io.tripmeter.session. io.tripmeter.connect. io.tripmeter.hazards. io.tripmeter.migration. io.tripmeter.postgres."

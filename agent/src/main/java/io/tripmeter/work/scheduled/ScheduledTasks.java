@@ -28,7 +28,8 @@ public final class ScheduledTasks extends WorkKind {
       "reactor/core/scheduler/",
       "io/reactivex/",
       "rx/internal/",
-      "org/apache/commons/pool2/");
+      "org/apache/commons/pool2/",
+      "org/apache/tomcat/dbcp/pool2/");
 
   private final ClassValue<Job> jobs;
 
