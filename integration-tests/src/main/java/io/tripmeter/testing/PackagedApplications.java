@@ -46,6 +46,11 @@ public final class PackagedApplications {
     return fetched("flyway-10.22.0");
   }
 
+  /** The distribution of ActiveMQ Classic. */
+  public static Path activeMq() {
+    return fetched("apache-activemq-5.18.3");
+  }
+
   private static Path fetched(String name) {
     return Target.existing(
         Target.directory().resolve("libs").resolve(name),

@@ -32,6 +32,7 @@ final class ServletApi {
   final ApiMethod pathInfo;
   final ApiMethod mapping;
   final ApiMethod pattern;
+  final ApiMethod match;
   final ApiMethod servletContext;
   final ApiMethod ownContextPath;
   final ApiMethod registrations;
@@ -70,6 +71,7 @@ final class ServletApi {
     pathInfo = ApiMethod.of(request, "getPathInfo");
     mapping = ApiMethod.of(request, "getHttpServletMapping");
     pattern = ApiMethod.of(sibling(request, "http.HttpServletMapping"), "getPattern");
+    match = ApiMethod.of(sibling(request, "http.HttpServletMapping"), "getMappingMatch");
     servletContext = ApiMethod.of(request, "getServletContext");
     ownContextPath = ApiMethod.of(sibling(request, "ServletContext"), "getContextPath");
     registrations = ApiMethod.of(sibling(request, "ServletContext"), "getServletRegistrations");

@@ -53,7 +53,10 @@ final class ServletRoute {
     // thread does while the call that began the request still runs.
     Object first = api.attribute.call(request, api.firstMapping);
     Object mapping = first == null ? now : first;
-    if (mapping != null) {
+    // Servlet 4's interface answers a mapping without a match in place of a container that
+    // implements
+    // an older one, such as Jetty 9.4 in ActiveMQ.
+    if (mapping != null && api.match.call(mapping) != null) {
       return api.pattern.text(mapping);
     }
     String path = api.servletPath.text(request);

@@ -1,0 +1,53 @@
+package io.tripmeter.applications;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** ActiveMQ Classic's broker (commons-dbcp2, Jetty): the same messages, exact sums, and lines of its own as callers. */
+@Tag("matrix")
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+final class ActiveMqTest {
+  static final List<String> PLACES = Site.PLACES;
+
+  /** The broker sets the isolation of each of its connections. */
+  private static final List<String> OF_POOLER =
+      List.of("warn: pooler hazard: SQL that needs a session of its own");
+
+  @TempDir
+  private Path folder;
+
+  @ParameterizedTest
+  @FieldSource("PLACES")
+  void aClientSeesNoDifference(String place) throws Exception {
+    List<String> bare;
+    try (Site site = Site.of(place);
+        ActiveMq broker = ActiveMq.start(ActiveMq.program(), site, folder.resolve("bare"))) {
+      bare = broker.use();
+      assertEquals(List.of(), Said.errors(broker.jvm()));
+    }
+    try (Site site = Site.of(place);
+        ActiveMq broker = ActiveMq.start(
+            ActiveMq.program().agent("metrics.listen=127.0.0.1:0,slow-query.threshold=1ms"),
+            site,
+            folder.resolve("ours"))) {
+      assertEquals(bare, Sums.assertExact(broker.jvm(), site.link(), broker::use));
+      assertEquals(List.of(), Said.errors(broker.jvm()));
+      assertEquals(List.of(), Said.strangeCallers(broker.jvm(), "org.apache.activemq."));
+      // The first is of the look whether it answers.
+      assertEquals(Set.of("/api/", "/api/message/*"), Sums.routes(broker.jvm()));
+      assertEquals(
+          place.equals(Site.DIRECT) ? List.of() : OF_POOLER,
+          Said.warnings(broker.jvm()),
+          broker.jvm()::output);
+    }
+  }
+}
