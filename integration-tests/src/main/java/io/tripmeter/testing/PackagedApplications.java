@@ -51,6 +51,11 @@ public final class PackagedApplications {
     return fetched("apache-activemq-5.18.3");
   }
 
+  /** Nessie's server in one jar; Java 21. */
+  public static Path nessie() {
+    return fetched("nessie-quarkus-0.99.0-runner.jar");
+  }
+
   private static Path fetched(String name) {
     return Target.existing(
         Target.directory().resolve("libs").resolve(name),
