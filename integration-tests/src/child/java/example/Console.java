@@ -66,6 +66,16 @@ final class Console {
         return PoolCommands::askAll;
       case "ask-prepared":
         return PoolCommands::askPrepared;
+      case "read":
+        return ReadCommands::autocommit;
+      case "read-in-transaction":
+        return ReadCommands::transaction;
+      case "read-own-writes":
+        return ReadCommands::ownWrites;
+      case "read-shapes":
+        return ReadCommands::shapes;
+      case "read-crowd":
+        return ReadCommands::crowd;
       case "schema":
         return PoolCommands::schema;
       case "valid":

@@ -90,6 +90,21 @@ final class PoolAdvice {
     }
   }
 
+  /** The method that lends a connection: an operator may have read-only work go to a replica. */
+  @Advice.OnMethodExit(suppress = Throwable.class)
+  static void exitRead(
+      @Advice.This Object pool,
+      @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object lent) {
+    lent = PoolCalls.lending(pool, lent);
+  }
+
+  /** A method that tells the connection of a statement. */
+  @Advice.OnMethodExit(suppress = Throwable.class)
+  static void exitTell(
+      @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object connection) {
+    connection = PoolCalls.asLent(connection);
+  }
+
   /** The method that opens a physical connection and sets it up, of the pool or a part of it. */
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enterOpen(@Constant("product") int product, @Advice.This Object owner) {

@@ -12,7 +12,9 @@ import io.tripmeter.config.Settings;
 import io.tripmeter.hazards.Hazards;
 import io.tripmeter.pgjdbc.Pgjdbc;
 import io.tripmeter.pool.Pools;
+import io.tripmeter.pool.Reads;
 import io.tripmeter.postgres.SqlText;
+import io.tripmeter.replica.SessionKeys;
 import io.tripmeter.session.Connections;
 import io.tripmeter.session.PoolValidation;
 import io.tripmeter.session.TransactionSettings;
@@ -35,6 +37,7 @@ import io.tripmeter.signals.spans.sdk.OwnSdk;
 import io.tripmeter.weave.ClassWatcher;
 import io.tripmeter.weave.Weaving;
 import io.tripmeter.work.UnitsOfWork;
+import io.tripmeter.work.WorkObserver;
 import io.tripmeter.work.program.MainProgram;
 import java.lang.instrument.Instrumentation;
 import java.lang.ref.WeakReference;
@@ -88,6 +91,9 @@ final class AgentComponents implements ClassWatcher.FirstSight {
     DriverHooks.set(new TimeoutLog(settings, telemetry));
     PoolHooks.set((PoolHooks.Pools) pools);
     PoolHooks.set((PoolHooks.Migrations) pools);
+    if (settings.isSetAnywhere(Option.REPLICA_URL) && !settings.adviseOnly()) {
+      PoolHooks.set(new Reads());
+    }
     background.execute(new Runnable() {
       @Override
       public void run() {
@@ -106,7 +112,14 @@ final class AgentComponents implements ClassWatcher.FirstSight {
     if (settings.flag(Option.SQLCOMMENTER)) {
       asked.addAll(Pgjdbc.commentWeavings());
     }
+    if (settings.isSetAnywhere(Option.REPLICA_URL)) {
+      asked.addAll(PoolProducts.tellers());
+    }
     return asked;
+  }
+
+  private static WorkObserver sessions(Settings settings) {
+    return settings.isSetAnywhere(Option.REPLICA_URL) ? new SessionKeys() : WorkObserver.NOBODY;
   }
 
   @Override
@@ -158,8 +171,13 @@ final class AgentComponents implements ClassWatcher.FirstSight {
     TaskCalls.carry(settings.flag(Option.WORK_THREADS));
     WorkMetrics metrics = new WorkMetrics(telemetry, settings.integer(Option.REQUEST_BUDGET));
     MainProgram itself = program;
-    WorkHooks.set(
-        new UnitsOfWork(WorkKinds.all(), metrics, tracing, answer, MainProgram.observer(itself)));
+    WorkHooks.set(new UnitsOfWork(
+        WorkKinds.all(),
+        metrics,
+        tracing,
+        answer,
+        MainProgram.observer(itself),
+        sessions(settings)));
     if (itself != null) {
       itself.tell(metrics);
     }

@@ -1,6 +1,7 @@
 package io.tripmeter.agent;
 
 import io.tripmeter.pool.PoolProduct;
+import io.tripmeter.pool.SecondPools;
 import io.tripmeter.pool.agroal.Agroal;
 import io.tripmeter.pool.c3p0.C3p0;
 import io.tripmeter.pool.dbcp.Dbcp2;
@@ -28,6 +29,18 @@ final class PoolProducts {
     List<Weaving> weavings = new ArrayList<>();
     for (int product = 0; product < ALL.length; product++) {
       weavings.addAll(ALL[product].weavings(product));
+    }
+    return weavings;
+  }
+
+  /** Where to weave only if there is a replica. */
+  static List<Weaving> tellers() {
+    List<Weaving> weavings = new ArrayList<>();
+    for (PoolProduct product : ALL) {
+      SecondPools second = product.secondPools();
+      if (second != null) {
+        weavings.addAll(second.tellers());
+      }
     }
     return weavings;
   }

@@ -188,6 +188,18 @@ public final class PoolCalls {
     }
   }
 
+  /** The connection that a borrower gets: the pool's, or one around it. */
+  public static Object lending(Object pool, Object connection) {
+    PoolHooks.Reads hook = PoolHooks.reads();
+    return hook == null || connection == null ? connection : hook.lent(pool, connection);
+  }
+
+  /** The connection that a statement tells its user to be of. */
+  public static Object asLent(Object connection) {
+    PoolHooks.Reads hook = PoolHooks.reads();
+    return hook == null || connection == null ? connection : hook.asLent(connection);
+  }
+
   /** A connection of a pool's is about to be lent; null for one that is being closed. */
   public static void lent(@Nullable Object connection) {
     OpenConnection open = connection == null ? null : OpenConnections.of(connection);

@@ -64,8 +64,27 @@ public final class PoolHooks {
     void migrationEnded(Object own);
   }
 
+  /** Read-only work that goes to another server. */
+  public interface Reads {
+    /** A pool lends this connection: it, or one around it. */
+    Object lent(Object pool, Object connection);
+
+    /** The one that was lent around this connection of a pool's; if none was, it itself. */
+    Object asLent(Object connection);
+
+    /**
+     * A statement of the application has been executed on a connection of this pool.
+     *
+     * @param text null if the driver would have to build it
+     */
+    void executed(PoolStats pool, @Nullable String text);
+  }
+
   private static volatile @Nullable Pools pools;
   private static volatile @Nullable Migrations migrations;
+
+  /** Null unless an operator has named a replica. */
+  private static volatile @Nullable Reads reads;
 
   private PoolHooks() {}
 
@@ -75,6 +94,14 @@ public final class PoolHooks {
 
   public static void set(Pools hook) {
     pools = hook;
+  }
+
+  public static @Nullable Reads reads() {
+    return reads;
+  }
+
+  public static void set(Reads hook) {
+    reads = hook;
   }
 
   public static @Nullable Migrations migrations() {

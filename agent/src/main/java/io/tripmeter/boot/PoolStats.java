@@ -38,6 +38,9 @@ public final class PoolStats {
 
   private volatile long longestIdleInTransaction;
 
+  /** It is the pool of a replica: what it cannot do, its primary's pool does. */
+  private volatile boolean ofReplica;
+
   private volatile boolean closed;
 
   private PoolStats(String name, @Nullable Object pool) {
@@ -228,6 +231,15 @@ public final class PoolStats {
   public boolean hasLostOneSince(long lastTrip) {
     long at = lostAt;
     return at != 0 && at - lastTrip > 0;
+  }
+
+  /** Whether it is the pool of a replica, without which the application does what it does. */
+  public boolean isOfReplica() {
+    return ofReplica;
+  }
+
+  public void setOfReplica() {
+    ofReplica = true;
   }
 
   public boolean isClosed() {

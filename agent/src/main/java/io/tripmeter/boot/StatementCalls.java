@@ -155,6 +155,10 @@ public final class StatementCalls {
     if (counted != null) {
       counted.add(text, nanos, thread.call.trips - statement.tripsBefore, statement.rows);
     }
+    PoolHooks.Reads reads = PoolHooks.reads();
+    if (reads != null) {
+      reads.executed(pool, text);
+    }
     if (nanos >= slowNanos) {
       slow(thread, text == null ? query.toString() : text, parameters, nanos, thrown);
     }

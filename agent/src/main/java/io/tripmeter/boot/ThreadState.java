@@ -30,6 +30,9 @@ public final class ThreadState {
   /** A self-test runs, see {@link BeginCalls#beginTest}. */
   boolean testsStatus;
 
+  /** As {@link UnitOfWork#wroteAt}, of a thread that works for none. */
+  private long wroteAt;
+
   private @Nullable ConnectState connect;
   private @Nullable CancelState cancel;
   private @Nullable TimeoutState timeouts;
@@ -64,6 +67,14 @@ public final class ThreadState {
   /** Whether this thread runs a task of {@link #unit}, which other threads may do as well. */
   public boolean runsTask() {
     return work.unit != null && work.unit == work.carried;
+  }
+
+  public long wroteAt() {
+    return wroteAt;
+  }
+
+  public void setWroteAt(long nanoTime) {
+    wroteAt = nanoTime;
   }
 
   public ConnectState connect() {

@@ -62,6 +62,11 @@ public final class UnitOfWork {
   private @Nullable Object subjectBefore;
   private @Nullable Object span;
   private @Nullable Object joined;
+
+  /** Of the client's session; 0 if it has none or nobody asks. */
+  private long session;
+
+  private volatile long wroteAt;
   private @Nullable Object ongoing;
 
   private UnitOfWork(Kind kind) {
@@ -127,6 +132,8 @@ public final class UnitOfWork {
     name = null;
     nameBefore = null;
     operation = null;
+    session = 0;
+    wroteAt = 0;
   }
 
   private static int slot() {
@@ -294,5 +301,23 @@ public final class UnitOfWork {
 
   public void setJoined(@Nullable Object joined) {
     this.joined = joined;
+  }
+
+  /** A hash of what tells the client's session apart; 0 if there is none, or nobody asks. */
+  public long session() {
+    return session;
+  }
+
+  public void setSession(long hash) {
+    session = hash;
+  }
+
+  /** {@link System#nanoTime()} of the unit's last write, as far as anybody looks for writes; 0 for none. */
+  public long wroteAt() {
+    return wroteAt;
+  }
+
+  public void setWroteAt(long nanoTime) {
+    wroteAt = nanoTime;
   }
 }

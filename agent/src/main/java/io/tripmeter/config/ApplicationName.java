@@ -8,10 +8,17 @@ final class ApplicationName {
   // what was sent.
   private static final int MAX_BYTES = 63;
 
+  private static final String REPLICA = "-read";
+
   private ApplicationName() {}
 
   static String fill(String template, String service, String pool) {
-    return cut(replace(replace(template, "<service>", service), "<pool>", pool));
+    return cut(replace(replace(template, "<service>", service), "<pool>", pool), MAX_BYTES);
+  }
+
+  /** The name beside that of a pool's connections, for those to its replica. */
+  static String ofReplica(String name) {
+    return cut(name, MAX_BYTES - REPLICA.length()) + REPLICA;
   }
 
   /** Not {@link String#replace}, which compiles a regular expression on Java 8. */
@@ -22,9 +29,9 @@ final class ApplicationName {
         : text.substring(0, at) + value + text.substring(at + placeholder.length());
   }
 
-  private static String cut(String name) {
-    int end = Math.min(name.length(), MAX_BYTES);
-    while (name.substring(0, end).getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+  private static String cut(String name, int bytes) {
+    int end = Math.min(name.length(), bytes);
+    while (name.substring(0, end).getBytes(StandardCharsets.UTF_8).length > bytes) {
       end--;
     }
     // Half a surrogate pair is no character.

@@ -155,6 +155,22 @@ public enum Option {
       new ChoiceType("off", "warn", "refuse"),
       "off",
       "A connection to another host that does not verify [who answers](configuration.md#tls): `off`; `warn`: it is reported; `refuse`: it is not opened."),
+  REPLICA_URL(
+      "replica.url",
+      new ServerType(),
+      null,
+      Option.NONE,
+      "The [replica](with-replicas.md) that read-only work goes to: a JDBC URL, host or host:port."),
+  REPLICA_MAX_LAG(
+      "replica.max-lag",
+      new DurationType(),
+      "10s",
+      "A replica that is further behind is left out; 0: no limit."),
+  REPLICA_STICKY(
+      "replica.sticky",
+      new DurationType(),
+      "2s",
+      "How long read-only work of a session that has written stays on the primary; 0: it does not."),
   REQUIRE_SCHEMA(
       "require.schema",
       new MigrationType(),
@@ -368,7 +384,8 @@ public enum Option {
         || group.equals("warmup")
         || group.equals("session")
         || group.equals("tls")
-        || group.equals("endpoint");
+        || group.equals("endpoint")
+        || group.equals("replica");
   }
 
   /** Whether it is one of the three session timeouts. */

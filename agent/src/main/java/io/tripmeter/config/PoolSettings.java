@@ -31,6 +31,20 @@ final class PoolSettings {
     }
   }
 
+  /** Whether any pool has a value of its own. */
+  boolean has(Option option) {
+    return has(byName, option) || has(byEnvironmentName, option);
+  }
+
+  private static boolean has(Map<String, Map<Option, Setting>> pools, Option option) {
+    for (Map<Option, Setting> own : pools.values()) {
+      if (own.containsKey(option)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The pool's own values. An option has none if the source that takes precedence has a bad value. */
   Map<Option, Setting> of(String poolName) {
     Map<Option, Setting> own = new EnumMap<>(Option.class);

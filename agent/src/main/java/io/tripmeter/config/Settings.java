@@ -2,6 +2,7 @@ package io.tripmeter.config;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A getter of the wrong type throws {@link IllegalArgumentException}, as a programming error. Nothing else here throws.
  */
 public final class Settings {
+  private static final Option[] PRIMARYS = {
+    Option.ENDPOINT, Option.ENDPOINT_DIRECT, Option.REQUIRE_SCHEMA, Option.REPLICA_URL
+  };
+
   private final Map<Option, Setting> values;
   private final PoolSettings pools;
   private final List<ConfigProblem> problems;
@@ -131,6 +136,37 @@ public final class Settings {
       merged.put(Option.SESSION_APPLICATION_NAME, name.withValue(filled));
     }
     return new Settings(merged, pools, problems, own.keySet());
+  }
+
+  /** Whether the option has a value, for all pools or for any one. */
+  public boolean isSetAnywhere(Option option) {
+    return has(option) || pools.has(option);
+  }
+
+  /**
+   * The settings of the pool for a pool's replica: those of that pool, under what is given for the replica's pool by its own name. What is about
+   * the way to the primary does not hold.
+   */
+  public Settings forReplica(String poolName, String replicasName) {
+    Settings primary = forPool(poolName);
+    Map<Option, Setting> merged = new EnumMap<>(primary.values);
+    Map<Option, Setting> own = pools.of(replicasName);
+    merged.putAll(own);
+    for (Option elsewhere : PRIMARYS) {
+      merged.remove(elsewhere);
+    }
+    merged.put(Option.ENDPOINT_FAILOVER, Setting.derived(false, "default"));
+    Setting name = merged.get(Option.SESSION_APPLICATION_NAME);
+    if (name != null && name.value() instanceof String) {
+      String filled = own.containsKey(Option.SESSION_APPLICATION_NAME)
+          ? ApplicationName.fill((String) name.value(), text(Option.SERVICE_NAME), replicasName)
+          : ApplicationName.ofReplica((String) name.value());
+      merged.put(Option.SESSION_APPLICATION_NAME, name.withValue(filled));
+    }
+    Set<Option> ofOnePool = EnumSet.noneOf(Option.class);
+    ofOnePool.addAll(primary.ofOnePool);
+    ofOnePool.addAll(own.keySet());
+    return new Settings(merged, pools, problems, ofOnePool);
   }
 
   /** The settings of connections that no pool opens. They are those of a pool with this name, without the global session timeouts. */

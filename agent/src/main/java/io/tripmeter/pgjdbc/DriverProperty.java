@@ -1,6 +1,9 @@
 package io.tripmeter.pgjdbc;
 
 import io.tripmeter.pooler.Address;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +35,18 @@ public enum DriverProperty {
   SSL("ssl"),
   SSL_MODE("sslmode"),
   SSL_FACTORY("sslfactory"),
-  SSL_HOST_VERIFIER("sslhostnameverifier");
+  SSL_HOST_VERIFIER("sslhostnameverifier"),
+
+  /** In seconds. */
+  CONNECT_TIMEOUT("connectTimeout"),
+  SOCKET_TIMEOUT("socketTimeout"),
+
+  /** Which of several hosts is wanted. */
+  TARGET("targetServerType");
+
+  /** What says where a connection goes, without the database. */
+  public static final List<DriverProperty> PLACE =
+      Collections.unmodifiableList(Arrays.asList(HOST, PORT, TARGET));
 
   /** PREPARE_THRESHOLD's default. */
   public static final int DEFAULT_PREPARE_THRESHOLD = 5;

@@ -5,6 +5,7 @@ import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
 import io.tripmeter.connect.StartupPlan;
 import io.tripmeter.postgres.Databases;
+import io.tripmeter.replica.ReplicaUrl;
 import io.tripmeter.session.Connections;
 import io.tripmeter.signals.metrics.Telemetry;
 import java.lang.ref.WeakReference;
@@ -33,6 +34,10 @@ final class ManagedPool implements WarmUp.Listener {
   private final PoolSessions sessions;
   private final RequiredSchema schema;
   private final TriedConnection tried = new TriedConnection();
+  /** Null if its connections go where the application has them go. */
+  private final @Nullable PoolReplica replicaOf;
+
+  private final @Nullable PoolReplica replica;
   private final AtomicBoolean firstSeen = new AtomicBoolean();
   private volatile boolean known;
   private volatile boolean standing;
@@ -40,19 +45,25 @@ final class ManagedPool implements WarmUp.Listener {
   private volatile @Nullable PoolStats stats;
   private volatile List<WeakReference<Object>> parts = Collections.emptyList();
 
+  /** @param replicaOf the pool that this one is to lead to the replica of; null if it is an application's */
   ManagedPool(
       PoolProduct product,
       Telemetry telemetry,
       Connections connections,
       Budgets budgets,
       Settings all,
+      @Nullable PoolReplica replicaOf,
       Object config)
       throws ReflectiveOperationException {
     this.product = product;
     this.telemetry = telemetry;
     this.config = new WeakReference<>(config);
-    name = product.configuration().poolName(config);
-    settings = all.forPool(name);
+    this.replicaOf = replicaOf;
+    name = replicaOf == null ? product.configuration().poolName(config) : replicaOf.name();
+    settings = replicaOf == null ? all.forPool(name) : replicaOf.settings(all);
+    replica = settings.has(Option.REPLICA_URL) && !settings.adviseOnly()
+        ? PoolReplica.of(this, connections)
+        : null;
     initSql = product.configuration().initSql(config);
     asksBudget = budgets.isToAsk();
     reporter = new PoolReporter(product.name(), name, settings, telemetry);
@@ -114,6 +125,18 @@ final class ManagedPool implements WarmUp.Listener {
         && !settings.adviseOnly()
         && settings.integer(Option.WARMUP) != 0
         && product.canKeepTried(part);
+  }
+
+  /** Where its connections go; null if the application says so itself. */
+  @Nullable
+  ReplicaUrl leadsTo() {
+    return replicaOf == null ? null : replicaOf.url();
+  }
+
+  /** Null if its read-only work stays where it is. */
+  @Nullable
+  PoolReplica replica() {
+    return replica;
   }
 
   /** Null if the pool is not warmed up. */
@@ -231,6 +254,10 @@ final class ManagedPool implements WarmUp.Listener {
   private void show(PoolStats owner) throws ReflectiveOperationException {
     Object readable = config.get();
     owner.setBorrowTest(readable == null ? null : product.borrowTest(readable));
+    if (replicaOf != null) {
+      owner.setOfReplica();
+      replicaOf.opened(owner);
+    }
     owner.setAliveBypass(
         !settings.adviseOnly() && settings.text(Option.POOL_VALIDATION).equals("auto"));
     owner.register();
@@ -265,6 +292,9 @@ final class ManagedPool implements WarmUp.Listener {
     setup.finish(pool);
     telemetry.pools().register(owner, product.gauges());
     reporter.configured();
+    if (replica != null) {
+      replica.begin(pool, owner, telemetry);
+    }
   }
 
   /** Without this object's monitor: budgets call other pools while they hold their own. */

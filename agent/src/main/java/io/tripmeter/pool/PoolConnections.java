@@ -8,6 +8,7 @@ import io.tripmeter.connect.Endpoint;
 import io.tripmeter.connect.EndpointSelection;
 import io.tripmeter.connect.StartupPlan;
 import io.tripmeter.pgjdbc.DriverProperty;
+import io.tripmeter.replica.ReplicaUrl;
 import io.tripmeter.session.ConnectionOwners;
 import io.tripmeter.session.Connections;
 import io.tripmeter.signals.metrics.Telemetry;
@@ -55,6 +56,13 @@ final class PoolConnections implements ConnectionOwners {
   }
 
   @Override
+  public String leadsTo(PoolStats pool, String url, @Nullable Properties info) {
+    ManagedPool managed = managed(pool);
+    ReplicaUrl replica = managed == null ? null : managed.leadsTo();
+    return replica == null ? url : replica.forPool(url, info);
+  }
+
+  @Override
   public @Nullable Connection ready(
       Driver driver, String url, @Nullable Properties info, PoolStats pool) throws SQLException {
     Connection offered = HeldConnection.takeOffered(url, info);
@@ -67,6 +75,10 @@ final class PoolConnections implements ConnectionOwners {
     }
     if (!managed.isKnown()) {
       becomesKnown(managed);
+    }
+    PoolReplica replica = managed.replica();
+    if (replica != null) {
+      replica.asked(driver, url, info);
     }
     Connection tried = managed.tried().take(url, info);
     if (tried != null) {

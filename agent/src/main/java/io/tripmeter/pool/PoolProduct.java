@@ -60,6 +60,11 @@ public interface PoolProduct {
     return null;
   }
 
+  /** Pools for replicas; null: a pool has none. */
+  default @Nullable SecondPools secondPools() {
+    return null;
+  }
+
   /** Has the pool validate on every borrow; false: it cannot. */
   default boolean validateAlways(Object pool) throws ReflectiveOperationException {
     return false;

@@ -3,6 +3,7 @@ package io.tripmeter.pool;
 import io.tripmeter.boot.PoolHooks;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.boot.ThreadState;
+import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
 import io.tripmeter.connect.Endpoint;
 import io.tripmeter.connect.EndpointSelection;
@@ -26,6 +27,10 @@ public final class Pools
     implements PoolHooks.Pools, PoolHooks.Migrations, Databases, OwnConnections {
   private final PoolProduct[] products;
   private final Settings settings;
+
+  /** Whether there is any: if not, nothing of them is loaded. */
+  private final boolean replicas;
+
   private final Telemetry telemetry;
   private final Budgets budgets;
   private final PoolRegistry registry = new PoolRegistry();
@@ -37,6 +42,7 @@ public final class Pools
   public Pools(PoolProduct[] products, Settings settings, Telemetry telemetry) {
     this.products = products;
     this.settings = settings;
+    replicas = settings.isSetAnywhere(Option.REPLICA_URL);
     this.telemetry = telemetry;
     budgets = new Budgets(settings);
     EndpointSelection selection = new EndpointSelection(telemetry.counters().endpointSwitches());
@@ -59,8 +65,14 @@ public final class Pools
     failed(product);
     try {
       if (products[product].configuration().target(config) != Target.OTHER) {
-        registry.setCreating(
-            new ManagedPool(products[product], telemetry, connections, budgets, settings, config));
+        registry.setCreating(new ManagedPool(
+            products[product],
+            telemetry,
+            connections,
+            budgets,
+            settings,
+            replicas ? PoolReplica.openedHere() : null,
+            config));
       }
     } catch (Throwable ours) {
       leaveAlone(products[product], ours);
@@ -135,6 +147,10 @@ public final class Pools
     ManagedPool managed = registry.remove(stats);
     if (managed != null) {
       managed.cancel();
+      PoolReplica replica = managed.replica();
+      if (replica != null) {
+        replica.end(stats, telemetry);
+      }
       telemetry.later(() -> tellLongest(stats));
       stats.close();
       telemetry.pools().closed();

@@ -22,6 +22,10 @@ public final class ReflectiveAccess {
     return new ReflectiveAccess(target);
   }
 
+  public Object target() {
+    return target;
+  }
+
   public boolean has(String method) {
     return method(method, -1) != null;
   }

@@ -20,6 +20,11 @@ public interface ConnectionOwners {
   @Nullable
   String initSql(PoolStats pool);
 
+  /** Where a connection of this pool goes for which the driver is asked with this URL: there, or to the pool's replica. */
+  default String leadsTo(PoolStats pool, String url, @Nullable Properties info) {
+    return url;
+  }
+
   /** A connection that is ready for just these, or null. Also the moment to begin opening others. */
   @Nullable
   Connection ready(Driver driver, String url, @Nullable Properties info, PoolStats pool)

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Called on the thread that asked the driver.
  */
 public final class Connections implements DriverHooks.Connections {
+  private static final PoolStats OWN = PoolStats.unseen("tripmeter", Connections.class);
+
   private final ConnectionOwners owners;
   private final EndpointSelection selection;
   private final OpenSessions sessions;
@@ -80,17 +82,29 @@ public final class Connections implements DriverHooks.Connections {
       Driver driver, String url, @Nullable Properties info, PoolStats pool)
       throws SQLException, ReflectiveOperationException {
     Settings settings = owners.settings(pool);
+    String to = owners.leadsTo(pool, url, info);
     PlannedOpening opening = new PlannedOpening(owners, sessions, driver, info, pool);
     try {
       if (settings.adviseOnly()) {
-        selection.advise(settings, opening, url, pool.name());
-        return opening.open(url);
+        selection.advise(settings, opening, to, pool.name());
+        return opening.open(to);
       }
-      return selection.open(settings, opening, url, pool.name(), owners.isForMigration(pool));
+      return selection.open(settings, opening, to, pool.name(), owners.isForMigration(pool));
     } catch (Throwable failed) {
       opening.closeLast();
       throw failed;
     }
+  }
+
+  /** A connection of the agent's own, opened just so: it is no pool's, and counts for nobody. */
+  public @Nullable Connection openOwn(Driver driver, String url, Properties info, Settings settings)
+      throws SQLException {
+    DriverConnect connect = new DriverConnect(driver, url, info, OWN, settings);
+    Connection opened = connect.asAsked(connect.freeAttempt());
+    if (opened != null) {
+      sessions.add(opened, OWN, null, null);
+    }
+    return opened;
   }
 
   /** Closes a connection that nobody will have. */

@@ -110,4 +110,25 @@ class PoolSettingsTest {
     assertEquals(60, withSurrogates.getBytes(StandardCharsets.UTF_8).length);
     assertEquals("\uD83D\uDE00".repeat(15), withSurrogates);
   }
+
+  @Test
+  void aReplicasPoolHasThePoolsSettingsUnderItsOwn() {
+    Settings settings = Configuration.ofArguments(
+            "replica.url=r,endpoint.failover=true,pools.main.pool.max-size=7,pools.main.warmup=3,"
+                + "pools.main-read.warmup=off,session.application-name=shop")
+        .forReplica("main", "main-read");
+    assertEquals(7, settings.integer(Option.POOL_MAX_SIZE));
+    assertEquals(0, settings.integer(Option.WARMUP));
+    assertEquals("shop-read", settings.text(Option.SESSION_APPLICATION_NAME));
+    assertFalse(settings.has(Option.REPLICA_URL));
+    assertFalse(settings.flag(Option.ENDPOINT_FAILOVER));
+  }
+
+  @Test
+  void aLongNameKeepsTheSuffixOfAReplica() {
+    String name = Configuration.ofArguments("session.application-name=" + "x".repeat(70))
+        .forReplica("main", "main-read")
+        .text(Option.SESSION_APPLICATION_NAME);
+    assertEquals("x".repeat(58) + "-read", name);
+  }
 }

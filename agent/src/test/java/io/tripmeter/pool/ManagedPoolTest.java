@@ -24,7 +24,8 @@ class ManagedPoolTest {
     Settings settings = Configuration.ofArguments(arguments);
     Telemetry telemetry = new Telemetry(Runnable::run);
     Connections connections = new Pools(new PoolProduct[0], settings, telemetry).connections();
-    return new ManagedPool(pool, telemetry, connections, new Budgets(settings), settings, pool);
+    return new ManagedPool(
+        pool, telemetry, connections, new Budgets(settings), settings, null, pool);
   }
 
   @Test

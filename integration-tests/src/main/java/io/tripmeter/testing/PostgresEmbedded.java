@@ -20,7 +20,8 @@ final class PostgresEmbedded implements PostgresBackend {
   private static final List<String> HOST_BASED_AUTHENTICATION = List.of(
       "host all " + PostgresServer.SUPERUSER + " samehost trust",
       "host all all samehost scram-sha-256",
-      "local all all scram-sha-256");
+      "local all all scram-sha-256",
+      "host replication " + PostgresServer.SUPERUSER + " samehost trust");
 
   private final PostgresOptions options;
   private final String reason;
@@ -32,6 +33,12 @@ final class PostgresEmbedded implements PostgresBackend {
   private volatile EmbeddedPostgres running;
 
   PostgresEmbedded(PostgresOptions options, Path files, String reason) {
+    this(options, files, reason, null);
+  }
+
+  /** @param primary of which it is a standby, stopped for the copy; null for a server of its own */
+  private PostgresEmbedded(
+      PostgresOptions options, Path files, String reason, PostgresEmbedded primary) {
     this.options = options;
     this.files = files;
     this.reason = reason;
@@ -43,7 +50,39 @@ final class PostgresEmbedded implements PostgresBackend {
         System.getProperty("ot.epg.working-dir", work.getPath()), "tripmeter-" + UUID.randomUUID());
     // Before the start: an interrupt may come while the server is on its way up.
     atExit = new AtExit("postgres-at-exit", this::end);
+    if (primary != null) {
+      copy(primary);
+    }
     start();
+  }
+
+  /** A hot standby, which streams from this one. This one is stopped and started again. */
+  PostgresEmbedded standby(Path itsFiles) {
+    return new PostgresEmbedded(options, itsFiles, "standby of the one on port " + port, this);
+  }
+
+  private void copy(PostgresEmbedded primary) {
+    primary.stop();
+    try {
+      Process copying = new ProcessBuilder("cp", "-a", primary.data.toString(), data.toString())
+          .inheritIO()
+          .start();
+      if (copying.waitFor() != 0) {
+        throw new IllegalStateException("the data directory could not be copied");
+      }
+      Files.deleteIfExists(data.resolve("postmaster.pid"));
+      Files.createFile(data.resolve("standby.signal"));
+      Files.writeString(
+          data.resolve("postgresql.auto.conf"),
+          "primary_conninfo = 'host=" + primary.host() + " port=" + primary.port + " user="
+              + PostgresServer.SUPERUSER + "'\nwal_retrieve_retry_interval = '200ms'\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      primary.start();
+    }
   }
 
   @Override

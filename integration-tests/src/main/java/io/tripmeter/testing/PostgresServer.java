@@ -39,6 +39,21 @@ public final class PostgresServer implements AutoCloseable {
     version = value("SHOW server_version");
   }
 
+  private PostgresServer(PostgresServer primary, PostgresBackend backend) {
+    this.backend = backend;
+    this.certificate = null;
+    STARTED.incrementAndGet();
+    version = primary.version;
+  }
+
+  /** A hot standby, which streams from this one; embedded servers only. This one is stopped and started again for it. */
+  public PostgresServer standby() {
+    PostgresServer standby = new PostgresServer(
+        this, ((PostgresEmbedded) backend).standby(PostgresOptions.temporaryDirectory()));
+    System.out.println(standby.description() + " on port " + standby.port());
+    return standby;
+  }
+
   /** How many this JVM has started. */
   static int started() {
     return STARTED.get();

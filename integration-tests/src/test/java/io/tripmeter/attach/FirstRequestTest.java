@@ -1,5 +1,7 @@
 package io.tripmeter.attach;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.tripmeter.child.Eventually;
 import io.tripmeter.testing.ForkedJvm;
 import io.tripmeter.testing.Libraries;
@@ -28,6 +30,23 @@ final class FirstRequestTest {
         .start()) {
       jvm.await("listening on (\\d+)");
       Eventually.equal(List.of(CHAIN), () -> loaded.startingWith(CHAIN), jvm::output);
+    }
+  }
+
+  @Test
+  void withoutAReplicaNothingOfReplicasIsLoaded() {
+    LoadedClasses loaded = new LoadedClasses(directory);
+    PostgresServer server = PostgresServer.shared();
+    try (ForkedJvm jvm = loaded
+        .of(ForkedJvm.of("example.bench.FiveQueries").agent())
+        .property("tripmeter.metrics.listen", "off")
+        .classPath(Libraries.childClassPath(Libraries.NEWEST_PGJDBC, Libraries.NEWEST_HIKARICP))
+        .argument(server.url(), server.user(), server.password())
+        .start()) {
+      jvm.await("DB pool warm-up complete");
+      assertEquals(List.of(), loaded.startingWith("io.tripmeter.replica"));
+      assertEquals(List.of(), loaded.startingWith("io.tripmeter.pool.Reads"));
+      assertEquals(List.of(), loaded.startingWith("io.tripmeter.pool.PoolReplica"));
     }
   }
 }

@@ -5,6 +5,7 @@ import io.tripmeter.pool.PoolConfiguration;
 import io.tripmeter.pool.PoolFilling;
 import io.tripmeter.pool.PoolLimits;
 import io.tripmeter.pool.PoolProduct;
+import io.tripmeter.pool.SecondPools;
 import io.tripmeter.reflect.ReflectiveAccess;
 import io.tripmeter.signals.metrics.PoolGauges;
 import io.tripmeter.weave.BoundAdvice;
@@ -48,7 +49,8 @@ public final class HikariCp implements PoolProduct {
             // It does nothing but call the one with a timeout: that one stays small enough to be
             // inlined.
             .advise(advice("borrow", product), "getConnection()")
-            .advise(advice("lendToMigration", product), "getConnection()"),
+            .advise(advice("lendToMigration", product), "getConnection()")
+            .advise(advice("read", product), "getConnection()"),
         Weaving.into(POOL + "PoolBase")
             .requires("newConnection")
             .advise(advice("fail", product), "initializeDataSource")
@@ -108,5 +110,10 @@ public final class HikariCp implements PoolProduct {
   public boolean validateAlways(Object pool) throws ReflectiveOperationException {
     ReflectiveAccess.of(pool).set("aliveBypassWindowMs", -1L);
     return true;
+  }
+
+  @Override
+  public SecondPools secondPools() {
+    return new HikariSecondPools();
   }
 }

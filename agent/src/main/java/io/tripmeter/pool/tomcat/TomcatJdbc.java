@@ -5,6 +5,7 @@ import io.tripmeter.pool.PoolConfiguration;
 import io.tripmeter.pool.PoolFilling;
 import io.tripmeter.pool.PoolLimits;
 import io.tripmeter.pool.PoolProduct;
+import io.tripmeter.pool.SecondPools;
 import io.tripmeter.reflect.ReflectiveAccess;
 import io.tripmeter.signals.metrics.PoolGauges;
 import io.tripmeter.weave.BoundAdvice;
@@ -49,6 +50,7 @@ public final class TomcatJdbc implements PoolProduct {
                 advice("borrow", product),
                 "getConnection()",
                 "getConnection(Ljava/lang/String;Ljava/lang/String;)")
+            .advise(advice("read", product), "getConnection()")
             .advise(advice("open", product), "createConnection"),
         Weaving.into(POOL + "PooledConnection")
             .requires("connect()", "reconnect()", "release()", "getHandler()", "setStackTrace")
@@ -89,6 +91,11 @@ public final class TomcatJdbc implements PoolProduct {
   @Override
   public PoolFilling filling() {
     return new TomcatFilling();
+  }
+
+  @Override
+  public SecondPools secondPools() {
+    return new TomcatSecondPools();
   }
 
   @Override

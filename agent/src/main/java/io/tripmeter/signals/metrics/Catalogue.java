@@ -35,6 +35,9 @@ public final class Catalogue {
     found = new LinkedHashMap<>();
     addCounters(telemetry.counters());
     addPools();
+    if (!telemetry.replicas().isEmpty()) {
+      ReplicaSeries.add(telemetry.replicas(), this);
+    }
     for (WorkStats route : telemetry.routes().all()) {
       addRequests(route, "route", route.name());
       addAvoidable(route);

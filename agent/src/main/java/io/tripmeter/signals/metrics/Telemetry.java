@@ -5,9 +5,11 @@ import io.tripmeter.boot.UnitOfWork;
 import io.tripmeter.signals.statements.TopStatements;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ public final class Telemetry {
     }
   });
   private final Counters counters = new Counters();
+  private final List<ReplicaGauges> replicas = new CopyOnWriteArrayList<>();
   private final WorkNames routes = new WorkNames(changed);
   private final Map<String, WorkNames> names = new ConcurrentHashMap<>();
   private final Catalogue catalogue = new Catalogue(this);
@@ -54,6 +57,11 @@ public final class Telemetry {
 
   public Counters counters() {
     return counters;
+  }
+
+  /** Those of the pools that are open. */
+  public List<ReplicaGauges> replicas() {
+    return replicas;
   }
 
   public WorkNames routes() {

@@ -20,7 +20,7 @@ final class Health {
       if (pool.isMeasured()) {
         list.append(list.length() == 0 ? "" : ",");
         append(list, pool);
-        up &= !isDown(pool);
+        up &= pool.stats().isOfReplica() || !isDown(pool);
       }
     }
     String json = "{\"status\":\"" + (up ? "up" : "down") + "\",\"pools\":[" + list + "]}\n";

@@ -1,0 +1,90 @@
+package io.tripmeter.replica;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** Whether a statement may write. In doubt it may: then what follows is read from the primary for a while. */
+final class SqlWrites {
+  /** Longer ones are not worth the search. */
+  private static final int LONG = 20_000;
+
+  private static final Set<String> READING = words(
+      "show explain begin start commit end rollback abort"
+          + " set reset savepoint release fetch move close declare discard listen unlisten deallocate values table");
+
+  private static final Set<String> WRITING = words("insert update delete merge into");
+
+  /** Functions that write nothing and stand where one of the application's may: behind SELECT or FROM. */
+  private static final Set<String> FUNCTIONS = words(
+      "count sum min max avg coalesce nullif now version cast"
+          + " extract exists generate_series unnest lower upper length substring trim abs round greatest least"
+          + " date_trunc to_char concat string_agg array_agg array row row_number rank current_setting"
+          + " current_database current_schema txid_current distinct all select lateral rows only case not");
+
+  private SqlWrites() {}
+
+  private static Set<String> words(String text) {
+    return new HashSet<>(Arrays.asList(text.split(" ")));
+  }
+
+  static boolean mayWrite(String sql) {
+    return sql.length() > LONG || isWriting(sql);
+  }
+
+  private static boolean isWriting(String sql) {
+    String first = "";
+    String before = "";
+    int at = 0;
+    while (at < sql.length()) {
+      char c = sql.charAt(at);
+      if (!isWord(c)) {
+        // A list goes on; what else there is between two words tells nothing.
+        at = afterComment(sql, at);
+        continue;
+      }
+      int end = at;
+      while (end < sql.length() && (isWord(sql.charAt(end)) || sql.charAt(end) == '.')) {
+        end++;
+      }
+      String word = sql.substring(at, end).toLowerCase(Locale.ROOT);
+      if (first.isEmpty()) {
+        first = word;
+        if (!first.equals("select") && !first.equals("with")) {
+          return !READING.contains(first);
+        }
+      }
+      if (WRITING.contains(word) || isUnknownCall(sql, end, word, before)) {
+        return true;
+      }
+      before = word;
+      at = end;
+    }
+    return false;
+  }
+
+  private static boolean isUnknownCall(String sql, int end, String word, String before) {
+    boolean mayCall = before.equals("select") || before.equals("from") || before.equals("lateral");
+    return mayCall
+        && end < sql.length()
+        && sql.charAt(end) == '('
+        && !word.startsWith("pg_")
+        && !word.startsWith("json")
+        && !FUNCTIONS.contains(word);
+  }
+
+  private static int afterComment(String sql, int at) {
+    int end = -1;
+    if (sql.startsWith("/*", at)) {
+      end = sql.indexOf("*/", at + 2) + 2;
+    } else if (sql.startsWith("--", at)) {
+      end = sql.indexOf('\n', at) + 1;
+    }
+    return end > at ? end : at + 1;
+  }
+
+  private static boolean isWord(char c) {
+    return c == '_' || Character.isLetterOrDigit(c);
+  }
+}

@@ -1,0 +1,52 @@
+package io.tripmeter.replica;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SqlWritesTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "INSERT INTO t VALUES (1)",
+        "  update t set n = 1",
+        "/* comment */ DELETE FROM t",
+        "-- comment\nMERGE INTO t USING u ON true WHEN MATCHED THEN DELETE",
+        "WITH gone AS (DELETE FROM t RETURNING id) SELECT * FROM gone",
+        "SELECT * INTO copy FROM t",
+        "CALL book(1)",
+        "DO $$ BEGIN END $$",
+        "COPY t FROM STDIN",
+        "TRUNCATE t",
+        "CREATE TABLE t ()",
+        "SELECT book_seat(1, 2)",
+        "SELECT app.book_seat(1)",
+        "SELECT * FROM book_seat(1)",
+        "SELECT id FROM t FOR UPDATE"
+      })
+  void mayWrite(String sql) {
+    assertTrue(SqlWrites.mayWrite(sql));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "SELECT 1",
+        "select count(*) from t",
+        "SELECT name, lower(name) FROM t WHERE id = ?",
+        "/* book( */ SELECT pg_is_in_recovery()",
+        "WITH recent AS (SELECT * FROM t) SELECT * FROM recent",
+        "SELECT * FROM generate_series(1, 3)",
+        "SHOW server_version",
+        "SET search_path TO app",
+        "BEGIN",
+        "VALUES (1)",
+        "SELECT last_update FROM updates"
+      })
+  void readsOnly(String sql) {
+    assertFalse(SqlWrites.mayWrite(sql));
+  }
+}
