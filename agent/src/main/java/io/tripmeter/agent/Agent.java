@@ -1,5 +1,6 @@
 package io.tripmeter.agent;
 
+import io.tripmeter.boot.Privileged;
 import io.tripmeter.migration.MigrationTools;
 import io.tripmeter.pgjdbc.Pgjdbc;
 import io.tripmeter.reflect.MemberAccess;
@@ -9,6 +10,7 @@ import io.tripmeter.weave.ClassWatcher;
 import io.tripmeter.weave.Weaving;
 import io.tripmeter.work.threads.Continuations;
 import io.tripmeter.work.threads.JdkExecutors;
+import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +51,10 @@ public final class Agent {
     });
     watcher.changeEarly(Weaving.into(METER_REGISTRY).advise("RegistryAdvice", "<init>"));
     watcher.changeEarly(Weaving.into(METER_PROVIDER).advise("RegistryAdvice", "<init>"));
+    for (Weaving loader : HidingLoaders.weavings()) {
+      watcher.changeAtOnce(loader);
+    }
     parts.changeServersWith(watcher);
-    instrumentation.addTransformer(watcher, true);
+    instrumentation.addTransformer(Privileged.of(ClassFileTransformer.class, watcher), true);
   }
 }

@@ -128,6 +128,11 @@ final class AgentComponents implements ClassWatcher.FirstSight {
         && (isOn(Option.METRICS_MICROMETER, settings()) || isOn(Option.METRICS_OTEL, settings()));
   }
 
+  @Override
+  public boolean isEnabled() {
+    return settings().enabled();
+  }
+
   private static boolean isOn(Option option, Settings settings) {
     return !settings.text(option).equals("off");
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
+import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Set;
@@ -31,6 +32,9 @@ public final class AgentClassLoader extends ClassLoader {
   private final JarFile jar;
   private final String jarUrl;
 
+  /** Asked for once: where a security manager is, applications may not. */
+  private final ProtectionDomain domain = AgentClassLoader.class.getProtectionDomain();
+
   public AgentClassLoader(File file) throws IOException {
     super(ClassLoader.getSystemClassLoader().getParent());
     // It is not signed, so there is nothing to verify.
@@ -54,7 +58,7 @@ public final class AgentClassLoader extends ClassLoader {
       throw new ClassNotFoundException(name);
     }
     definePackageOf(name);
-    return defineClass(name, bytes, 0, bytes.length, AgentClassLoader.class.getProtectionDomain());
+    return defineClass(name, bytes, 0, bytes.length, domain);
   }
 
   private void definePackageOf(String className) {

@@ -122,7 +122,7 @@ public final class DriverHooks {
   }
 
   public static void set(Connections hook) {
-    connections = hook;
+    connections = Privileged.of(Connections.class, hook);
   }
 
   public static @Nullable Validation validation() {
@@ -130,7 +130,7 @@ public final class DriverHooks {
   }
 
   public static void set(Validation hook) {
-    validation = hook;
+    validation = Privileged.of(Validation.class, hook);
   }
 
   public static @Nullable Transactions transactions() {
@@ -138,7 +138,7 @@ public final class DriverHooks {
   }
 
   public static void set(Transactions hook) {
-    transactions = hook;
+    transactions = Privileged.of(Transactions.class, hook);
   }
 
   public static @Nullable Statements statements() {
@@ -146,7 +146,7 @@ public final class DriverHooks {
   }
 
   public static void set(Statements hook) {
-    statements = hook;
+    statements = Privileged.of(Statements.class, hook);
   }
 
   public static @Nullable Hazards hazards() {
@@ -154,7 +154,7 @@ public final class DriverHooks {
   }
 
   public static void set(Hazards hook) {
-    hazards = hook;
+    hazards = Privileged.of(Hazards.class, hook);
   }
 
   public static @Nullable Timeouts timeouts() {
@@ -162,6 +162,6 @@ public final class DriverHooks {
   }
 
   public static void set(Timeouts hook) {
-    timeouts = hook;
+    timeouts = Privileged.of(Timeouts.class, hook);
   }
 }

@@ -93,7 +93,7 @@ public final class PoolHooks {
   }
 
   public static void set(Pools hook) {
-    pools = hook;
+    pools = Privileged.of(Pools.class, hook);
   }
 
   public static @Nullable Reads reads() {
@@ -109,6 +109,6 @@ public final class PoolHooks {
   }
 
   public static void set(Migrations hook) {
-    migrations = hook;
+    migrations = Privileged.of(Migrations.class, hook);
   }
 }

@@ -70,7 +70,7 @@ public final class WorkHooks {
   }
 
   public static void set(Units hook) {
-    units = hook;
+    units = Privileged.of(Units.class, hook);
   }
 
   public static @Nullable Spans spans() {
@@ -78,6 +78,6 @@ public final class WorkHooks {
   }
 
   public static void set(Spans hook) {
-    spans = hook;
+    spans = Privileged.of(Spans.class, hook);
   }
 }

@@ -34,6 +34,7 @@ public final class ClassWatcher implements ClassFileTransformer {
   private final List<String> poolPackages;
   private volatile boolean driverSeen;
   private final Set<String> early = new HashSet<>();
+  private final Set<String> atOnce = new HashSet<>();
   private String awaited = "";
   private @Nullable Runnable whenSeen;
 
@@ -49,6 +50,9 @@ public final class ClassWatcher implements ClassFileTransformer {
 
     /** Whether to change classes that are changed {@linkplain #changeEarly early}. */
     boolean wantsEarly();
+
+    /** Whether to change classes that are changed {@linkplain #changeAtOnce at once}. */
+    boolean isEnabled();
   }
 
   /**
@@ -99,6 +103,12 @@ public final class ClassWatcher implements ClassFileTransformer {
   public void changeEarly(Weaving weaving) {
     addNamed(weaving);
     early.add(weaving.target());
+  }
+
+  /** Before this is added to the JVM: a class that is changed when it is loaded, whether or not anything of the database's has been seen. */
+  public void changeAtOnce(Weaving weaving) {
+    addNamed(weaving);
+    atOnce.add(weaving.target());
   }
 
   /** While {@link FirstSight#seen} is called, once: further classes that wait, as servers' do. */
@@ -190,6 +200,9 @@ public final class ClassWatcher implements ClassFileTransformer {
       deferred.loading(loader, name);
       List<Weaving> named = byName.get(name);
       if (named != null && !deferred.contains(name)) {
+        if (atOnce.contains(name)) {
+          return firstSight.isEnabled() ? Weaver.weave(name, bytes, named) : null;
+        }
         return early.contains(name)
             ? transformEarly(loader, name, bytes, named)
             : transformDatabase(loader, name, bytes, named);

@@ -56,6 +56,33 @@ public final class PackagedApplications {
     return fetched("nessie-quarkus-0.99.0-runner.jar");
   }
 
+  /** A web application for Jakarta EE 10's servers. */
+  public static Path war() {
+    return Target.existing(
+        Target.directory().resolveSibling("war/target/shop.war"),
+        "mvn -Pmatrix -pl integration-tests/war package makes it");
+  }
+
+  /** Tomcat's distribution. */
+  public static Path tomcat() {
+    return fetched("apache-tomcat-11.0.25");
+  }
+
+  /** WildFly's distribution. */
+  public static Path wildFly() {
+    return fetched("wildfly-38.0.0.Final");
+  }
+
+  /** Payara Micro's jar. */
+  public static Path payaraMicro() {
+    return fetched("payara-micro.jar");
+  }
+
+  /** Jetty's distribution. */
+  public static Path jetty() {
+    return fetched("jetty-home-12.1.5");
+  }
+
   private static Path fetched(String name) {
     return Target.existing(
         Target.directory().resolve("libs").resolve(name),

@@ -1,0 +1,2 @@
+/** Servers and launchers as their users get them, with an application in them. */
+package io.tripmeter.deployments;
