@@ -52,8 +52,27 @@ final class Console {
     return thrown + (cause == null ? "" : " because of " + message(cause));
   }
 
+  /** A command and its words. */
+  static String run(String[] words) throws Exception {
+    return command(words[0]).run(Arrays.copyOfRange(words, 1, words.length));
+  }
+
   private static Command command(String name) {
     switch (name) {
+      case "churn":
+        return PoolCommands::churn;
+      case "heap":
+        return arguments -> Long.toString(PoolCommands.usedHeap());
+      case "deploy":
+        return DeployCommands::deploy;
+      case "in":
+        return DeployCommands::in;
+      case "undeploy":
+        return DeployCommands::undeploy;
+      case "kept":
+        return DeployCommands::kept;
+      case "deregister":
+        return OpenCommands::deregister;
       case "pool":
         return PoolCommands::create;
       case "settings":
@@ -88,6 +107,10 @@ final class Console {
         return OpenCommands::driverManager;
       case "open-source":
         return OpenCommands::dataSource;
+      case "open-physical":
+        return OpenCommands::connectionPoolDataSource;
+      case "open-pooling":
+        return OpenCommands::poolingDataSource;
       case "open-xa":
         return OpenCommands::xaDataSource;
       case "commit":

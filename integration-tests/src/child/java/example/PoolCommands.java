@@ -41,6 +41,28 @@ final class PoolCommands {
     return "created";
   }
 
+  /** How often, then as {@link #create}, "%d" in the name is the number: creates a pool, asks it and closes it. */
+  static String churn(String[] arguments) throws Exception {
+    for (int i = 0; i < Integer.parseInt(arguments[0]); i++) {
+      String[] pool = Arrays.copyOfRange(arguments, 1, arguments.length);
+      pool[0] = pool[0].replace("%d", Integer.toString(i));
+      create(pool);
+      ask(new String[] {pool[0], "SELECT 1"});
+      close(pool);
+      POOLS.remove(pool[0]);
+    }
+    return "churned";
+  }
+
+  /** In bytes, of what is in use. */
+  static long usedHeap() throws InterruptedException {
+    for (int i = 0; i < 5; i++) {
+      System.gc();
+      Thread.sleep(50);
+    }
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+
   private static DataSource create(String name, String how, Properties properties)
       throws Exception {
     if (how.equals("agroal")) {
@@ -55,7 +77,7 @@ final class PoolCommands {
     if (how.equals("dbcp")) {
       return DbcpPools.create(properties);
     }
-    properties.setProperty("poolName", name);
+    properties.putIfAbsent("poolName", name);
     switch (how) {
       case "properties":
         return new HikariDataSource(new HikariConfig(properties));
@@ -67,6 +89,8 @@ final class PoolCommands {
         HikariConfig config = new HikariConfig();
         new HikariConfig(properties).copyStateTo(config);
         return new HikariDataSource(config);
+      case "shaded":
+        return shaded(properties);
       case "without-metrics":
         HikariConfig broken = new HikariConfig();
         new HikariConfig(properties).copyStateTo(broken);
@@ -77,6 +101,15 @@ final class PoolCommands {
       default:
         throw new IllegalArgumentException(how);
     }
+  }
+
+  /** A HikariCP of another package, given as "package", that this program is not compiled against. */
+  private static DataSource shaded(Properties properties) throws Exception {
+    String name = (String) properties.remove("package");
+    Class<?> config = Class.forName(name + ".HikariConfig");
+    return (DataSource) Class.forName(name + ".HikariDataSource")
+        .getConstructor(config)
+        .newInstance(config.getConstructor(Properties.class).newInstance(properties));
   }
 
   static DataSource pool(String name) {

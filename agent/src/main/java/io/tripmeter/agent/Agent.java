@@ -7,6 +7,7 @@ import io.tripmeter.reflect.MemberAccess;
 import io.tripmeter.signals.spans.ApplicationSdk;
 import io.tripmeter.signals.spans.joined.ExistingSpans;
 import io.tripmeter.weave.ClassWatcher;
+import io.tripmeter.weave.Relocatable;
 import io.tripmeter.weave.Weaving;
 import io.tripmeter.work.threads.Continuations;
 import io.tripmeter.work.threads.JdkExecutors;
@@ -40,9 +41,12 @@ public final class Agent {
     servers.addAll(JdkExecutors.weavings());
     servers.addAll(Continuations.weavings());
     servers.addAll(ExistingSpans.weavings());
+    List<Relocatable> relocatable = new ArrayList<>();
+    relocatable.add(Pgjdbc.relocatable());
+    relocatable.addAll(PoolProducts.relocatable());
     AgentComponents parts = new AgentComponents(arguments, instrumentation);
-    ClassWatcher watcher =
-        new ClassWatcher(Pgjdbc.firstWeavings(), pools, servers, PoolProducts.packages(), parts);
+    ClassWatcher watcher = new ClassWatcher(
+        Pgjdbc.firstWeavings(), pools, servers, PoolProducts.packages(), relocatable, parts);
     watcher.tell(ApplicationSdk.CLASS, new Runnable() {
       @Override
       public void run() {

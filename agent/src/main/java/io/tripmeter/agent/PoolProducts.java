@@ -7,6 +7,7 @@ import io.tripmeter.pool.c3p0.C3p0;
 import io.tripmeter.pool.dbcp.Dbcp2;
 import io.tripmeter.pool.hikari.HikariCp;
 import io.tripmeter.pool.tomcat.TomcatJdbc;
+import io.tripmeter.weave.Relocatable;
 import io.tripmeter.weave.Weaving;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,18 @@ final class PoolProducts {
       }
     }
     return weavings;
+  }
+
+  /** Those that builds put into packages of their own. */
+  static List<Relocatable> relocatable() {
+    List<Relocatable> relocatable = new ArrayList<>();
+    for (int product = 0; product < ALL.length; product++) {
+      Relocatable one = ALL[product].relocatable(product);
+      if (one != null) {
+        relocatable.add(one);
+      }
+    }
+    return relocatable;
   }
 
   /** The beginning of the names of each one's classes, as the JVM spells them: the first of them to be loaded foretells a pool. */

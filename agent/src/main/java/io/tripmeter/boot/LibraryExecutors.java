@@ -21,7 +21,7 @@ final class LibraryExecutors {
           return Boolean.TRUE;
         }
       }
-      return Boolean.FALSE;
+      return RelocatedPackages.contains(name);
     }
   };
 

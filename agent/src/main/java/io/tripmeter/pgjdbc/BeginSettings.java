@@ -30,7 +30,8 @@ public final class BeginSettings {
       throws ReflectiveOperationException {
     ReflectiveAccess driver = ReflectiveAccess.of(executor);
     // Of any other form it is not changed, and would send the text as a statement to prepare.
-    if (!driver.declares(Pgjdbc.SEND, Pgjdbc.SEND_PARAMETERS) || !driver.declares(Pgjdbc.READY)) {
+    if (!driver.declares(Pgjdbc.SEND, Pgjdbc.sendParameters(executor))
+        || !driver.declares(Pgjdbc.READY)) {
       throw new NoSuchMethodException(
           executor.getClass() + ": " + Pgjdbc.SEND + ", " + Pgjdbc.READY);
     }

@@ -3,7 +3,9 @@ package io.tripmeter.pgjdbc;
 import io.tripmeter.boot.Avoidable;
 import io.tripmeter.boot.TripKind;
 import io.tripmeter.weave.BoundAdvice;
+import io.tripmeter.weave.Relocatable;
 import io.tripmeter.weave.Weaving;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -25,8 +27,8 @@ public final class Pgjdbc {
   private static final String QUERY_AND_VALUES =
       "(Lorg/postgresql/core/v3/SimpleQuery;Lorg/postgresql/core/v3/SimpleParameterList;";
 
-  static final String[] SEND_PARAMETERS = {
-    CORE + "v3.SimpleQuery", CORE + "v3.SimpleParameterList", "int", "int", "int"
+  private static final String[] SEND_PARAMETERS = {
+    "core.v3.SimpleQuery", "core.v3.SimpleParameterList", "int", "int", "int"
   };
 
   /** Its method for the server's ReadyForQuery, after which nothing of what was sent before is answered any more. */
@@ -41,6 +43,26 @@ public final class Pgjdbc {
   private static final String PARSE = "create)Lorg/postgresql/core/CachedQuery;";
 
   private Pgjdbc() {}
+
+  static String[] sendParameters(Object executor) {
+    String[] types = SEND_PARAMETERS.clone();
+    String driver = DriverClasses.packageOf(executor);
+    types[0] = driver + types[0];
+    types[1] = driver + types[1];
+    return types;
+  }
+
+  /** The driver in another package. Forks, such as YugabyteDB's, have URLs of their own. */
+  public static Relocatable relocatable() {
+    List<Weaving> all = new ArrayList<>(firstWeavings());
+    all.addAll(laterWeavings());
+    return new Relocatable(
+        DriverClasses.packagePrefix().replace('.', '/'),
+        "Driver",
+        "jdbc:postgresql:",
+        "core/v3/QueryExecutorImpl",
+        all);
+  }
 
   /** In the order in which a first connection needs the classes. */
   public static List<Weaving> firstWeavings() {

@@ -2,6 +2,7 @@ package io.tripmeter.pool;
 
 import io.tripmeter.boot.BorrowTest;
 import io.tripmeter.signals.metrics.PoolGauges;
+import io.tripmeter.weave.Relocatable;
 import io.tripmeter.weave.Weaving;
 import java.sql.Connection;
 import java.util.Collections;
@@ -25,6 +26,11 @@ public interface PoolProduct {
    * @param product its index in the list, bound to the advice as the constant of this name
    */
   List<Weaving> weavings(int product);
+
+  /** How it is known where a build has put it into another package; null: it is not. */
+  default @Nullable Relocatable relocatable(int product) {
+    return null;
+  }
 
   PoolConfiguration configuration();
 

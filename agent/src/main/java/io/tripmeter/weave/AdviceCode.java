@@ -34,18 +34,21 @@ final class AdviceCode {
     bytes.accept(new Signatures(), ClassReader.SKIP_CODE);
   }
 
-  /** @param name as {@link BoundAdvice#of} takes it */
-  static AdviceCode of(String name) {
-    AdviceCode known = READ.get(name);
+  static AdviceCode of(BoundAdvice bound) {
+    String name = bound.name();
+    Relocation relocation = bound.relocation();
+    String key = relocation == null ? name : name + relocation.key();
+    AdviceCode known = READ.get(key);
     if (known == null) {
       int dot = name.indexOf('.');
-      known = dot < 0
-          ? new AdviceCode(bytesOf(name), "")
-          : new AdviceCode(bytesOf(name.substring(0, dot)), capitalised(name.substring(dot + 1)));
+      ClassReader own = bytesOf(dot < 0 ? name : name.substring(0, dot));
+      known = new AdviceCode(
+          relocation == null ? own : new ClassReader(relocation.bytes(own)),
+          dot < 0 ? "" : capitalised(name.substring(dot + 1)));
       if (known.enter == null && known.exit == null) {
         throw new IllegalArgumentException("no advice " + name);
       }
-      READ.put(name, known);
+      READ.put(key, known);
     }
     return known;
   }

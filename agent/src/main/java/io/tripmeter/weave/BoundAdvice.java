@@ -16,16 +16,19 @@ public final class BoundAdvice {
   private final Map<String, Object> constants;
   private final List<String> fields;
   private final Map<String, String> renamed;
+  private final @Nullable Relocation relocation;
 
   private BoundAdvice(
       String name,
       Map<String, Object> constants,
       List<String> fields,
-      Map<String, String> renamed) {
+      Map<String, String> renamed,
+      @Nullable Relocation relocation) {
     this.name = name;
     this.constants = constants;
     this.fields = fields;
     this.renamed = renamed;
+    this.relocation = relocation;
   }
 
   /**
@@ -34,7 +37,7 @@ public final class BoundAdvice {
    */
   public static BoundAdvice of(String name) {
     return new BoundAdvice(
-        name, Collections.emptyMap(), Collections.emptyList(), Collections.emptyMap());
+        name, Collections.emptyMap(), Collections.emptyList(), Collections.emptyMap(), null);
   }
 
   /**
@@ -45,12 +48,12 @@ public final class BoundAdvice {
   public BoundAdvice with(String constant, Object value) {
     Map<String, Object> more = new HashMap<>(constants);
     more.put(constant, value);
-    return new BoundAdvice(name, more, fields, renamed);
+    return new BoundAdvice(name, more, fields, renamed, relocation);
   }
 
   /** The same for classes only that themselves declare these fields, which the advice reads or writes. */
   public BoundAdvice using(String... declared) {
-    return new BoundAdvice(name, constants, Arrays.asList(declared), renamed);
+    return new BoundAdvice(name, constants, Arrays.asList(declared), renamed, relocation);
   }
 
   /** The same for classes only that declare this field, which is another name for the one that the advice reads or writes. */
@@ -59,7 +62,19 @@ public final class BoundAdvice {
         name,
         constants,
         Collections.singletonList(declared),
-        Collections.singletonMap(inAdvice, declared));
+        Collections.singletonMap(inAdvice, declared),
+        relocation);
+  }
+
+  /** The same for a library in another package. */
+  BoundAdvice relocated(Relocation to) {
+    return new BoundAdvice(name, constants, fields, renamed, to);
+  }
+
+  /** Null if the library is in its own package. */
+  @Nullable
+  Relocation relocation() {
+    return relocation;
   }
 
   String name() {

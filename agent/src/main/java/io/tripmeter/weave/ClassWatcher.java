@@ -32,6 +32,7 @@ public final class ClassWatcher implements ClassFileTransformer {
   private final ClassLoader ownLoader = ClassWatcher.class.getClassLoader();
   private final DeferredClasses deferred;
   private final List<String> poolPackages;
+  private final RelocatedClasses relocated;
   private volatile boolean driverSeen;
   private final Set<String> early = new HashSet<>();
   private final Set<String> atOnce = new HashSet<>();
@@ -60,15 +61,18 @@ public final class ClassWatcher implements ClassFileTransformer {
    * @param pools and whatever else uses connections
    * @param servers what waits until one of the former is seen
    * @param poolPackages the beginnings of the names of pools' classes, as the JVM spells them
+   * @param relocatable libraries that may be in other packages, the driver first
    */
   public ClassWatcher(
       List<Weaving> driver,
       List<Weaving> pools,
       List<Weaving> servers,
       List<String> poolPackages,
+      List<Relocatable> relocatable,
       FirstSight firstSight) {
     this.firstSight = firstSight;
     this.poolPackages = poolPackages;
+    relocated = new RelocatedClasses(relocatable);
     this.driver = driver;
     this.pools = pools;
     driverResource = driver.get(0).target() + ".class";
@@ -117,6 +121,7 @@ public final class ClassWatcher implements ClassFileTransformer {
     for (Weaving weaving : more) {
       added.put(weaving.target(), Collections.singletonList(weaving));
       deferred.add(weaving.target());
+      relocated.add(weaving);
     }
     later = added;
   }
@@ -153,7 +158,7 @@ public final class ClassWatcher implements ClassFileTransformer {
   /** The pool's configuration: the first connection is some moments away. */
   private void beginAhead(ClassLoader loader, String name) {
     String pool = poolPackage(name);
-    if (pool != null && seesDriver(loader) && isOn()) {
+    if (pool != null && seesOwnDriver(loader) && isOn()) {
       ahead.begin(loader, neededAfter(name, pool));
     }
   }
@@ -207,6 +212,13 @@ public final class ClassWatcher implements ClassFileTransformer {
             ? transformEarly(loader, name, bytes, named)
             : transformDatabase(loader, name, bytes, named);
       }
+      RelocatedClasses.Found moved =
+          named != null || loader == null || off ? null : relocated.find(loader, name);
+      if (moved != null) {
+        return moved.isDrivers || driverSeen || seesDriver(loader)
+            ? transformSeen(loader, name, bytes, moved.weavings)
+            : null;
+      }
       List<Weaving> found =
           withLater(name, named != null || loader == null ? named : scan.find(bytes));
       if (found == null) {
@@ -233,6 +245,11 @@ public final class ClassWatcher implements ClassFileTransformer {
       // A pool of another database's connections.
       return null;
     }
+    return transformSeen(loader, name, bytes, weavings);
+  }
+
+  private byte @Nullable [] transformSeen(
+      @Nullable ClassLoader loader, String name, byte[] bytes, List<Weaving> weavings) {
     if (!seesBoot(loader) || !isOn()) {
       return null;
     }
@@ -251,9 +268,18 @@ public final class ClassWatcher implements ClassFileTransformer {
         : null;
   }
 
+  /** In its own package or, as a service, in another. */
   private boolean seesDriver(@Nullable ClassLoader loader) {
     try {
-      return loader != null && loader.getResource(driverResource) != null;
+      return loader != null && (seesOwnDriver(loader) || relocated.offersDriver(loader));
+    } catch (Throwable odd) {
+      return false;
+    }
+  }
+
+  private boolean seesOwnDriver(ClassLoader loader) {
+    try {
+      return loader.getResource(driverResource) != null;
     } catch (Throwable odd) {
       // An application's loader may do, and throw, anything.
       return false;

@@ -59,7 +59,7 @@ final class Weaver {
             int variable = shape.locals(name + descriptor);
             int local = variable + CleanReturns.VARIABLES;
             for (BoundAdvice bound : advice) {
-              AdviceCode code = AdviceCode.of(bound.name());
+              AdviceCode code = AdviceCode.of(bound);
               AdvisedMethod into = new AdvisedMethod(
                   owner, access, name, descriptor, shape.fields(), local, bound, code);
               local = into.next();

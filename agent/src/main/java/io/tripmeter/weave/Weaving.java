@@ -61,6 +61,18 @@ public final class Weaving {
     return this;
   }
 
+  /** The same where the library is in another package. */
+  Weaving relocated(Relocation relocation) {
+    Weaving other = new Weaving(relocation.text(target));
+    for (Row row : rows) {
+      other.advise(row.advice.relocated(relocation), relocation.text(row.selector));
+    }
+    for (String method : required) {
+      other.required.add(relocation.text(method));
+    }
+    return other;
+  }
+
   /** Into a class of the JDK that is to be loaded, and so changed, as soon as this other one is. */
   public Weaving loadedWith(String className) {
     loadedWith = className.replace('.', '/');

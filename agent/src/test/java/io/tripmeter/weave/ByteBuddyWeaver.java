@@ -96,7 +96,7 @@ final class ByteBuddyWeaver {
 
   /** The class with this one advice alone. */
   private static byte[] only(String type, BoundAdvice bound) {
-    AdviceCode code = AdviceCode.of(bound.name());
+    AdviceCode code = AdviceCode.of(bound);
     AdviceMethod enter = code.enter();
     AdviceMethod exit = code.exit();
     ClassWriter writer = new ClassWriter(0);

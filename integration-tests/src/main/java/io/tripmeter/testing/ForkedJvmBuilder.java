@@ -30,6 +30,7 @@ public final class ForkedJvmBuilder {
   private final List<String> prefix = new ArrayList<>();
   private Path home = Jdks.running();
   private File directory;
+  private boolean relocated = Boolean.getBoolean("tripmeter.test.relocated");
 
   ForkedJvmBuilder(String... main) {
     this.main = List.of(main);
@@ -54,6 +55,12 @@ public final class ForkedJvmBuilder {
 
   public ForkedJvmBuilder classPath(Path... entries) {
     return classPath(Arrays.asList(entries));
+  }
+
+  /** See {@link Relocated}; the system property {@code tripmeter.test.relocated} says so of every child. */
+  public ForkedJvmBuilder relocated() {
+    relocated = true;
+    return this;
   }
 
   public ForkedJvmBuilder property(String name, String value) {
@@ -126,8 +133,8 @@ public final class ForkedJvmBuilder {
     command.addAll(jvmArguments);
     if (!classPath.isEmpty()) {
       command.add("-cp");
-      command.add(
-          classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+      command.add((relocated ? Relocated.classPath(classPath) : classPath)
+          .stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
     }
     command.addAll(main);
     command.addAll(arguments);

@@ -20,6 +20,7 @@ public final class ApplicationBuilder {
   private final List<String> prefix = new ArrayList<>();
   private Path java = Jdks.running();
   private boolean agent = true;
+  private boolean relocated;
 
   ApplicationBuilder() {
     setting("metrics.listen", "127.0.0.1:0");
@@ -52,6 +53,12 @@ public final class ApplicationBuilder {
     return this;
   }
 
+  /** See {@link ForkedJvmBuilder#relocated}. */
+  public ApplicationBuilder relocated() {
+    relocated = true;
+    return this;
+  }
+
   /** See {@link ForkedJvmBuilder#prefix}. */
   public ApplicationBuilder prefix(List<String> words) {
     prefix.addAll(words);
@@ -76,6 +83,7 @@ public final class ApplicationBuilder {
         hikari,
         java,
         agent,
+        relocated,
         List.copyOf(prefix),
         List.copyOf(more),
         Map.copyOf(properties));
@@ -89,6 +97,9 @@ public final class ApplicationBuilder {
         .classPath(more);
     if (agent) {
       builder.agent();
+    }
+    if (relocated) {
+      builder.relocated();
     }
     properties.forEach(builder::property);
     return new Application(builder.start());

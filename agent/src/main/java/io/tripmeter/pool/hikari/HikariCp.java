@@ -9,6 +9,7 @@ import io.tripmeter.pool.SecondPools;
 import io.tripmeter.reflect.ReflectiveAccess;
 import io.tripmeter.signals.metrics.PoolGauges;
 import io.tripmeter.weave.BoundAdvice;
+import io.tripmeter.weave.Relocatable;
 import io.tripmeter.weave.Weaving;
 import java.sql.Connection;
 import java.util.Arrays;
@@ -65,6 +66,13 @@ public final class HikariCp implements PoolProduct {
             .advise("HikariAddAdvice", "shouldCreateAnotherConnection", "shouldContinueCreating")
             // On an executor whose threads the application may make.
             .advise("TaskAdvice.aside", "call()Ljava/lang/Boolean;"));
+  }
+
+  @Override
+  public Relocatable relocatable(int product) {
+    // What pools without a name are called.
+    return new Relocatable(
+        classes(), "HikariConfig", "HikariPool-", "pool/HikariPool", weavings(product));
   }
 
   private static BoundAdvice advice(String row, int product) {

@@ -9,11 +9,22 @@ final class HikariFilling implements EntryFilling {
   @Override
   public int kept(Object config) throws ReflectiveOperationException {
     // The pool then opens all in parallel before it stands: ours would come on top.
-    if (Boolean.getBoolean("com.zaxxer.hikari.blockUntilFilled")) {
+    if (Boolean.getBoolean(packageOf(config) + ".blockUntilFilled")) {
       return -1;
     }
     ReflectiveAccess access = ReflectiveAccess.of(config);
     return Math.min(access.number("getMinimumIdle"), access.number("getMaximumPoolSize"));
+  }
+
+  /** A build that has put HikariCP into another package has renamed its system properties, too. */
+  private static String packageOf(Object config) {
+    for (Class<?> each = config.getClass(); each != null; each = each.getSuperclass()) {
+      String name = each.getName();
+      if (name.endsWith(".HikariConfig")) {
+        return name.substring(0, name.lastIndexOf('.'));
+      }
+    }
+    return "com.zaxxer.hikari";
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tripmeter.signals.slowquery;
 
+import io.tripmeter.boot.RelocatedPackages;
 import io.tripmeter.pgjdbc.DriverClasses;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,9 @@ final class Frames {
   }
 
   static boolean isPlumbing(String className) {
-    return isGenerated(className) || startsWithOne(className, PLUMBING);
+    return isGenerated(className)
+        || startsWithOne(className, PLUMBING)
+        || RelocatedPackages.contains(className);
   }
 
   /** For classes that are not plumbing. */
