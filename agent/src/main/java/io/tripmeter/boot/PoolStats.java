@@ -13,6 +13,7 @@ public final class PoolStats {
   public static final PoolStats NONE = new PoolStats("none", null);
 
   private static volatile PoolStats[] all = {};
+  private static volatile PoolIndex index = new PoolIndex(all);
 
   private final String name;
   private volatile WeakReference<@Nullable Object> pool;
@@ -90,18 +91,12 @@ public final class PoolStats {
     }
     now[i] = added;
     all = i == kept ? now : java.util.Arrays.copyOf(now, i + 1);
+    index = new PoolIndex(all);
   }
 
-  /** The counts of this pool object, or {@link #NONE}. A scan: a process has a handful of pools. */
+  /** The counts of this pool object, or {@link #NONE}. */
   public static PoolStats of(@Nullable Object pool) {
-    if (pool != null) {
-      for (PoolStats stats : all) {
-        if (stats.pool.get() == pool) {
-          return stats;
-        }
-      }
-    }
-    return NONE;
+    return pool == null ? NONE : index.of(pool);
   }
 
   /** Every pool that is open now. */
