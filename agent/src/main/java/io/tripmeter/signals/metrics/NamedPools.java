@@ -76,6 +76,11 @@ final class NamedPools {
 
   void addTo(Catalogue catalogue) {
     addTrips(catalogue);
+    time(
+        catalogue,
+        "db.client.connection.create_time",
+        "Time to open a connection",
+        PoolStats::createTime);
     if (pools.get(0).stats() != PoolStats.NONE) {
       addTimes(catalogue);
     }
@@ -129,11 +134,6 @@ final class NamedPools {
   }
 
   private void addTimes(Catalogue catalogue) {
-    time(
-        catalogue,
-        "db.client.connection.create_time",
-        "Time to open a connection",
-        PoolStats::createTime);
     time(
         catalogue,
         "db.client.connection.wait_time",
