@@ -58,6 +58,22 @@ final class PoolSettings {
     return own;
   }
 
+  /** The values for a place, host and database: the host's case does not matter. */
+  Map<Option, Setting> at(String place) {
+    String key = place;
+    for (String name : byName.keySet()) {
+      int slash = name.lastIndexOf('/');
+      if (name.equalsIgnoreCase(place) && name.substring(slash + 1).equals(database(place))) {
+        key = name;
+      }
+    }
+    return of(key);
+  }
+
+  private static String database(String place) {
+    return place.substring(place.lastIndexOf('/') + 1);
+  }
+
   private static void addBetter(@Nullable Map<Option, Setting> more, Map<Option, Setting> own) {
     if (more == null) {
       return;

@@ -124,15 +124,29 @@ public final class Settings {
     return value == null ? option.shownDefault() : option.show(value);
   }
 
-  /** The settings of one pool: its own values override the global ones, and {@code session.application-name} is filled in. */
+  /** The settings of the pool of this name, wherever its connections lead. */
   public Settings forPool(String poolName) {
+    return forPool(poolName, poolName, new String[0]);
+  }
+
+  /**
+   * The settings of one pool: its own values override the global ones, and {@code session.application-name} is filled in.
+   *
+   * @param shown the name that tells it from others of the same name
+   * @param places where its connections lead, {@code host/database}; the values of a later one override those of an earlier one, and those of
+   *     the pool's name override both
+   */
+  public Settings forPool(String poolName, String shown, String[] places) {
     Map<Option, Setting> merged = new EnumMap<>(values);
-    Map<Option, Setting> own = pools.of(poolName);
+    Map<Option, Setting> own = new EnumMap<>(Option.class);
+    for (String place : places) {
+      own.putAll(pools.at(place));
+    }
+    own.putAll(pools.of(poolName));
     merged.putAll(own);
     Setting name = merged.get(Option.SESSION_APPLICATION_NAME);
     if (name != null && name.value() instanceof String) {
-      String filled =
-          ApplicationName.fill((String) name.value(), text(Option.SERVICE_NAME), poolName);
+      String filled = ApplicationName.fill((String) name.value(), text(Option.SERVICE_NAME), shown);
       merged.put(Option.SESSION_APPLICATION_NAME, name.withValue(filled));
     }
     return new Settings(merged, pools, problems, own.keySet());
@@ -144,12 +158,11 @@ public final class Settings {
   }
 
   /**
-   * The settings of the pool for a pool's replica: those of that pool, under what is given for the replica's pool by its own name. What is about
+   * Of a pool's settings those of the pool for its replica: the same, under what is given for the replica's pool by its own name. What is about
    * the way to the primary does not hold.
    */
-  public Settings forReplica(String poolName, String replicasName) {
-    Settings primary = forPool(poolName);
-    Map<Option, Setting> merged = new EnumMap<>(primary.values);
+  public Settings forReplica(String replicasName) {
+    Map<Option, Setting> merged = new EnumMap<>(values);
     Map<Option, Setting> own = pools.of(replicasName);
     merged.putAll(own);
     for (Option elsewhere : PRIMARYS) {
@@ -163,10 +176,10 @@ public final class Settings {
           : ApplicationName.ofReplica((String) name.value());
       merged.put(Option.SESSION_APPLICATION_NAME, name.withValue(filled));
     }
-    Set<Option> ofOnePool = EnumSet.noneOf(Option.class);
-    ofOnePool.addAll(primary.ofOnePool);
-    ofOnePool.addAll(own.keySet());
-    return new Settings(merged, pools, problems, ofOnePool);
+    Set<Option> both = EnumSet.noneOf(Option.class);
+    both.addAll(ofOnePool);
+    both.addAll(own.keySet());
+    return new Settings(merged, pools, problems, both);
   }
 
   /** The settings of connections that no pool opens. They are those of a pool with this name, without the global session timeouts. */

@@ -1,5 +1,6 @@
 package io.tripmeter.pgjdbc;
 
+import io.tripmeter.pooler.Address;
 import io.tripmeter.reflect.ReflectiveAccess;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +27,14 @@ public final class DriverDataSource {
     Object url = first(properties, "url", "URL");
     Object host = first(properties, "serverName", "serverNames");
     Object port = first(properties, "portNumber", "portNumbers");
-    return url != null
-        ? url.toString()
-        : host == null ? null : port == null ? host.toString() : host + ":" + port;
+    if (url != null || host == null) {
+      return url == null ? null : url.toString();
+    }
+    Address address = Address.of(host.toString(), port == null ? "5432" : port.toString());
+    Object database = properties.get("databaseName");
+    return address == null || database == null
+        ? port == null ? host.toString() : host + ":" + port
+        : "jdbc:postgresql://" + address + '/' + database;
   }
 
   private static @Nullable Object first(Properties properties, String name, String other) {

@@ -4,6 +4,7 @@ import io.tripmeter.boot.PoolStats;
 import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
 import io.tripmeter.connect.StartupPlan;
+import io.tripmeter.pooler.Places;
 import io.tripmeter.postgres.Databases;
 import io.tripmeter.replica.ReplicaUrl;
 import io.tripmeter.session.Connections;
@@ -39,6 +40,7 @@ final class ManagedPool implements WarmUp.Listener {
 
   private final @Nullable PoolReplica replica;
   private final AtomicBoolean firstSeen = new AtomicBoolean();
+  private volatile boolean gone;
   private volatile boolean known;
   private volatile boolean standing;
   private volatile @Nullable WarmUp warmUp;
@@ -52,6 +54,7 @@ final class ManagedPool implements WarmUp.Listener {
       Connections connections,
       Budgets budgets,
       Settings all,
+      PoolNames names,
       @Nullable PoolReplica replicaOf,
       Object config)
       throws ReflectiveOperationException {
@@ -59,8 +62,11 @@ final class ManagedPool implements WarmUp.Listener {
     this.telemetry = telemetry;
     this.config = new WeakReference<>(config);
     this.replicaOf = replicaOf;
-    name = replicaOf == null ? product.configuration().poolName(config) : replicaOf.name();
-    settings = replicaOf == null ? all.forPool(name) : replicaOf.settings(all);
+    String given = product.configuration().poolName(config);
+    name = replicaOf == null ? names.claim(given, this) : replicaOf.name();
+    settings = replicaOf == null
+        ? all.forPool(given, name, places(product.configuration(), config))
+        : replicaOf.settings();
     replica = settings.has(Option.REPLICA_URL) && !settings.adviseOnly()
         ? PoolReplica.of(this, connections)
         : null;
@@ -72,6 +78,14 @@ final class ManagedPool implements WarmUp.Listener {
     sessions = new PoolSessions(name, settings, connections, reporter, schema);
     if (product.configuration().target(config) == Target.POSTGRESQL) {
       isPostgres();
+    }
+  }
+
+  private static String[] places(PoolConfiguration configuration, Object config) {
+    try {
+      return Places.of(configuration.server(config));
+    } catch (ReflectiveOperationException | RuntimeException untold) {
+      return new String[0];
     }
   }
 
@@ -171,6 +185,12 @@ final class ManagedPool implements WarmUp.Listener {
       }
     }
     return false;
+  }
+
+  /** Whether the pool was closed, could not be created, or was dropped. */
+  boolean isGone() {
+    PoolStats owner = stats;
+    return gone || (owner != null && owner.pool() == null);
   }
 
   /** Whether the pool is known to be PostgreSQL's. */
@@ -342,6 +362,7 @@ final class ManagedPool implements WarmUp.Listener {
   /** The pool closes, or will never be. */
   void cancel() {
     tried.close();
+    gone = true;
     WarmUp own = warmUp;
     if (own != null) {
       own.cancel();

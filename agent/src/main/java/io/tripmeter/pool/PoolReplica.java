@@ -96,8 +96,8 @@ final class PoolReplica implements ReadPool {
     return primary.name() + SUFFIX;
   }
 
-  Settings settings(Settings all) {
-    return all.forReplica(primary.name(), name());
+  Settings settings() {
+    return primary.settings().forReplica(name());
   }
 
   /** The pool asks the driver for a connection. */
@@ -167,7 +167,7 @@ final class PoolReplica implements ReadPool {
     String there = JdbcUrl.without(
         url.forPool(like.url, like.info),
         new HashSet<>(Arrays.asList(timeouts, DriverProperty.SOCKET_TIMEOUT.key())));
-    Settings settings = settings(primary.settings());
+    Settings settings = settings();
     Properties info = new Properties();
     info.putAll(like.info);
     info.setProperty(timeouts, PROBE_TIMEOUT);

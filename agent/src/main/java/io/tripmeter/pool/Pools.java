@@ -34,6 +34,7 @@ public final class Pools
   private final Telemetry telemetry;
   private final Budgets budgets;
   private final PoolRegistry registry = new PoolRegistry();
+  private final PoolNames names = new PoolNames();
   private final PoolConnections owners;
   private final Connections connections;
   private final Migrations migrations;
@@ -71,6 +72,7 @@ public final class Pools
             connections,
             budgets,
             settings,
+            names,
             replicas ? PoolReplica.openedHere() : null,
             config));
       }

@@ -116,7 +116,8 @@ class PoolSettingsTest {
     Settings settings = Configuration.ofArguments(
             "replica.url=r,endpoint.failover=true,pools.main.pool.max-size=7,pools.main.warmup=3,"
                 + "pools.main-read.warmup=off,session.application-name=shop")
-        .forReplica("main", "main-read");
+        .forPool("main")
+        .forReplica("main-read");
     assertEquals(7, settings.integer(Option.POOL_MAX_SIZE));
     assertEquals(0, settings.integer(Option.WARMUP));
     assertEquals("shop-read", settings.text(Option.SESSION_APPLICATION_NAME));
@@ -127,8 +128,38 @@ class PoolSettingsTest {
   @Test
   void aLongNameKeepsTheSuffixOfAReplica() {
     String name = Configuration.ofArguments("session.application-name=" + "x".repeat(70))
-        .forReplica("main", "main-read")
+        .forPool("main")
+        .forReplica("main-read")
         .text(Option.SESSION_APPLICATION_NAME);
     assertEquals("x".repeat(58) + "-read", name);
+  }
+
+  @Test
+  void aPlaceIsWhereAPoolsConnectionsLead() {
+    Settings settings = Configuration.read(new ConfigSources(
+        "pools.db.example.com/orders.pool.max-size=3,pools.db.example.com:5433/orders.warmup=4,pools.main.warmup=5",
+        Map.of("tripmeter.pools.[::1]:5433/orders.pool.max-size", "6"),
+        Map.of("TRIPMETER_POOLS_DB_EXAMPLE_COM_ORDERS_WARMUP_PARALLELISM", "7")));
+    String[] places = {"db.example.com/orders", "db.example.com:5433/orders"};
+    assertEquals(3, settings.forPool("a", "a", places).integer(Option.POOL_MAX_SIZE));
+    assertEquals(4, settings.forPool("a", "a", places).integer(Option.WARMUP));
+    assertEquals(7, settings.forPool("a", "a", places).integer(Option.WARMUP_PARALLELISM));
+    assertEquals(5, settings.forPool("main", "main", places).integer(Option.WARMUP));
+    assertEquals(
+        3,
+        settings
+            .forPool("a", "a", new String[] {"DB.Example.com/orders"})
+            .integer(Option.POOL_MAX_SIZE));
+    assertEquals(
+        -1,
+        settings
+            .forPool("a", "a", new String[] {"db.example.com/Orders"})
+            .integer(Option.POOL_MAX_SIZE));
+    assertEquals(
+        6,
+        settings
+            .forPool("a", "a", new String[] {"[::1]:5433/orders"})
+            .integer(Option.POOL_MAX_SIZE));
+    assertTrue(settings.forPool("a", "a", places).isOfOnePool(Option.POOL_MAX_SIZE));
   }
 }

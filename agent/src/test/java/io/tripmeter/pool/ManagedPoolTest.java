@@ -1,5 +1,6 @@
 package io.tripmeter.pool;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -25,7 +26,21 @@ class ManagedPoolTest {
     Telemetry telemetry = new Telemetry(Runnable::run);
     Connections connections = new Pools(new PoolProduct[0], settings, telemetry).connections();
     return new ManagedPool(
-        pool, telemetry, connections, new Budgets(settings), settings, null, pool);
+        pool, telemetry, connections, new Budgets(settings), settings, new PoolNames(), null, pool);
+  }
+
+  @Test
+  void aNameIsFreeAgainWhenItsPoolHasGone() throws ReflectiveOperationException {
+    PoolNames names = new PoolNames();
+    ManagedPool first = creation(new FakePool(URL, 3), "");
+    ManagedPool second = creation(new FakePool(URL, 3), "");
+    ManagedPool third = creation(new FakePool(URL, 3), "");
+    assertEquals("main", names.claim("main", first));
+    assertEquals("main#2", names.claim("main", second));
+    first.cancel();
+    assertEquals("main", names.claim("main", third));
+    assertEquals("main#3", names.claim("main", creation(new FakePool(URL, 3), "")));
+    assertFalse(second.isGone() || third.isGone());
   }
 
   @Test

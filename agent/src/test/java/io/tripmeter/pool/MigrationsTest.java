@@ -20,8 +20,8 @@ final class MigrationsTest {
     Settings settings = Configuration.ofArguments("endpoint.direct=direct.example");
     Telemetry telemetry = new Telemetry(Runnable::run);
     Connections connections = new Pools(new PoolProduct[0], settings, telemetry).connections();
-    ManagedPool creation =
-        new ManagedPool(pool, telemetry, connections, new Budgets(settings), settings, null, pool);
+    ManagedPool creation = new ManagedPool(
+        pool, telemetry, connections, new Budgets(settings), settings, new PoolNames(), null, pool);
     Migrations migrations =
         new Migrations(connections, new EndpointSelection(telemetry.counters().endpointSwitches()));
     pool.failingAt("connection");
