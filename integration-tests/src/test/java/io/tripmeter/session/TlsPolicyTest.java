@@ -187,7 +187,7 @@ final class TlsPolicyTest {
       assertEquals(3, application.askAll("warns", 3, "SELECT 1").size());
       application.await("another host is not encrypted pool=warns host=10.203.0.2:5432");
       assertEquals("created", pool(application, "warns", tls, "sslmode=require"));
-      application.await("does not verify who answers pool=warns host=10.203.0.2:5433"
+      application.await("does not verify who answers pool=warns#2 host=10.203.0.2:5433"
           + " why=.sslmode=require accepts every certificate");
       assertEquals(2, application.said(SILENT).size(), application.output());
     }
