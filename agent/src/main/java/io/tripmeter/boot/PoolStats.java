@@ -60,6 +60,11 @@ public final class PoolStats {
   /** The object that is the pool: the one known before was a part of it. */
   public void stands(Object standing) {
     pool = new WeakReference<>(standing);
+    reindex();
+  }
+
+  private static synchronized void reindex() {
+    index = new PoolIndex(all);
   }
 
   /** A pool that is being created. */

@@ -28,4 +28,17 @@ final class PoolIndexTest {
     PoolStats first = PoolStats.unseen("a", pool);
     assertSame(first, new PoolIndex(new PoolStats[] {first, PoolStats.unseen("b", pool)}).of(pool));
   }
+
+  /** As where the pool's factory opens connections before there is a pool. */
+  @Test
+  void aPoolIsFoundWhenItStands() {
+    Object part = new Object();
+    Object pool = new Object();
+    PoolStats stats = PoolStats.register("stands", part);
+    assertSame(stats, PoolStats.of(part));
+    stats.stands(pool);
+    assertSame(stats, PoolStats.of(pool));
+    assertSame(PoolStats.NONE, PoolStats.of(part));
+    stats.close();
+  }
 }
