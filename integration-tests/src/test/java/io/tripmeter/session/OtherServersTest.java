@@ -10,6 +10,7 @@ import io.tripmeter.testing.PostgresServer;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * handshake, has its process numbers, and refuses what it refuses. They are named, and nobody takes them for poolers.
  */
 final class OtherServersTest {
-  private static final PostgresServer SERVER = PostgresServer.shared();
+  /** Its own: it has functions in the schema public, where others migrate. */
+  private static final PostgresServer SERVER = PostgresServer.start();
+
   private static final String COCKROACH =
       "CockroachDB CCL v23.1.11 (x86_64-pc-linux-gnu, built 2023/09/27, go1.19.10)";
   private static final String PROCESS = "pg_catalog.pg_backend_pid()";
@@ -33,6 +36,11 @@ final class OtherServersTest {
     function("crdb_numb_32", "bigint", LARGE);
     function("crdb_numb_no", "int", -1);
     function("crdb_numb_rs", "int", 1 << 30);
+  }
+
+  @AfterAll
+  static void stopServer() {
+    SERVER.close();
   }
 
   private static void function(String name, String type, long value) {
