@@ -104,7 +104,7 @@ public final class PoolCalls {
       pooled = hook.opened(stats, pool, thrown == null ? connection : null);
       Object driver = pooled == null ? null : hook.connection(product, pooled);
       if (driver != null && pooled != null) {
-        thread.pool.openedOne();
+        thread.pool.openedOne(driver);
         pooled(stats, driver, hook.lentAs(product, pooled));
       }
     }
@@ -136,12 +136,18 @@ public final class PoolCalls {
 
   /** A pool that is being created opens a connection to see whether it can, and closes it again. */
   public static void trying(boolean begins) {
-    ThreadState.current().pool.trying = begins;
+    PoolState state = ThreadState.current().pool;
+    state.trying = begins;
+    state.tried = null;
   }
 
-  /** Whether the driver's connection that is being closed is one that was tried, and is kept for its pool. */
+  /**
+   * Whether the driver's connection that is being closed is the one that was tried, and is kept for its pool. An application's code may close
+   * others meanwhile, where a driver around the driver looks for the right server for example.
+   */
   public static boolean keeps(Object connection) {
-    PoolHooks.Pools hook = ThreadState.current().pool.trying ? PoolHooks.pools() : null;
+    PoolHooks.Pools hook =
+        ThreadState.current().pool.tried == connection ? PoolHooks.pools() : null;
     return hook != null && hook.keeps(connection);
   }
 

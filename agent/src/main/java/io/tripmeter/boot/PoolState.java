@@ -20,6 +20,13 @@ public final class PoolState {
   /** Whether a pool that is being created opens a connection on this thread to see whether it can, and closes it again. */
   boolean trying;
 
+  /** The driver's connection that it has opened so. */
+  @Nullable
+  Object tried;
+
+  /** Whether a pool's test runs on this thread: what the driver is asked in it is a part of it. */
+  boolean testing;
+
   /** Connections that pools have opened on this thread. */
   private int opened;
 
@@ -43,8 +50,9 @@ public final class PoolState {
     opening = pool;
   }
 
-  void openedOne() {
+  void openedOne(Object connection) {
     opened++;
+    tried = trying ? connection : null;
   }
 
   /** Connections that pools have opened on this thread so far. */

@@ -69,8 +69,8 @@ public final class ValidationCalls {
       return true;
     }
     ThreadState thread = ThreadState.current();
-    // No other call is of this kind.
-    DriverCalls.exit(thread.call.kind == TripKind.VALIDATE);
+    // No other call is of this kind, but for a pool's test around this one, which ends by itself.
+    DriverCalls.exit(thread.call.kind == TripKind.VALIDATE && !thread.pool.testing);
     PoolStats pool = thread.pool.borrowing;
     if (pool != null && !valid) {
       pool.invalid().increment();
@@ -145,7 +145,10 @@ public final class ValidationCalls {
 
   /** A pool tests a connection that it lends: what that costs is a validation, by whatever statement. Returns what {@link #exitTest} needs. */
   public static boolean enterTest(boolean borrowing) {
-    return borrowing && ThreadState.current().call.begin(TripKind.VALIDATE);
+    ThreadState thread = ThreadState.current();
+    boolean outermost = borrowing && thread.call.begin(TripKind.VALIDATE);
+    thread.pool.testing |= outermost;
+    return outermost;
   }
 
   /** @param valid the pool's verdict */
@@ -153,8 +156,10 @@ public final class ValidationCalls {
     if (!outermost) {
       return;
     }
+    PoolState thread = ThreadState.current().pool;
+    thread.testing = false;
     DriverCalls.exit(true);
-    PoolStats pool = ThreadState.current().pool.borrowing;
+    PoolStats pool = thread.borrowing;
     BorrowTest test = pool == null ? null : pool.borrowTest();
     if (pool == null || test == null || !test.isByStatement()) {
       return;
