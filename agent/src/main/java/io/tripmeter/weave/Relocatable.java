@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -88,19 +87,27 @@ public final class Relocatable {
     return relocated;
   }
 
-  /** Whether the library is in this package, as far as the loader finds resources. */
-  synchronized boolean isIn(ClassLoader loader, String otherPackage) throws IOException {
-    Map<String, Boolean> known = found.get(loader);
-    if (known == null) {
-      known = new HashMap<>(1);
-      found.put(loader, known);
-    }
+  /**
+   * Whether the library is in this package, as far as the loader finds resources. No lock is held while it looks: it may wait for a class that
+   * another thread loads, and that thread comes here as well.
+   */
+  boolean isIn(ClassLoader loader, String otherPackage) throws IOException {
+    Map<String, Boolean> known = foundBy(loader);
     Boolean is = known.get(otherPackage);
     if (is == null) {
       is = look(loader, otherPackage);
       known.put(otherPackage, is);
     }
     return is;
+  }
+
+  private synchronized Map<String, Boolean> foundBy(ClassLoader loader) {
+    Map<String, Boolean> known = found.get(loader);
+    if (known == null) {
+      known = new ConcurrentHashMap<>(2);
+      found.put(loader, known);
+    }
+    return known;
   }
 
   private boolean look(ClassLoader loader, String otherPackage) throws IOException {

@@ -17,6 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import net.bytebuddy.jar.asm.ClassReader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -102,6 +106,27 @@ final class RelocatedClassesTest {
         OTHER + "core/PGStreamed")) {
       assertNull(classes.find(loader, name), name);
     }
+  }
+
+  /** A loader may wait for another thread that loads a class of such a name. */
+  @Test
+  void noLockIsHeldWhileALoaderIsAsked() throws Exception {
+    ClassLoader other = new Shading("jdbc:postgresql:");
+    FutureTask<RelocatedClasses.Found> meanwhile =
+        new FutureTask<>(() -> classes.find(other, OTHER + "Driver"));
+    ClassLoader waiting = new ClassLoader(null) {
+      @Override
+      public @Nullable InputStream getResourceAsStream(String name) {
+        new Thread(meanwhile).start();
+        try {
+          assertNotNull(meanwhile.get(10, TimeUnit.SECONDS));
+        } catch (InterruptedException | ExecutionException | TimeoutException hangs) {
+          throw new AssertionError(hangs);
+        }
+        return null;
+      }
+    };
+    assertNull(classes.find(waiting, OTHER + "Driver"));
   }
 
   @Test
