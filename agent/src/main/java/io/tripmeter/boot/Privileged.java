@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
 public final class Privileged {
   private Privileged() {}
 
-  /** The same object where no security manager is installed. */
+  /**
+   * The same object where no security manager is installed. Applications can call this as well, and get nothing by it: an object of the JDK's,
+   * such as an MBean server, would do for them what they are not granted.
+   */
   public static <T> T of(Class<T> type, T hook) {
-    if (!isManaged()) {
+    if (!isAgents(hook) || !isManaged()) {
       return hook;
     }
     Object privileged = Proxy.newProxyInstance(
@@ -27,6 +30,10 @@ public final class Privileged {
           }
         });
     return type.cast(privileged);
+  }
+
+  static boolean isAgents(@Nullable Object hook) {
+    return hook != null && hook.getClass().getClassLoader() instanceof AgentClassLoader;
   }
 
   /** Java 24 and later have none. */
