@@ -286,6 +286,8 @@ final class ManagedPool implements WarmUp.Listener {
 
   /** The pool's creation has ended well: the line about the pool, and its warm-up. */
   void created(Object pool) throws ReflectiveOperationException, InterruptedException {
+    // What was asked is an application's driver, and nothing is tried any more.
+    tried.asked(null);
     PoolStats owner = owner(pool);
     becomes(owner, pool);
     synchronized (this) {

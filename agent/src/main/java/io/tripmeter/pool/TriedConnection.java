@@ -20,8 +20,8 @@ final class TriedConnection implements Runnable {
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile @Nullable ConnectionSource source;
 
-  /** The pool asks the driver for it in this way. */
-  void asked(ConnectionSource from) {
+  /** The pool asks the driver for it in this way; null: it has stopped trying. */
+  void asked(@Nullable ConnectionSource from) {
     source = from;
   }
 

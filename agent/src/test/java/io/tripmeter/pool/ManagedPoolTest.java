@@ -10,6 +10,8 @@ import io.tripmeter.config.Configuration;
 import io.tripmeter.config.Settings;
 import io.tripmeter.session.Connections;
 import io.tripmeter.signals.metrics.Telemetry;
+import java.sql.Connection;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,5 +83,25 @@ class ManagedPoolTest {
     assertThrows(NoSuchMethodException.class, () -> creation.owner(new Object()));
     pool.failingAt("");
     assertSame(pool, creation.owner(pool).pool());
+  }
+
+  /** An application's driver would be held as long as the pool is open. */
+  @Test
+  void howAConnectionWasTriedIsForgottenWhenThePoolStands() throws Exception {
+    FakePool pool = new FakePool(URL, 3);
+    ManagedPool creation = creation(pool, "warmup=off");
+    creation.tried().asked(new ConnectionSource() {
+      @Override
+      public Connection open() {
+        return FakePool.connection();
+      }
+
+      @Override
+      public boolean isFor(String url, Properties info) {
+        return true;
+      }
+    });
+    creation.created(pool);
+    assertFalse(creation.tried().keep(FakePool.connection()));
   }
 }
