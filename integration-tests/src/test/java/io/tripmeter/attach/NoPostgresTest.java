@@ -66,5 +66,6 @@ final class NoPostgresTest {
     }
     assertEquals(List.of(), loaded.startingWith("io.tripmeter.shaded."));
     assertEquals(List.of(), loaded.startingWith("com.sun.net.httpserver."));
+    assertEquals(List.of(), loaded.startingWith("io.tripmeter.pool.PoolSetting"));
   }
 }

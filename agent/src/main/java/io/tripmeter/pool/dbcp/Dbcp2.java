@@ -26,12 +26,15 @@ import org.jspecify.annotations.Nullable;
 public final class Dbcp2 implements PoolProduct {
   private final String name;
   private final String prefix;
-  private final Dbcp2Configuration configuration;
+  private final String poolName;
+
+  /** Made for the first pool: this object is made in every program. */
+  private @Nullable Dbcp2Configuration configuration;
 
   private Dbcp2(String name, String prefix, String poolName) {
     this.name = name;
     this.prefix = prefix;
-    configuration = new Dbcp2Configuration(poolName);
+    this.poolName = poolName;
   }
 
   public static PoolProduct ofCommons() {
@@ -91,7 +94,16 @@ public final class Dbcp2 implements PoolProduct {
 
   @Override
   public PoolConfiguration configuration() {
-    return configuration;
+    return known();
+  }
+
+  private synchronized Dbcp2Configuration known() {
+    Dbcp2Configuration known = configuration;
+    if (known == null) {
+      known = new Dbcp2Configuration(poolName);
+      configuration = known;
+    }
+    return known;
   }
 
   @Override
@@ -166,7 +178,7 @@ public final class Dbcp2 implements PoolProduct {
 
   @Override
   public @Nullable BorrowTest borrowTest(Object config) throws ReflectiveOperationException {
-    return configuration.borrowTest(config);
+    return known().borrowTest(config);
   }
 
   @Override
