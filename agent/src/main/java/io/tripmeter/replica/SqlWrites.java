@@ -40,6 +40,9 @@ final class SqlWrites {
     while (at < sql.length()) {
       char c = sql.charAt(at);
       if (!isWord(c)) {
+        if (c == ';' && !first.isEmpty()) {
+          return isFollowed(sql, at);
+        }
         // A list goes on; what else there is between two words tells nothing.
         at = afterComment(sql, at);
         continue;
@@ -48,11 +51,11 @@ final class SqlWrites {
       while (end < sql.length() && (isWord(sql.charAt(end)) || sql.charAt(end) == '.')) {
         end++;
       }
-      String word = sql.substring(at, end).toLowerCase(Locale.ROOT);
+      String word = sql.substring(at, end).replace("\"", "").toLowerCase(Locale.ROOT);
       if (first.isEmpty()) {
         first = word;
         if (!first.equals("select") && !first.equals("with")) {
-          return !READING.contains(first);
+          return !READING.contains(first) || isFollowed(sql, end);
         }
       }
       if (WRITING.contains(word) || isUnknownCall(sql, end, word, before)) {
@@ -66,12 +69,25 @@ final class SqlWrites {
 
   private static boolean isUnknownCall(String sql, int end, String word, String before) {
     boolean mayCall = before.equals("select") || before.equals("from") || before.equals("lateral");
+    int next = end;
+    while (next < sql.length() && Character.isWhitespace(sql.charAt(next))) {
+      next++;
+    }
     return mayCall
-        && end < sql.length()
-        && sql.charAt(end) == '('
+        && next < sql.length()
+        && sql.charAt(next) == '('
         && !word.startsWith("pg_")
         && !word.startsWith("json")
         && !FUNCTIONS.contains(word);
+  }
+
+  /** Whether there is another statement behind this one. What it does is not looked at. */
+  private static boolean isFollowed(String sql, int from) {
+    int end = sql.indexOf(';', from);
+    while (end >= 0 && end < sql.length() && !isWord(sql.charAt(end))) {
+      end++;
+    }
+    return end >= 0 && end < sql.length();
   }
 
   private static int afterComment(String sql, int at) {
@@ -85,6 +101,6 @@ final class SqlWrites {
   }
 
   private static boolean isWord(char c) {
-    return c == '_' || Character.isLetterOrDigit(c);
+    return c == '_' || c == '"' || Character.isLetterOrDigit(c);
   }
 }

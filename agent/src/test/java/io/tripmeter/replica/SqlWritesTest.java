@@ -24,7 +24,12 @@ final class SqlWritesTest {
         "SELECT book_seat(1, 2)",
         "SELECT app.book_seat(1)",
         "SELECT * FROM book_seat(1)",
-        "SELECT id FROM t FOR UPDATE"
+        "SELECT id FROM t FOR UPDATE",
+        "SELECT \"app\".\"book_seat\"(1)",
+        "SELECT book_seat (1)",
+        "SET search_path TO app; INSERT INTO t VALUES (1)",
+        "BEGIN; UPDATE t SET n = 1; COMMIT",
+        "SELECT 1; CALL book(1)"
       })
   void mayWrite(String sql) {
     assertTrue(SqlWrites.mayWrite(sql));
@@ -43,6 +48,9 @@ final class SqlWritesTest {
         "SHOW server_version",
         "SET search_path TO app",
         "BEGIN",
+        "SHOW server_version;",
+        "SELECT \"name\" FROM \"t\" WHERE id IN (1)",
+        "select count (*) from t",
         "VALUES (1)",
         "SELECT last_update FROM updates"
       })
