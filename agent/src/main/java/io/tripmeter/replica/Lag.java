@@ -39,7 +39,7 @@ final class Lag {
       awaited = answer.received;
       awaitedAt = now;
     }
-    return known ? since(now) : Math.max(0, answer.age);
+    return known ? since(now) : answer.age;
   }
 
   private void fresh(long at) {

@@ -73,7 +73,7 @@ public final class Probe implements Runnable {
     long behind = lag.of(answer, System.nanoTime());
     if (behind == StandbyAnswer.UNKNOWN) {
       replica.lagIsUnknown();
-      replica.leaveOut("it receives nothing from its primary and has replayed no transaction");
+      replica.leaveOut("it has replayed no transaction, how far it is behind is not known");
     } else if (mostMillis > 0 && behind > (replica.isLeftOut() ? mostMillis / 2 : mostMillis)) {
       // One that is near the limit does not come and go.
       replica.lags(behind, mostMillis);

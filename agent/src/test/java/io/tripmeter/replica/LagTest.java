@@ -50,6 +50,12 @@ final class LagTest {
   }
 
   @Test
+  void ofOneThatHasReplayedNothingYetItIsNotKnown() {
+    StandbyAnswer began = new StandbyAnswer(true, true, 200, 100, StandbyAnswer.UNKNOWN);
+    assertEquals(StandbyAnswer.UNKNOWN, lag.of(began, SECOND));
+  }
+
+  @Test
   void oneThatHasLostItsPrimaryGrowsOld() {
     assertEquals(0, streaming(100, 100, 1));
     assertEquals(4000, alone(HOUR_MILLIS, 5));
