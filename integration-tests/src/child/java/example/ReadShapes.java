@@ -99,6 +99,7 @@ final class ReadShapes {
           + c.getHoldability()
           + ask(c, "SELECT name FROM here");
     });
+    SHAPES.put("after-set-before", c -> ask(c, "SELECT current_schema()") + c.getAutoCommit());
     SHAPES.put("set-by-sql-before", c -> {
       ask(c, "SET search_path TO other");
       c.setReadOnly(true);
@@ -110,6 +111,10 @@ final class ReadShapes {
       String there = ask(c, "SELECT name FROM here");
       c.setReadOnly(false);
       return there + ask(c, "SELECT name FROM here") + ask(c, "UPDATE here SET name = name");
+    });
+    SHAPES.put("after-set-while", c -> {
+      c.setReadOnly(true);
+      return ask(c, "SELECT current_schema()");
     });
     SHAPES.put("identity", ReadShapes::identity);
     SHAPES.put("savepoint", c -> {

@@ -22,9 +22,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -236,6 +238,12 @@ final class PoolReplica implements ReadPool {
     PoolStats replicas = stats;
     Object pool = replicas == null ? null : replicas.pool();
     return pool == null ? 0 : primary.product().gauges().max(pool);
+  }
+
+  @Override
+  public Set<String> undone() {
+    SecondPools second = primary.product().secondPools();
+    return second == null ? Collections.emptySet() : second.undone();
   }
 
   @Override

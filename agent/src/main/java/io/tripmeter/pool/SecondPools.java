@@ -1,7 +1,9 @@
 package io.tripmeter.pool;
 
 import io.tripmeter.weave.Weaving;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,11 @@ public interface SecondPools {
    * @return the pool, which has a method {@code close()}
    */
   DataSource open(Object pool, String name, long timeoutMillis) throws ReflectiveOperationException;
+
+  /** The setters of a connection whose effect each pool undoes when it is given back, however it is configured. */
+  default Set<String> undone() {
+    return Collections.emptySet();
+  }
 
   /** Classes whose objects tell the connection that they belong to, with the advice {@code tell}. */
   List<Weaving> tellers();

@@ -7,13 +7,16 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,13 +73,15 @@ public final class ReadConnection implements InvocationHandler {
       "getNetworkTimeout",
       "getHoldability"));
 
+  private static final int FEW = 64;
+
   private final Replica replica;
   private final long since = Writes.now();
   private final SessionState state = new SessionState();
   private final List<WeakReference<Statement>> statements = new ArrayList<>();
   private volatile Connection current;
 
-  /** The replica's, of which statements are still open. */
+  /** The replica's, of which something is still in use, or which is to be given back as the application leaves the current one. */
   private @Nullable Connection left;
 
   /** The current one is the replica's. */
@@ -88,6 +93,10 @@ public final class ReadConnection implements InvocationHandler {
   /** The next use goes to the primary. */
   private boolean leaves;
 
+  /** The application has more of the replica's than statements. */
+  private boolean held;
+
+  private int mostStatements = FEW;
   private boolean readOnly;
   private boolean unwrapped;
   private boolean closed;
@@ -144,7 +153,7 @@ public final class ReadConnection implements InvocationHandler {
         HARMLESS.contains(name) || (name.equals("rollback") && method.getParameterCount() == 0);
     if (leaves && !closed && !STAYING.contains(name) && !name.equals("rollback")) {
       toPrimary(proxy);
-    } else if (reads && !touched && isSerializable(name, arguments)) {
+    } else if (reads && !closed && !touched && isSerializable(name, arguments)) {
       toPrimary(proxy);
     }
     touched |= !harmless;
@@ -152,16 +161,31 @@ public final class ReadConnection implements InvocationHandler {
     Object result = call(method, arguments);
     state.called(method, arguments, result);
     if (name.equals("abort")) {
+      abortLeft(arguments);
       ended();
     }
+    held |= reads && (name.equals("unwrap") || result instanceof DatabaseMetaData);
     // The driver has accepted it: no transaction is open.
     leaves |= reads && isSerializable(name, arguments);
     if (reads && result instanceof Statement) {
-      statements.add(new WeakReference<>((Statement) result));
+      remember((Statement) result);
     } else if (!reads && !readOnly && (name.equals("commit") || name.equals("setAutoCommit"))) {
       replica.writes().noteAgain(since);
     }
     return result;
+  }
+
+  /** Those that are closed or dropped are forgotten: one connection may be lent for millions. */
+  private void remember(Statement statement) throws SQLException {
+    if (statements.size() >= mostStatements) {
+      for (Iterator<WeakReference<Statement>> all = statements.iterator(); all.hasNext(); ) {
+        if (!isOpen(all.next())) {
+          all.remove();
+        }
+      }
+      mostStatements = Math.max(FEW, 2 * statements.size());
+    }
+    statements.add(new WeakReference<>(statement));
   }
 
   private static boolean isSerializable(String name, Object @Nullable [] arguments) {
@@ -179,13 +203,24 @@ public final class ReadConnection implements InvocationHandler {
   }
 
   private void setReadOnly(boolean wanted, Object proxy) throws SQLException {
-    if (wanted && !reads && !touched && !closed && !state.isSerializable() && toReplica(proxy)) {
+    if (wanted && mayLeavePrimary() && toReplica(proxy)) {
       readOnly = true;
       return;
     }
     current.setReadOnly(wanted);
     readOnly = wanted;
     leaves = reads && (!wanted || !replica.mayRead());
+  }
+
+  /** Not one that would be given back otherwise than the application would: it undoes on the next one what it has set. */
+  private boolean mayLeavePrimary() {
+    return !reads
+        && !readOnly
+        && !touched
+        && !closed
+        && left == null
+        && !state.isSerializable()
+        && !state.outlasts(replica.pool().undone());
   }
 
   /** The replica's connection is had before the primary's is given back, and waits for nobody. */
@@ -211,10 +246,10 @@ public final class ReadConnection implements InvocationHandler {
     return true;
   }
 
-  /** The replica's connection is given back before the primary's is borrowed, unless statements of it are open. */
+  /** The replica's connection is given back before the primary's is borrowed, unless something of it is still in use. */
   private void toPrimary(Object proxy) throws SQLException {
     if (reads) {
-      if (hasOpenStatements()) {
+      if (held || hasOpenStatements() || state.outlasts(replica.pool().undone())) {
         left = current;
       } else {
         close(current);
@@ -236,12 +271,38 @@ public final class ReadConnection implements InvocationHandler {
 
   private boolean hasOpenStatements() throws SQLException {
     for (WeakReference<Statement> each : statements) {
-      Statement statement = each.get();
-      if (statement != null && !statement.isClosed()) {
+      if (isOpen(each)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean isOpen(WeakReference<Statement> reference) throws SQLException {
+    Statement statement = reference.get();
+    return statement != null && !statement.isClosed();
+  }
+
+  /** As the application has left the one that it has used last. */
+  private void settleLeft() {
+    Connection given = left;
+    if (given == null || closed) {
+      return;
+    }
+    try {
+      if (!given.getAutoCommit()) {
+        given.rollback();
+      }
+      state.setOn(given);
+    } catch (SQLException | RuntimeException broken) {
+      Log.debug("a connection to a replica keeps settings").error(broken).write();
+    }
+  }
+
+  private void abortLeft(Object @Nullable [] arguments) throws SQLException {
+    if (left != null && arguments != null) {
+      left.abort((Executor) arguments[0]);
+    }
   }
 
   private void close() throws SQLException {
@@ -250,6 +311,7 @@ public final class ReadConnection implements InvocationHandler {
         // What was done past this object is not known.
         replica.writes().note();
       }
+      settleLeft();
       current.close();
     } finally {
       ended();

@@ -2,6 +2,7 @@ package io.tripmeter.replica;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The pools and connections that a {@link Replica} needs of the agent. Each opens what it is asked for anew. */
@@ -22,6 +23,9 @@ public interface ReadPool {
 
   /** Connections that the replica's pool may have. */
   int max();
+
+  /** The setters of a connection whose effect the pools undo when it is given back. */
+  Set<String> undone();
 
   /** Of the replica's pool. */
   Connection borrow() throws SQLException;

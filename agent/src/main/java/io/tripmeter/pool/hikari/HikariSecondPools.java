@@ -4,7 +4,9 @@ import io.tripmeter.pool.SecondPools;
 import io.tripmeter.reflect.ReflectiveAccess;
 import io.tripmeter.weave.Weaving;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /** HikariConfig copies itself; member names as read in 3.4.5, 4.0.3, 5.1.0, 6.3.3 and 7.1.0. */
@@ -12,6 +14,10 @@ final class HikariSecondPools implements SecondPools {
   private static final String CONFIG = "com.zaxxer.hikari.HikariConfig";
   private static final String SOURCE = "com.zaxxer.hikari.HikariDataSource";
   private static final String PROXIES = "com.zaxxer.hikari.pool.Proxy";
+
+  /** PoolBase.resetConnectionState; a schema only if the pool is configured with one. */
+  private static final Set<String> UNDONE = new HashSet<>(
+      Arrays.asList("setAutoCommit", "setTransactionIsolation", "setCatalog", "setNetworkTimeout"));
 
   @Override
   public DataSource open(Object pool, String name, long timeoutMillis)
@@ -30,6 +36,11 @@ final class HikariSecondPools implements SecondPools {
     access.call("setConnectionTimeout", Math.min(timeout.longValue(), timeoutMillis));
     Class<?> source = Class.forName(SOURCE, true, type.getClassLoader());
     return (DataSource) source.getConstructor(type).newInstance(copy);
+  }
+
+  @Override
+  public Set<String> undone() {
+    return UNDONE;
   }
 
   @Override
