@@ -39,18 +39,6 @@ final class PoolAdvice {
     PoolCalls.initialized(product, pool, thrown);
   }
 
-  /** A method that the creation of a pool, which is its own configuration, calls before it opens connections. */
-  @Advice.OnMethodEnter(suppress = Throwable.class)
-  static void enterStart(@Constant("product") int product, @Advice.This Object pool) {
-    PoolCalls.begun(product, pool);
-  }
-
-  /** The method that creates such a pool unless it stands already, however it ends. */
-  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-  static void exitStand(@Constant("product") int product, @Advice.This Object pool) {
-    PoolCalls.stands(product, pool);
-  }
-
   /** A method that a pool's creation calls: if it throws, there will be no pool. */
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   static void exitFail(@Constant("product") int product, @Advice.Thrown Throwable thrown) {

@@ -25,21 +25,6 @@ public final class PoolCalls {
     }
   }
 
-  /** The pool, which is its own configuration, is about to open its first connections on this thread. */
-  public static void begun(int product, Object pool) {
-    ThreadState.current().pool.creating = true;
-    creating(product, pool);
-  }
-
-  /** It stands, if it has begun on this thread: called with each borrow. */
-  public static void stands(int product, Object pool) {
-    PoolState thread = ThreadState.current().pool;
-    if (thread.creating) {
-      thread.creating = false;
-      created(product, pool);
-    }
-  }
-
   /** The pool object is made, and will open connections on threads of its own before it is {@link #created}. */
   public static void initializing(int product, Object pool) {
     PoolHooks.Pools hook = PoolHooks.pools();

@@ -10,9 +10,6 @@ public final class PoolState {
   @Nullable
   PoolStats opening;
 
-  /** Whether a pool that is its own configuration is being created. */
-  boolean creating;
-
   /** The connection that a borrow on this thread is about to lend, where its pool says so before it tests it. */
   @Nullable
   Object taken;

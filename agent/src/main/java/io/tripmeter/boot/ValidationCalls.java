@@ -2,7 +2,10 @@ package io.tripmeter.boot;
 
 import org.jspecify.annotations.Nullable;
 
-/** Called by code inlined into the driver's isValid, and into a pool's own test. Only a pool's own checks are answered here, never the application's. */
+/**
+ * Called by code inlined into the driver's isValid, and into a pool's own test. Only what is asked while a pool lends or opens a connection is
+ * answered here: by the pool, or by a callback of the application's that the pool runs then.
+ */
 public final class ValidationCalls {
   private ValidationCalls() {}
 
