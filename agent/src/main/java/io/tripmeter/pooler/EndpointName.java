@@ -92,6 +92,12 @@ public final class EndpointName {
         : null;
   }
 
+  /** host:port. */
+  @Override
+  public String toString() {
+    return host + ':' + port;
+  }
+
   /** A verdict that is based on the name alone. */
   public static final class Guess {
     private final Verdict verdict;

@@ -59,7 +59,7 @@ final class ListenerTest {
   @Test
   void thePageShowsThePoolAndWhatWasChanged() {
     String page = scrape.get("/").body();
-    assertTrue(page.contains("<h3>sample HikariCP"), page);
+    assertTrue(page.contains("<h4>sample HikariCP"), page);
     assertTrue(
         page.matches(
             "(?s).*<td>pool\\.max-size</td><td>2</td><td>3</td><td>[^<]*tripmeter\\.pool\\.max-size.*"),

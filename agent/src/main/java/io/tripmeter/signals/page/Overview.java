@@ -1,19 +1,24 @@
 package io.tripmeter.signals.page;
 
 import io.tripmeter.boot.Histogram;
+import io.tripmeter.boot.PoolStats;
 import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
 import io.tripmeter.config.Version;
 import io.tripmeter.log.Secrets;
+import io.tripmeter.pooler.Pooler;
 import io.tripmeter.signals.metrics.Counters;
 import io.tripmeter.signals.metrics.Telemetry;
 import io.tripmeter.signals.metrics.WatchedPool;
 import io.tripmeter.signals.metrics.WorkStats;
 import io.tripmeter.signals.slowquery.SeenStatements;
 import io.tripmeter.signals.statements.TopStatements;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The HTML page: changed settings with the reasons, and the cost of requests. */
 final class Overview {
@@ -60,9 +65,23 @@ final class Overview {
     if (pools.isEmpty()) {
       html.paragraph("None yet.");
     }
+    Map<String, List<WatchedPool>> byServer = new LinkedHashMap<>();
     for (WatchedPool pool : pools) {
-      new PoolSection(pool).addTo(html);
+      byServer.computeIfAbsent(server(pool), server -> new ArrayList<>()).add(pool);
     }
+    byServer.forEach((server, its) -> {
+      html.heading(3, server);
+      its.forEach(pool -> new PoolSection(pool).addTo(html));
+    });
+  }
+
+  /** Where the pool's own settings lead; a direct endpoint or a failover is named in its section. */
+  private static String server(WatchedPool pool) {
+    if (pool.stats() == PoolStats.NONE) {
+      return "Connections without a pool";
+    }
+    Pooler pooler = pool.report().pooler();
+    return pooler == null ? "No connection yet" : pooler.name().toString();
   }
 
   private void addRoutes(Html html) {

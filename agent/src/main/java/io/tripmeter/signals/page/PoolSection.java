@@ -18,9 +18,9 @@ final class PoolSection {
   }
 
   void addTo(Html html) {
-    boolean pooled = pool.stats() != PoolStats.NONE;
-    html.heading(
-        3, pooled ? pool.name() + " " + pool.report().product() : "Connections without a pool");
+    if (pool.stats() != PoolStats.NONE) {
+      html.heading(4, pool.name() + " " + pool.report().product());
+    }
     if (pool.isMeasured()) {
       html.paragraph(known(pool.idle()) + " idle, " + known(pool.used()) + " used, "
           + known(pool.pending()) + " waiting, at most "

@@ -10,6 +10,8 @@ import io.tripmeter.boot.PoolStats;
 import io.tripmeter.config.Configuration;
 import io.tripmeter.config.Settings;
 import io.tripmeter.connect.SettingChange;
+import io.tripmeter.pooler.EndpointName;
+import io.tripmeter.pooler.Pooler;
 import io.tripmeter.signals.metrics.FixedGauges;
 import io.tripmeter.signals.metrics.PoolReport;
 import io.tripmeter.signals.metrics.Telemetry;
@@ -21,6 +23,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import jdk.crac.Core;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +131,33 @@ class PageTest {
         answer.contains(
             "{\"name\":\"or\\\"ders\",\"size\":5,\"idle\":3,\"used\":2,\"pending\":1,\"invalid\":1}"),
         answer);
+  }
+
+  @Test
+  void poolsAreGroupedByServer() throws IOException {
+    List<PoolStats> opened = new ArrayList<>();
+    for (String name : List.of("orders", "reports", "users")) {
+      PoolStats each = PoolStats.register(name, this);
+      opened.add(each);
+      EndpointName server = EndpointName.of(name.equals("reports") ? "b" : "a", 5432);
+      telemetry.pools().register(each, new FixedGauges(1, 0));
+      telemetry
+          .pools()
+          .report(each, PoolReport.of("Pool", List.of()).withPooler(new Pooler(server, "auto")));
+    }
+    try {
+      start("metrics.listen=127.0.0.1:0");
+      assertEquals(
+          List.of(
+              "<h3>a:5432", "<h4>orders Pool", "<h4>users Pool", "<h3>b:5432", "<h4>reports Pool"),
+          get("/", "localhost")
+              .lines()
+              .filter(line -> line.startsWith("<h3>") || line.startsWith("<h4>"))
+              .map(line -> line.substring(0, line.lastIndexOf("</h")))
+              .toList());
+    } finally {
+      opened.forEach(PoolStats::close);
+    }
   }
 
   @Test
