@@ -39,6 +39,11 @@ public final class BeginSupport {
     failed = true;
   }
 
+  /** How much is known: it grows with each result. */
+  int results() {
+    return proven.size() + (failed ? 1 : 0);
+  }
+
   boolean hasFailed() {
     return failed;
   }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** What was learnt of one host, port, database and user: what of ours is refused there, and which defaults the server has. Any thread. */
@@ -25,6 +26,7 @@ public final class Endpoint {
   private final String name;
   private final Databases.Database database;
   private final Pooler pooler;
+  private final AtomicInteger lessons = new AtomicInteger();
   private volatile boolean optionsArrive;
 
   Endpoint(String name, Databases.Database database, Pooler pooler) {
@@ -62,9 +64,18 @@ public final class Endpoint {
     return pooler;
   }
 
+  /** Equal to an earlier number if nothing was learnt since then on which a connection's plan depends. */
+  public long learnt() {
+    return ((long) lessons.get() + begin.results()) << 16 | pooler.state();
+  }
+
   /** Returns whether this is new. */
   public boolean refuses(String parameter) {
-    return refused.add(parameter);
+    boolean isNew = refused.add(parameter);
+    if (isNew) {
+      lessons.incrementAndGet();
+    }
+    return isNew;
   }
 
   public boolean isRefused(String parameter) {
@@ -74,6 +85,7 @@ public final class Endpoint {
   /** All or one of these is refused. They are left out for a while. */
   void refusesOneOf(Collection<String> parameters) {
     refused.addOneOf(parameters);
+    lessons.incrementAndGet();
   }
 
   /**
@@ -107,6 +119,7 @@ public final class Endpoint {
       timeouts.clear();
     }
     timeouts.put(options, told);
+    lessons.incrementAndGet();
   }
 
   public BeginSupport begin() {

@@ -36,6 +36,7 @@ public final class StartupPlan {
   private final boolean byOptions;
   private final PlanDraft made;
   private final Map<String, String> found;
+  private final long learnt;
 
   StartupPlan(
       ConnectionRequest request,
@@ -43,7 +44,8 @@ public final class StartupPlan {
       boolean byBegin,
       boolean plain,
       boolean byOptions,
-      PlanDraft made) {
+      PlanDraft made,
+      long learnt) {
     this.request = request;
     this.known = known;
     this.byBegin = byBegin;
@@ -51,6 +53,7 @@ public final class StartupPlan {
     this.byOptions = byOptions;
     this.made = made;
     this.found = Collections.emptyMap();
+    this.learnt = learnt;
   }
 
   private StartupPlan(StartupPlan plan, Map<String, String> found) {
@@ -61,6 +64,7 @@ public final class StartupPlan {
     this.byOptions = plan.byOptions;
     this.made = plan.made;
     this.found = found;
+    this.learnt = plan.learnt;
   }
 
   /**
@@ -127,6 +131,11 @@ public final class StartupPlan {
   /** Whether nothing was learnt of the endpoint since that would change the plan. */
   public boolean isUpToDate() {
     return byOptions == endpoint().carriesOptions();
+  }
+
+  /** {@link Endpoint#learnt()} when it was made. */
+  public long learnt() {
+    return learnt;
   }
 
   /** Timeouts in milliseconds that others may have set, so that they are not in the startup packet. */

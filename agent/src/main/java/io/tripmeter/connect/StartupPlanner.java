@@ -46,9 +46,12 @@ final class StartupPlanner {
 
   static StartupPlan plan(
       ConnectionRequest request, @Nullable ServerTimeouts known, boolean byBegin, boolean plain) {
+    // Before the planner looks: what is learnt meanwhile makes the plan old.
+    long learnt = request.endpoint().learnt();
     StartupPlanner planner = new StartupPlanner(request, known, byBegin, plain);
     planner.plan();
-    return new StartupPlan(request, known, byBegin, plain, planner.byOptions, planner.draft);
+    return new StartupPlan(
+        request, known, byBegin, plain, planner.byOptions, planner.draft, learnt);
   }
 
   private void plan() {

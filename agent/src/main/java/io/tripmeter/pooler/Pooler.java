@@ -112,6 +112,17 @@ public final class Pooler {
     awaitsProbe = true;
   }
 
+  /** Equal to an earlier number if all that connections there depend on is as it was then. From 0 to 2047. */
+  public synchronized int state() {
+    int state = evidence.verdict().ordinal();
+    for (boolean each : new boolean[] {
+      evidence.isProven(), isSettled(), isTransactional(), carriesPrepared(), dropsOptions
+    }) {
+      state = state << 1 | (each ? 1 : 0);
+    }
+    return state << 1 | (isPostgres() ? 1 : 0);
+  }
+
   /** Whether a first connection has been probed, or none will be. */
   public boolean isSettled() {
     return probed || evidence.isDecided() || !awaitsProbe || isLeftAlone();

@@ -32,6 +32,9 @@ final class ConnectionState extends OpenConnection {
 
   private volatile @Nullable StartupPlan plan;
 
+  /** What was learnt of the endpoint when the plan was last looked at. */
+  private volatile long lookedAt;
+
   ConnectionState(
       Connection connection,
       TripStream stream,
@@ -69,8 +72,21 @@ final class ConnectionState extends OpenConnection {
     return plan;
   }
 
+  /** @param learnt of its endpoint by now */
+  boolean isBehind(long learnt) {
+    return lookedAt != learnt;
+  }
+
+  /** Whatever this plan changes in the connection's settings is done. */
+  void lookedAt(StartupPlan renewed) {
+    lookedAt = renewed.learnt();
+  }
+
   final void follow(@Nullable StartupPlan renewed) {
     plan = renewed;
+    if (renewed != null) {
+      lookedAt(renewed);
+    }
     setAutocommitTimeout(
         renewed == null || renewed.settings().adviseOnly() ? 0 : renewed.autocommitTimeout());
     SessionTimeouts carried = timeouts();

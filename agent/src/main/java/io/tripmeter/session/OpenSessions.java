@@ -102,6 +102,7 @@ public final class OpenSessions implements Endpoints {
   /** More is known of what stands there: connections that are open there follow. Their users may be using them meanwhile. */
   public void follow(Endpoint endpoint) {
     HazardWatch.refresh();
+    long learnt = endpoint.learnt();
     for (OpenConnection open : OpenConnections.all()) {
       ConnectionState state = open instanceof ConnectionState ? (ConnectionState) open : null;
       StartupPlan before = state == null ? null : state.plan();
@@ -110,6 +111,8 @@ public final class OpenSessions implements Endpoints {
           && connection != null
           && before != null
           && before.endpoint().pooler() == endpoint.pooler()
+          && state.isBehind(
+              before.endpoint() == endpoint ? learnt : before.endpoint().learnt())
           && !before.settings().adviseOnly()) {
         try {
           follow(connection, state, before);
@@ -130,6 +133,7 @@ public final class OpenSessions implements Endpoints {
       }
     }
     prepare(connection, before, now);
+    state.lookedAt(now);
   }
 
   static void prepare(Connection connection, StartupPlan before, StartupPlan now)

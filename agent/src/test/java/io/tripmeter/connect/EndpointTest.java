@@ -1,6 +1,7 @@
 package io.tripmeter.connect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import io.tripmeter.config.Configuration;
 import io.tripmeter.config.Settings;
 import io.tripmeter.pooler.Pooler;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,33 @@ class EndpointTest {
       of("rotating.example.com", "v-" + user);
       assertSame(used, of("steady.example.com", "app"));
     }
+  }
+
+  /** Open connections are looked at again only if there is something new. */
+  @Test
+  void whatWasLearntIsToldFromWhatWasKnown() {
+    Endpoint endpoint = of("taught.example.com", "app");
+    Pooler pooler = endpoint.pooler();
+    List<Runnable> lessons = List.of(
+        pooler::awaitProbe,
+        () -> pooler.seen(7, 8),
+        () -> pooler.seenBySecond(8, 8, false),
+        () -> pooler.seenBySecond(8, 8, true),
+        () -> endpoint.refuses("statement_timeout"),
+        () -> endpoint.begin().proven("statement_timeout=1"),
+        () -> endpoint.begin().failed(),
+        pooler::refusesTransactions);
+    for (int i = 0; i < lessons.size(); i++) {
+      long before = endpoint.learnt();
+      lessons.get(i).run();
+      long after = endpoint.learnt();
+      assertNotEquals(before, after, "lesson " + i);
+      lessons.get(i).run();
+      assertEquals(after, endpoint.learnt(), "lesson " + i + " again");
+    }
+    long before = endpoint.learnt();
+    endpoint.refusesOneOf(Set.of("lock_timeout"));
+    assertNotEquals(before, endpoint.learnt());
   }
 
   @Test
