@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Map;
 final class Control {
   private static final OperatingSystemMXBean PROCESS =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+  private static final MemoryMXBean HEAP = ManagementFactory.getMemoryMXBean();
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private static Map<Long, Long> allocatedBy = new HashMap<>();
@@ -32,8 +34,8 @@ final class Control {
         System.gc();
         System.gc();
       }
-      System.out.println(
-          "cost " + id + " " + PROCESS.getProcessCpuTime() + " " + allocated() + ".");
+      System.out.println("cost " + id + " " + PROCESS.getProcessCpuTime() + " " + allocated() + " "
+          + HEAP.getHeapMemoryUsage().getUsed() + ".");
     }
     System.exit(0);
   }

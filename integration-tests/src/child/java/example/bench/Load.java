@@ -14,19 +14,34 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** {@code load <id> <port> <path> <requests>} on standard input: as fast as the server answers, on four connections that are kept alive. */
+/**
+ * {@code load <id> <port> <path> <requests>} on standard input: as fast as the server answers, on four connections that are kept alive.
+ * A path that ends with {@code #200} stands for those that end with 0 to 199, in turn.
+ */
 final class Load {
   private static final int CONNECTIONS = 4;
   private final int port;
-  private final byte[] request;
+  private final byte[][] paths;
   private final int requests;
   private final byte[] buffer = new byte[8192];
 
   private Load(int port, String path, int requests) {
     this.port = port;
-    request = ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
-        .getBytes(StandardCharsets.US_ASCII);
     this.requests = requests;
+    int count = path.indexOf('#');
+    if (count < 0) {
+      paths = new byte[][] {request(path)};
+    } else {
+      paths = new byte[Integer.parseInt(path.substring(count + 1))][];
+      for (int i = 0; i < paths.length; i++) {
+        paths[i] = request(path.substring(0, count) + i);
+      }
+    }
+  }
+
+  private static byte[] request(String path) {
+    return ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        .getBytes(StandardCharsets.US_ASCII);
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -42,7 +57,7 @@ final class Load {
         clients.add(new Load(Integer.parseInt(words[2]), words[3], each)::run);
       }
       long start = System.nanoTime();
-      for (Future<Void> client : threads.invokeAll(clients, 5, TimeUnit.MINUTES)) {
+      for (Future<Void> client : threads.invokeAll(clients, 30, TimeUnit.MINUTES)) {
         client.get();
       }
       System.out.println("done " + words[1] + " " + (System.nanoTime() - start) + ".");
@@ -55,7 +70,7 @@ final class Load {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(30_000);
       for (int i = 0; i < requests; i++) {
-        socket.getOutputStream().write(request);
+        socket.getOutputStream().write(paths[i % paths.length]);
         readAnswer(socket.getInputStream());
       }
     }

@@ -9,20 +9,26 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.regex.Matcher;
 
-/** The application of five queries a request in a JVM of its own, with one variant attached, up to its first answer. */
+/** An application that answers requests, in a JVM of its own, up to its first answer. */
 final class Application implements AutoCloseable {
   private final ForkedJvm jvm;
   private final int port;
   private final double startMillis;
   private int asked;
 
-  private Application(ForkedJvm jvm, long start) {
+  private Application(ForkedJvm jvm, String path, long start) {
     this.jvm = jvm;
     port = Integer.parseInt(jvm.await("listening on (\\d+)").group(1));
-    firstAnswer();
+    firstAnswer(path);
     startMillis = (System.nanoTime() - start) / 1e6;
   }
 
+  /** One that is starting, which the caller ends. */
+  static Application of(ForkedJvm jvm, String path) {
+    return new Application(jvm, path, System.nanoTime());
+  }
+
+  /** The one of five queries a request, with one variant attached. */
   static Application start(Variant variant, PostgresServer server, OtlpSink sink) {
     long start = System.nanoTime();
     ForkedJvm jvm = variant
@@ -35,16 +41,16 @@ final class Application implements AutoCloseable {
         .argument(server.url() + "?sslmode=disable", server.user(), server.password())
         .start();
     try {
-      return new Application(jvm, start);
+      return new Application(jvm, "/items", start);
     } catch (AssertionError | RuntimeException e) {
       jvm.close();
       throw e;
     }
   }
 
-  private void firstAnswer() {
+  private void firstAnswer(String path) {
     try (InputStream answer =
-        URI.create("http://127.0.0.1:" + port + "/items").toURL().openStream()) {
+        URI.create("http://127.0.0.1:" + port + path).toURL().openStream()) {
       answer.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -61,7 +67,7 @@ final class Application implements AutoCloseable {
   }
 
   Usage usage() {
-    return ask("cost");
+    return usage(ask("cost"));
   }
 
   /** VmRSS after a full collection. */
@@ -70,11 +76,19 @@ final class Application implements AutoCloseable {
     return Machine.residentMegabytes(jvm.pid());
   }
 
-  private Usage ask(String question) {
+  /** What is used on the heap after a full collection. */
+  double heapMegabytes() {
+    return Long.parseLong(ask("collect").group(3)) / 1024.0 / 1024;
+  }
+
+  private static Usage usage(Matcher answer) {
+    return new Usage(Long.parseLong(answer.group(1)), Long.parseLong(answer.group(2)));
+  }
+
+  private Matcher ask(String question) {
     asked++;
     jvm.say(question + " " + asked);
-    Matcher answer = jvm.await("cost " + asked + " (\\d+) (\\d+)\\.");
-    return new Usage(Long.parseLong(answer.group(1)), Long.parseLong(answer.group(2)));
+    return jvm.await("cost " + asked + " (\\d+) (\\d+) (\\d+)\\.");
   }
 
   @Override

@@ -6,18 +6,18 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Measures everything, or what is named: {@code start-up}, {@code requests}, {@code pool}, {@code connects}, {@code hot-paths}. Takes
- * about ten minutes, and a machine that does nothing else meanwhile.
+ * Measures what is named: {@code start-up}, {@code requests}, {@code pool}, {@code connects}, {@code hot-paths}, {@code growth},
+ * {@code day}; without a name all but the last two. Takes about ten minutes, and a machine that does nothing else meanwhile.
  */
 public final class Benchmarks {
-  private static final List<String> ALL =
+  private static final List<String> USUAL =
       List.of("start-up", "requests", "pool", "connects", "hot-paths");
 
   private Benchmarks() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     measure(
-        arguments.length == 0 ? ALL : List.of(arguments),
+        arguments.length == 0 ? USUAL : List.of(arguments),
         Path.of("target", "performance-tables.md"));
   }
 
@@ -48,6 +48,12 @@ public final class Benchmarks {
       }
       if (wanted.contains("hot-paths")) {
         HotPaths.measure(report);
+      }
+      if (wanted.contains("growth")) {
+        new Growth(server).measure(report);
+      }
+      if (wanted.contains("day")) {
+        new Day(server).measure(report);
       }
     } finally {
       report.write(file);

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** Four clients with connections kept alive, in a JVM of their own. */
 final class LoadGenerator implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(6);
+  private static final Duration PATIENCE = Duration.ofMinutes(31);
 
   private final ForkedJvm jvm = ForkedJvm.of("example.bench.Load")
       .jvmArgument("-Xmx128m", "-XX:+UseSerialGC")
