@@ -78,6 +78,11 @@ public final class PackagedApplications {
     return fetched("payara-micro.jar");
   }
 
+  /** Open Liberty's distribution with all features. */
+  public static Path openLiberty() {
+    return fetched("wlp");
+  }
+
   /** Jetty's distribution. */
   public static Path jetty() {
     return fetched("jetty-home-12.1.5");

@@ -149,4 +149,37 @@ interface WarServer {
       return "Started oejs\\.Server";
     }
   }
+
+  /** Open Liberty: OSGi bundles, and an agent of its own. */
+  final class OpenLiberty implements WarServer {
+    @Override
+    public ForkedJvmBuilder program(Path base, Path war) throws IOException {
+      Path home = PackagedApplications.openLiberty();
+      Path shop = Files.createDirectories(base.resolve("servers/shop"));
+      Files.createDirectories(shop.resolve("dropins"));
+      Files.copy(war, shop.resolve("dropins/shop.war"));
+      Files.writeString(shop.resolve("server.xml"), """
+          <server>
+            <featureManager><feature>servlet-6.0</feature></featureManager>
+            <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="-1"/>
+            <logging consoleLogLevel="INFO"/>
+          </server>
+          """.formatted(FreePort.choose()));
+      return ForkedJvm.ofJar(home.resolve("bin/tools/ws-server.jar"))
+          .agent(home.resolve("bin/tools/ws-javaagent.jar"), "")
+          .environment("WLP_USER_DIR", base.toString())
+          .environment("WLP_OUTPUT_DIR", base.resolve("output").toString())
+          .argument("shop");
+    }
+
+    @Override
+    public String listening() {
+      return "CWWKO0219I: .* port (\\d+)";
+    }
+
+    @Override
+    public String deployed() {
+      return "CWWKZ0001I: .* shop ";
+    }
+  }
 }

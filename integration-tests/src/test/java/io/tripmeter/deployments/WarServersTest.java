@@ -32,7 +32,8 @@ final class WarServersTest {
     return Stream.of(
         Named.of("WildFly", new WarServer.WildFly()),
         Named.of("Payara Micro", new WarServer.PayaraMicro()),
-        Named.of("Jetty", new WarServer.Jetty()));
+        Named.of("Jetty", new WarServer.Jetty()),
+        Named.of("Open Liberty", new WarServer.OpenLiberty()));
   }
 
   @ParameterizedTest

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -80,6 +81,24 @@ final class SpringBootTest {
   void soItIsWithTheOtherVersions(String version) throws Exception {
     try (Link link = Link.to(server).joiningBegin().logging().roundTrip(DELAY).open();
         Requests requests = start(application(Libraries.springBoot(version), server.url(link)))) {
+      assertRight(requests, link);
+    }
+  }
+
+  /** As in an image: the application's jar beside its libraries, which are the files of the layers. */
+  @Test
+  @Tag("matrix")
+  void unpackedAsInAnImage(@TempDir Path directory) throws Exception {
+    Path image = directory.resolve("image");
+    try (ForkedJvm unpacking = ForkedJvm.ofJar(Libraries.springBoot())
+        .property("jarmode", "tools")
+        .argument("extract", "--destination", image.toString())
+        .start()) {
+      assertEquals(0, unpacking.exitCode(), unpacking::output);
+    }
+    Path jar = image.resolve(Libraries.springBoot().getFileName());
+    try (Link link = Link.to(server).joiningBegin().logging().roundTrip(DELAY).open();
+        Requests requests = start(application(jar, server.url(link)))) {
       assertRight(requests, link);
     }
   }
