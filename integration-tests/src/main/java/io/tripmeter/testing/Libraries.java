@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Jars for the class paths of forked JVMs: several versions of a library, and what this build makes. */
@@ -30,16 +29,14 @@ public final class Libraries {
   /** The c3p0 versions under test, oldest first: the lines' last ones, and the first. */
   public static final List<String> C3P0 = List.of("0.9.5", "0.9.5.5", "0.10.2", "0.11.2", "0.14.1");
 
-  /** The versions of Apache DBCP 2 under test, oldest first, each with the Commons Pool that it brings. Java 7, from 2.4 on 8. */
-  private static final Map<String, String> DBCP = new TreeMap<>(Map.of(
-      "2.0", "2.2", "2.1.1", "2.4.2", "2.4.0", "2.5.0", "2.9.0", "2.10.0", "2.14.0", "2.13.0"));
+  /** The versions of DBCP 2 under test: those of Tomcat's copy (Java 7, 8, 11, 17), and Apache's, oldest first (Java 7, from 2.4 on 8). */
+  public static final List<String> DBCP = List.of(
+      "8.5.0", "8.5.100", "9.0.112", "10.1.52", "11.0.9", "2.0", "2.1.1", "2.4.0", "2.9.0",
+      "2.14.0");
 
-  /** Versions of Tomcat's copy of it, with the Tomcat's logging. Java 7, 8, 11, 17. */
-  private static final Map<String, String> TOMCAT_DBCP = Map.of(
-      "8.5.0", "8.5.0", "8.5.100", "8.5.100", "9.0.112", "9.0.112", "10.1.52", "10.1.55", "11.0.9",
-      "11.0.27");
-
-  public static final String NEWEST_DBCP = "2.14.0";
+  /** The Commons Pool that each of Apache's brings. */
+  private static final Map<String, String> COMMONS_POOL = Map.of(
+      "2.0", "2.2", "2.1.1", "2.4.2", "2.4.0", "2.5.0", "2.9.0", "2.10.0", "2.14.0", "2.13.0");
 
   /** The PostgreSQL versions of profile {@code matrix}. */
   public static final List<String> POSTGRESQL =
@@ -48,8 +45,6 @@ public final class Libraries {
   public static final String NEWEST_PGJDBC = PGJDBC.get(PGJDBC.size() - 1);
   public static final String NEWEST_HIKARICP = HIKARICP.get(HIKARICP.size() - 1);
   public static final String NEWEST_TOMCAT_JDBC = TOMCAT_JDBC.get(TOMCAT_JDBC.size() - 1);
-
-  public static final String NEWEST_C3P0 = C3P0.get(C3P0.size() - 1);
 
   private Libraries() {}
 
@@ -61,28 +56,6 @@ public final class Libraries {
   /** Whether this is profile {@code matrix}, in which time does not matter. */
   public static boolean inMatrix() {
     return Boolean.getBoolean("tripmeter.test.matrix");
-  }
-
-  /** The Agroal versions of this run: the oldest and the newest, in the matrix all. */
-  public static List<String> agroals() {
-    return inMatrix() ? AGROAL : List.of(AGROAL.get(0), AGROAL.get(AGROAL.size() - 1));
-  }
-
-  /** The Tomcat JDBC versions of this run: the newest, in the matrix all. */
-  public static List<String> tomcatJdbcs() {
-    return inMatrix() ? TOMCAT_JDBC : List.of(NEWEST_TOMCAT_JDBC);
-  }
-
-  /** The c3p0 versions of this run: the newest, in the matrix all. */
-  public static List<String> c3p0s() {
-    return inMatrix() ? C3P0 : List.of(NEWEST_C3P0);
-  }
-
-  /** The versions of DBCP 2 of this run, Tomcat's among them: the newest one, in the matrix all. */
-  public static List<String> dbcps() {
-    List<String> all = new ArrayList<>(DBCP.keySet());
-    all.addAll(TOMCAT_DBCP.keySet());
-    return inMatrix() ? all : List.of(NEWEST_DBCP);
   }
 
   /** The agent as users get it; the system property {@code tripmeter.agent.jar} names another. */
@@ -183,11 +156,17 @@ public final class Libraries {
         jar("c3p0", version), jar("mchange-commons-java", commons.get(C3P0.indexOf(version))));
   }
 
-  /** DBCP 2 with what it needs; from 8.5 on these are Tomcat's versions. */
+  /** DBCP 2 with what it needs; from 8.5 on these are Tomcat's versions, with its logging. */
   public static List<Path> dbcp(String version) {
-    String pool = DBCP.get(version);
+    String pool = COMMONS_POOL.get(version);
     return pool == null
-        ? List.of(jar("tomcat-dbcp", version), jar("tomcat-juli", TOMCAT_DBCP.get(version)))
+        ? List.of(
+            jar("tomcat-dbcp", version),
+            jar(
+                "tomcat-juli",
+                version.equals("10.1.52")
+                    ? "10.1.55"
+                    : version.equals("11.0.9") ? "11.0.27" : version))
         : List.of(
             jar("commons-dbcp2", version),
             jar("commons-pool2", pool),

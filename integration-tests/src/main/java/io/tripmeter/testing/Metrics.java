@@ -30,10 +30,15 @@ public record Metrics(List<Sample> samples) {
   }
 
   public static Metrics fetch(URI page) {
+    return parse(body(page));
+  }
+
+  /** Of any page. */
+  public static String body(URI page) {
     try {
       HttpRequest request =
           HttpRequest.newBuilder(page).timeout(Duration.ofSeconds(10)).build();
-      return parse(CLIENT.send(request, BodyHandlers.ofString()).body());
+      return CLIENT.send(request, BodyHandlers.ofString()).body();
     } catch (IOException e) {
       throw new UncheckedIOException(page + " does not answer", e);
     } catch (InterruptedException e) {

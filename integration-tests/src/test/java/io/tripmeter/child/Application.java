@@ -4,6 +4,7 @@ import io.tripmeter.testing.ForkedJvm;
 import io.tripmeter.testing.Link;
 import io.tripmeter.testing.Metrics;
 import io.tripmeter.testing.PostgresServer;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -149,8 +150,17 @@ public final class Application implements AutoCloseable {
   }
 
   public Metrics metrics() {
-    return Metrics.fetch(Integer.parseInt(
-        jvm.await("metrics listening[ \"].*127\\.0\\.0\\.1:(\\d+)").group(1)));
+    return Metrics.fetch(port());
+  }
+
+  /** The body of /health. */
+  public String health() {
+    return Metrics.body(URI.create("http://127.0.0.1:" + port() + "/health"));
+  }
+
+  private int port() {
+    return Integer.parseInt(
+        jvm.await("metrics listening[ \"].*127\\.0\\.0\\.1:(\\d+)").group(1));
   }
 
   public String output() {

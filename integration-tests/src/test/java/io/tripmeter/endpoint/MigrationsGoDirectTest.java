@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripmeter.child.Application;
 import io.tripmeter.child.ApplicationBuilder;
+import io.tripmeter.child.PoolUnderTest;
 import io.tripmeter.testing.Libraries;
 import io.tripmeter.testing.Link;
 import io.tripmeter.testing.PostgresServer;
@@ -127,12 +128,11 @@ final class MigrationsGoDirectTest {
 
   /** From Agroal 3.1 on the first borrower opens the connection, which stays in the pool. */
   @ParameterizedTest
-  @MethodSource("io.tripmeter.testing.Libraries#agroals")
-  void flywayAsTheFirstBorrowerOfAnAgroalPoolLeavesAConnectionLikeAnyOther(String agroal) {
-    try (Application application =
-        application().classPath(Libraries.agroal(agroal)).start()) {
+  @MethodSource("io.tripmeter.child.PoolUnderTest#agroals")
+  void flywayAsTheFirstBorrowerOfAnAgroalPoolLeavesAConnectionLikeAnyOther(PoolUnderTest agroal) {
+    try (Application application = agroal.on(application()).start()) {
       String[] command =
-          Application.poolCommand("main", "agroal", server, server.url(pooler), "maxSize=2");
+          agroal.command("main", server, server.url(pooler), agroal.settings().max(2));
       assertEquals("created", application.tell(command));
       assertEquals("migrated", migratePool(application), application::output);
       assertEquals("30s", application.ask("main", TIMEOUT), application::output);

@@ -45,8 +45,7 @@ final class PoolSettingsTest {
         .setting("pool.keepalive", "1m")
         .setting("pool.connection-timeout", "3s")
         .setting("pools.properties.pool.max-size", "6")
-        .setting("pools.properties.pool.min-idle", "2")
-        .setting("pools.small.pool.max-size", "2");
+        .setting("pools.properties.pool.min-idle", "2");
   }
 
   @ParameterizedTest
@@ -139,19 +138,6 @@ final class PoolSettingsTest {
         assertTrue(line.contains("statement_timeout: unset -> 30000ms"), line);
       }
       assertEquals(List.of(), application.said("warm-up"));
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("hikaris")
-  void anOperatorMakesAPoolSmallerWithItsIdleConnections(String hikari) {
-    try (Link link = Link.to(SERVER).open();
-        Application application = APPLICATIONS.start(told(hikari))) {
-      application.pool("small", SERVER, link, "maximumPoolSize=5", "minimumIdle=5");
-      String settings = application.tell("settings", "small");
-      assertTrue(settings.startsWith("MaximumPoolSize=2 MinimumIdle=2 "), settings);
-      application.warmedUp("small");
-      assertEquals(2, link.peak());
     }
   }
 }

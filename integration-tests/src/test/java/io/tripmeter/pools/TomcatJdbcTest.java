@@ -1,180 +1,44 @@
 package io.tripmeter.pools;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripmeter.child.Application;
 import io.tripmeter.child.ApplicationBuilder;
 import io.tripmeter.child.Eventually;
-import io.tripmeter.testing.Libraries;
+import io.tripmeter.child.PoolSettings;
+import io.tripmeter.child.PoolUnderTest;
 import io.tripmeter.testing.Link;
 import io.tripmeter.testing.Metrics;
 import io.tripmeter.testing.PostgresServer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Settings, gauges and times of the pools of Tomcat JDBC. */
+/** What only the pools of Tomcat JDBC do. */
 final class TomcatJdbcTest {
   private static final PostgresServer SERVER = PostgresServer.shared();
+  private static final String TOMCATS = "io.tripmeter.child.PoolUnderTest#tomcats";
   private static final String POOL = "tomcat-jdbc-1";
   private static final String NAME = "db_client_connection_pool_name";
 
-  static List<String> versions() {
-    return Libraries.tomcatJdbcs();
-  }
-
-  private static ApplicationBuilder with(String tomcat) {
-    return Application.with().classPath(Libraries.tomcatJdbc(tomcat));
-  }
+  /** Of SCRAM without TLS. */
+  private static final int LEAN_HANDSHAKE = 3;
 
   private static Link link() {
-    return Link.to(SERVER).roundTrip(Duration.ofMillis(4)).open();
-  }
-
-  private static void pool(Application application, Link link, String... settings) {
-    pool(application, "main", link, settings);
-  }
-
-  private static void pool(Application application, String name, Link link, String... settings) {
-    assertEquals(
-        "created",
-        application.tell(
-            Application.poolCommand(name, "tomcat", SERVER, SERVER.url(link), settings)),
-        application::output);
-  }
-
-  @ParameterizedTest
-  @MethodSource("versions")
-  void anOperatorsSettingsHold(String tomcat) {
-    try (Link link = link();
-        Application application = with(tomcat)
-            .setting("pool.max-size", "4")
-            .setting("pool.min-idle", "2")
-            .setting("pool.max-lifetime", "20m")
-            .setting("pool.idle-timeout", "5m")
-            .setting("pool.keepalive", "1m")
-            .setting("pools.tomcat-jdbc-1.pool.connection-timeout", "3s")
-            .start()) {
-      pool(application, link, "maxActive=10", "maxWait=7000", "validationQuery=SELECT 1");
-      assertEquals("1", application.ask("main", "SELECT 1"));
-      assertEquals(
-          "initialSize=4 minIdle=2 maxIdle=4 maxActive=4 maxAge=1200000"
-              + " minEvictableIdleTimeMillis=300000 testWhileIdle=true"
-              + " timeBetweenEvictionRunsMillis=60000 maxWait=3000",
-          application.tell("settings", "main"));
-      String line = application.configured(POOL);
-      assertTrue(line.contains("product=\"Tomcat JDBC\""), line);
-      assertTrue(line.contains("pool.max-size: 10 -> 4 (system property"), line);
-      assertTrue(line.contains("pool.keepalive: off -> 1m (system property"), line);
-      assertTrue(line.contains("pool.connection-timeout: 7s -> 3s (system property"), line);
-      assertEquals(4, link.open());
-      assertEquals(4, link.peak());
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("versions")
-  void theApplicationsOwnSettingsStand(String tomcat) {
-    try (Link link = link();
-        Application application = with(tomcat).start()) {
-      pool(
-          application,
-          link,
-          "object_name=shop",
-          "maxActive=6",
-          "maxIdle=5",
-          "minIdle=1",
-          "initialSize=3",
-          "maxAge=540000",
-          "minEvictableIdleTimeMillis=120000",
-          "maxWait=7000");
-      String line = application.configured("shop");
-      assertFalse(line.contains("pool.max-size") || line.contains("pool.min-idle"), line);
-      assertFalse(line.contains("pool.idle-timeout") || line.contains("pool.max-life"), line);
-      assertEquals(
-          "initialSize=3 minIdle=1 maxIdle=5 maxActive=6 maxAge=540000"
-              + " minEvictableIdleTimeMillis=120000 testWhileIdle=false"
-              + " timeBetweenEvictionRunsMillis=5000 maxWait=7000",
-          application.tell("settings", "main"));
-    }
-  }
-
-  @Tag("matrix")
-  @Test
-  void advisedNothingIsChanged() {
-    try (Link link = link();
-        Application application = with(versions().get(0))
-            .setting("mode", "advise")
-            .setting("pool.max-size", "4")
-            .start()) {
-      pool(application, link, "maxActive=6", "initialSize=2");
-      String line = application.configured(POOL);
-      assertTrue(line.contains("would be configured") && line.contains("6 -> 4"), line);
-      assertEquals("1", application.ask("main", "SELECT 1"));
-      String settings = application.tell("settings", "main");
-      assertTrue(settings.startsWith("initialSize=2 minIdle=6 maxIdle=6 maxActive=6 "), settings);
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("versions")
-  void whatIsCountedIsWhatTheWireSawAndThePoolHas(String tomcat) {
-    try (Link link = link();
-        Application application = with(tomcat).start()) {
-      pool(application, link, "maxActive=5", "minIdle=1", "initialSize=3");
-      application.tell("hold", "main", "2");
-      Metrics held = application.metrics();
-      assertEquals(1, held.sum("db_client_connection_count", NAME, POOL, "state", "idle"));
-      assertEquals(2, held.sum("db_client_connection_count", NAME, POOL, "state", "used"));
-      assertEquals(5, held.sum("db_client_connection_max", NAME, POOL));
-      assertEquals(1, held.sum("db_client_connection_idle_min", NAME, POOL));
-      assertEquals(0, held.sum("db_client_connection_use_time_seconds_count", NAME, POOL));
-      assertEquals(2, held.sum("db_client_connection_wait_time_seconds_count", NAME, POOL));
-      application.tell("release", "main");
-      assertEquals("committed", application.tell("commit", "main", "SELECT 1", "SELECT 2"));
-      Metrics metrics = application.metrics();
-      assertEquals(3, metrics.sum("db_client_connection_use_time_seconds_count", NAME, POOL));
-      assertEquals(3, metrics.sum("db_client_connection_create_time_seconds_count", NAME, POOL));
-      assertEquals(
-          link.turnArounds(),
-          metrics.sum("tripmeter_round_trips_total", "pool", POOL),
-          application::output);
-    }
-  }
-
-  @Tag("matrix")
-  @ParameterizedTest
-  @MethodSource("versions")
-  void aBorrowWithoutAConnectionIsATimeout(String tomcat) {
-    try (Link link = link();
-        Application application = with(tomcat).start()) {
-      pool(application, link, "maxActive=1", "initialSize=1", "maxWait=200");
-      application.tell("hold", "main", "1");
-      assertTrue(application.ask("main", "SELECT 1").startsWith("failed: "));
-      assertEquals(1, application.metrics().sum("db_client_connection_timeouts_total", NAME, POOL));
-    }
+    return Link.to(SERVER).roundTrip(Duration.ofMillis(4)).logging().open();
   }
 
   /** A connection that was found broken on borrow is replaced inside the pool's object for it. */
   @ParameterizedTest
-  @MethodSource("versions")
-  void aConnectionThatIsReplacedOnBorrowIsThePools(String tomcat) {
+  @MethodSource(TOMCATS)
+  void aConnectionThatIsReplacedOnBorrowIsThePools(PoolUnderTest tomcat) {
     try (Link link = link();
-        Application application =
-            Application.withTimeouts().classPath(Libraries.tomcatJdbc(tomcat)).start()) {
-      pool(
-          application,
-          link,
-          "maxActive=1",
-          "testOnBorrow=true",
-          "validationQuery=SELECT 1",
-          "validationInterval=0");
+        Application application = tomcat.on(Application.withTimeouts()).start()) {
+      PoolSettings settings = tomcat.settings().max(1).tested().query("SELECT 1");
+      tomcat.create(application, "main", SERVER, link, settings);
       assertEquals("1", application.ask("main", "SELECT 1"));
       link.cut();
       assertEquals("30s", application.ask("main", "SHOW statement_timeout"), application::output);
@@ -186,164 +50,13 @@ final class TomcatJdbcTest {
     }
   }
 
-  @Tag("matrix")
+  /** By a data source that was closed; the pool keeps its name. */
   @ParameterizedTest
-  @MethodSource("versions")
-  void sessionSettingsAreInForceAndReadBack(String tomcat) {
+  @MethodSource(TOMCATS)
+  void aPoolIsMadeAgainWhenItsDataSourceIsUsed(PoolUnderTest tomcat) {
     try (Link link = link();
-        Application application =
-            Application.withTimeouts().classPath(Libraries.tomcatJdbc(tomcat)).start()) {
-      pool(application, link, "maxActive=2", "initialSize=2");
-      assertEquals("30s", application.ask("main", "SHOW statement_timeout"));
-      assertEquals("console/" + POOL, application.ask("main", "SHOW application_name"));
-      application.await("DB session settings applied pool=" + POOL);
-    }
-  }
-
-  private static long tripsOfFourBorrows(ApplicationBuilder builder, String... settings) {
-    try (Link link = link();
-        Application application = builder.start()) {
-      pool(application, link, settings);
-      assertEquals("1", application.ask("main", "SELECT 1"));
-      Link.Count mark = link.mark();
-      for (int i = 0; i < 4; i++) {
-        assertEquals("1", application.ask("main", "SELECT 1"), application::output);
-      }
-      return link.since(mark).turnArounds();
-    }
-  }
-
-  private static String[] testing(String... more) {
-    List<String> settings =
-        new ArrayList<>(List.of("maxActive=1", "testOnBorrow=true", "validationInterval=0"));
-    settings.addAll(List.of(more));
-    return settings.toArray(String[]::new);
-  }
-
-  @ParameterizedTest
-  @MethodSource("versions")
-  void aTestOnBorrowCostsNoTripWhileTheConnectionIsKnownToBeAlive(String tomcat) {
-    String[] query = testing("validationQuery=/* Health Check */ SELECT 1");
-    assertEquals(8, tripsOfFourBorrows(with(tomcat).withoutAgent(), query));
-    assertEquals(4, tripsOfFourBorrows(with(tomcat), query));
-  }
-
-  @Tag("matrix")
-  @ParameterizedTest
-  @MethodSource("versions")
-  void anOperatorSaysHowAPoolValidates(String tomcat) {
-    String query = "validationQuery=SELECT 1";
-    assertEquals(
-        8, tripsOfFourBorrows(with(tomcat).setting("pool.validation", "pool"), testing(query)));
-    assertEquals(
-        8,
-        tripsOfFourBorrows(
-            with(tomcat).setting("pool.validation", "borrow"), "maxActive=1", query));
-  }
-
-  /** From 8.5.9 on. */
-  @Tag("matrix")
-  @Test
-  void withoutAQueryTheDriverIsNotAskedEither() {
-    String newest = Libraries.NEWEST_TOMCAT_JDBC;
-    assertEquals(8, tripsOfFourBorrows(with(newest).withoutAgent(), testing()));
-    assertEquals(4, tripsOfFourBorrows(with(newest), testing()));
-    assertEquals(4, tripsOfFourBorrows(with(newest), testing("validationQueryTimeout=3")));
-  }
-
-  @ParameterizedTest
-  @MethodSource("versions")
-  void anApplicationsOwnTestIsRun(String tomcat) {
-    String[] own = testing("validationQuery=SELECT count(*) FROM pg_class");
-    try (Link link = link();
-        Application application = with(tomcat).start()) {
-      pool(application, link, own);
-      Link.Count mark = link.mark();
-      for (int i = 0; i < 4; i++) {
-        assertEquals("1", application.ask("main", "SELECT 1"), application::output);
-      }
-      assertEquals(8, link.since(mark).turnArounds());
-      assertEquals(
-          4,
-          application
-              .metrics()
-              .sum("tripmeter_round_trips_total", "pool", POOL, "kind", "validate"));
-    }
-  }
-
-  /** No request fails: what died while it was idle is found by a look at the socket, or by the pool. */
-  @Tag("matrix")
-  @ParameterizedTest
-  @MethodSource("versions")
-  void connectionsThatTheServerHasEndedAreReplaced(String tomcat) {
-    try (PostgresServer server = PostgresServer.with().embedded().start();
-        Link link = Link.to(server).roundTrip(Duration.ofMillis(4)).open();
-        Application application = with(tomcat).start()) {
-      List<Runnable> faults =
-          List.of(server::terminateSessions, link::cut, link::hangUp, server::restart);
-      assertEquals(
-          "created",
-          application.tell(Application.poolCommand(
-              "main",
-              "tomcat",
-              server,
-              server.url(link),
-              testing("maxActive=4", "initialSize=4", "validationQuery=SELECT 1"))));
-      for (Runnable fault : faults) {
-        application.tell("hold", "main", "4");
-        application.tell("release", "main");
-        Eventually.equal(4, server::sessions, application::output);
-        fault.run();
-        // The news has to come over the link.
-        Eventually.pause(300);
-        for (int i = 0; i < 8; i++) {
-          assertEquals("1", application.ask("main", "SELECT 1"), application::output);
-        }
-      }
-      application.tell("hold", "main", "4");
-      application.tell("release", "main");
-      assertEquals(4, link.open(), application::output);
-      Metrics metrics = application.metrics();
-      assertEquals(0, metrics.sum("tripmeter_round_trips_total", "pool", "none"));
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("versions")
-  void aPoolIsMadeToFitTheBudget(String tomcat) {
-    try (Link link = link();
-        Application application = with(tomcat)
-            .setting("budget.instances", "2")
-            .setting("budget.connections", "8")
-            .setting("budget.enforce", "true")
-            .start()) {
-      pool(application, link, "maxActive=4", "initialSize=4");
-      assertEquals(4, link.open());
-      application.tell("hold", "main", "3");
-      pool(application, "reports", link, "maxActive=4", "initialSize=1");
-      application.await("DB pool resized to fit the connection budget pool=" + POOL);
-      // Three are lent and one is the other pool's: the surplus is closed when it comes back.
-      Eventually.equal(4, link::open, application::output);
-      application.tell("release", "main");
-      Eventually.equal(3, link::open, application::output);
-      assertTrue(
-          application.tell("settings", "main").contains(" maxActive=2 "), application::output);
-      application.tell("hold", "main", "2");
-      application.tell("hold", "reports", "2");
-      assertEquals(4, link.open());
-      application.tell("release", "main");
-      application.tell("release", "reports");
-      assertEquals(4, link.open());
-    }
-  }
-
-  /** Also where the application has a pool made again: by a data source that was closed, or one after the other. */
-  @ParameterizedTest
-  @MethodSource("versions")
-  void poolsAreMadeAndClosedAndMadeAgain(String tomcat) {
-    try (Link link = link();
-        Application application = with(tomcat).setting("pool.max-size", "3").start()) {
-      pool(application, link, "maxActive=5", "initialSize=2");
+        Application application = tomcat.with().setting("pool.max-size", "3").start()) {
+      tomcat.create(application, "main", SERVER, link, tomcat.settings().max(5).initial(2));
       for (int i = 0; i < 3; i++) {
         application.tell("hold", "main", "1");
         assertEquals("closed", application.tell("close", "main"));
@@ -358,6 +71,88 @@ final class TomcatJdbcTest {
       }
       assertEquals(List.of(), application.said("WARN"));
       assertEquals(4, application.said("DB pool configured").size());
+    }
+  }
+
+  /** As Dropwizard has it: the pool runs its query on each new connection, one after the other. A statement that sets them up is run. */
+  @ParameterizedTest
+  @MethodSource(TOMCATS)
+  void aTestOfNewConnectionsCostsNoTrip(PoolUnderTest tomcat) {
+    assertCreationCosts(5 * LEAN_HANDSHAKE + 1, tomcat);
+    assertCreationCosts(5 * LEAN_HANDSHAKE + 1 + 5, tomcat, "initSQL=SET lock_timeout = 77");
+  }
+
+  private static void assertCreationCosts(long trips, PoolUnderTest tomcat, String... settings) {
+    PoolSettings all = tomcat
+        .settings()
+        .initial(5)
+        .tested()
+        .query("SELECT 1")
+        .and("testOnConnect=true")
+        .and(settings);
+    try (Link link = link();
+        Application application = tomcat.with().start()) {
+      tomcat.create(application, "main", SERVER, link, all);
+      assertTrue(application.warmedUp(POOL).contains("warmed=5"), application::output);
+      // A connection that waits longer than half a second for its test is asked, which proves the
+      // next.
+      long further = link.turnArounds() - trips;
+      assertTrue(
+          further == 0 || further == 1,
+          () -> further + " further trips:\n" + String.join("\n", link.log()));
+      String timeout = settings.length == 0 ? "0" : "77ms";
+      assertEquals(timeout, application.ask("main", "SHOW lock_timeout"));
+    }
+  }
+
+  /** Where the application ignores what its pool is refused at first. */
+  @Tag("matrix")
+  @ParameterizedTest
+  @MethodSource(TOMCATS)
+  void aRefusalThatTheApplicationIgnoresIsIgnored(PoolUnderTest tomcat) {
+    // Room for six.
+    try (PostgresServer crowded = PostgresServer.with()
+        .embedded()
+        .maxConnections(14)
+        .setting("superuser_reserved_connections", "8")
+        .start()) {
+      String bare = attempts(crowded, tomcat, tomcat.with().withoutAgent());
+      assertEquals(bare, attempts(crowded, tomcat, tomcat.with()));
+      assertTrue(bare.endsWith(" 2"), bare);
+      assertEquals(bare, attempts(crowded, tomcat, tomcat.with().setting("warmup", "20")));
+      assertEquals(6, opened(crowded, tomcat, tomcat.with().withoutAgent()));
+      assertEquals(6, opened(crowded, tomcat, tomcat.with()));
+    }
+  }
+
+  private static PoolSettings ignoring(PoolUnderTest tomcat) {
+    return tomcat.settings().max(9).and("ignoreExceptionOnPreLoad=true");
+  }
+
+  private static String attempts(
+      PostgresServer server, PoolUnderTest tomcat, ApplicationBuilder builder) {
+    long before = WrongPassword.refused(server);
+    try (Link link = Link.to(server).roundTrip(Duration.ofMillis(4)).open();
+        Application application = builder.start()) {
+      String[] command = tomcat.command("main", server, server.url(link), ignoring(tomcat));
+      String answer = application.tell(WrongPassword.in(command));
+      answer += " " + application.ask("main", "SELECT 1");
+      // Two attempts are some milliseconds apart.
+      Eventually.pause(500);
+      assertEquals(0, link.open());
+      return answer + " " + (WrongPassword.refused(server) - before);
+    }
+  }
+
+  private static int opened(
+      PostgresServer crowded, PoolUnderTest tomcat, ApplicationBuilder builder) {
+    Eventually.equal(0, crowded::sessions, () -> "sessions of those before");
+    try (Link link = Link.to(crowded).roundTrip(Duration.ofMillis(4)).open();
+        Application application = builder.start()) {
+      tomcat.create(application, "main", crowded, link, ignoring(tomcat).initial(9));
+      Idle.await(link);
+      assertEquals("1", application.ask("main", "SELECT 1"), application::output);
+      return link.open();
     }
   }
 }

@@ -11,7 +11,6 @@ import io.tripmeter.testing.Link;
 import io.tripmeter.testing.PostgresServer;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -138,15 +137,14 @@ final class ValidationTest {
   }
 
   /** After it none of the pool's connections is what it was; every request must still succeed, on a new one. */
-  private static void assertNoRequestFails(String pool, String hikari, Consumer<Link> between) {
+  private static void assertNoRequestFails(String pool) {
     try (Link link = Link.to(server).roundTrip(Duration.ofMillis(4)).open();
-        Application application = APPLICATIONS.start(application(hikari))) {
+        Application application = APPLICATIONS.start(application(Libraries.NEWEST_HIKARICP))) {
       application.pool(pool, server, link, "maximumPoolSize=" + SIZE);
       application.warmedUp(pool);
       assertEquals(SIZE, link.open());
       // Those of the test before may still be on their way out.
       Eventually.equal(SIZE, server::sessions, application::output);
-      between.accept(link);
       Eventually.pause(SILENCE_MILLIS);
       for (int i = 0; i < 2 * SIZE; i++) {
         assertEquals("1", application.ask(pool, "SELECT 1"), application::output);
@@ -157,41 +155,11 @@ final class ValidationTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("hikaris")
-  void sessionsThatAnAdministratorEndedAreReplaced(String hikari) {
-    assertNoRequestFails("ended", hikari, link -> assertEquals(SIZE, server.terminateSessions()));
-  }
-
-  @Test
-  void sessionsOfAServerThatWasRestartedAreReplaced() {
-    assertNoRequestFails("restarted", Libraries.NEWEST_HIKARICP, link -> server.restart());
-  }
-
-  @Test
-  void sessionsOfAServerThatWasKilledAreReplaced() {
-    assertNoRequestFails("killed", Libraries.NEWEST_HIKARICP, link -> {
-      server.kill();
-      server.startAgain();
-    });
-  }
-
-  @ParameterizedTest
-  @MethodSource("hikaris")
-  void connectionsThatTheLinkCutAreReplaced(String hikari) {
-    assertNoRequestFails("cut", hikari, Link::cut);
-  }
-
-  @Test
-  void connectionsThatTheLinkEndedAreReplaced() {
-    assertNoRequestFails("hung-up", Libraries.NEWEST_HIKARICP, Link::hangUp);
-  }
-
   @Test
   void sessionsThatTheServerEndedForIdlenessAreReplaced() {
     server.execute("ALTER ROLE app SET idle_session_timeout = '600ms'");
     try {
-      assertNoRequestFails("idle", Libraries.NEWEST_HIKARICP, link -> {});
+      assertNoRequestFails("idle");
     } finally {
       server.execute("ALTER ROLE app RESET idle_session_timeout");
     }
