@@ -28,6 +28,8 @@ final class SessionWork {
     connection.setReadOnly(true);
     connection.setAutoCommit(false);
     TransactionWork.commit(connection);
+    // Not every pool sets it back.
+    connection.setReadOnly(false);
   }
 
   private static void readOnlySession(Connection connection) throws SQLException {

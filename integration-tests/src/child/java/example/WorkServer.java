@@ -2,8 +2,6 @@ package example;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,18 +11,22 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
 /**
  * Does each kind of work when its path is asked for, on the JDK's HTTP server; the answer is "done", or what went wrong. Arguments: URL,
- * user, password.
+ * user, password, the kind of the pools as {@link PoolCommands} has it, and their settings, with %d for the size.
  */
 final class WorkServer {
   private static String url;
   private static String user;
   private static String password;
+  private static List<String> settings;
 
   private WorkServer() {}
 
@@ -32,6 +34,7 @@ final class WorkServer {
     url = arguments[0];
     user = arguments[1];
     password = arguments[2];
+    settings = Arrays.asList(arguments).subList(3, arguments.length);
     DataSource main = pool("main", 3, "");
     DataSource simple = pool("simple", 1, "&preferQueryMode=simple");
     DataSource always = pool("always", 1, "&readOnlyMode=always");
@@ -62,13 +65,15 @@ final class WorkServer {
 
   /** Or as the data source around it, which the system property {@code work.around} names. */
   private static DataSource pool(String name, int size, String parameters) throws Exception {
-    HikariConfig config = new HikariConfig();
-    config.setPoolName(name);
-    config.setJdbcUrl(url + parameters);
-    config.setUsername(user);
-    config.setPassword(password);
-    config.setMaximumPoolSize(size);
-    DataSource pool = new HikariDataSource(config);
+    List<String> command = new ArrayList<>(Arrays.asList(name, settings.get(0)));
+    command.add("jdbcUrl=" + url + parameters);
+    command.add("username=" + user);
+    command.add("password=" + password);
+    for (String setting : settings.subList(1, settings.size())) {
+      command.add(setting.replace("%d", Integer.toString(size)));
+    }
+    PoolCommands.create(command.toArray(new String[0]));
+    DataSource pool = PoolCommands.pool(name);
     String around = System.getProperty("work.around");
     return around == null
         ? pool

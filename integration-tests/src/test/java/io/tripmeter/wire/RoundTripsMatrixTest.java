@@ -1,5 +1,8 @@
 package io.tripmeter.wire;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.tripmeter.child.PoolUnderTest;
 import io.tripmeter.testing.Jdks;
 import io.tripmeter.testing.Libraries;
 import io.tripmeter.testing.PostgresServer;
@@ -24,6 +27,22 @@ final class RoundTripsMatrixTest {
     try (PostgresServer server = PostgresServer.start()) {
       WorkProgram.createSchema(server);
       RoundTripsTest.assertCounted(server, Jdks.running(), pgjdbc, hikari);
+    }
+  }
+
+  static Stream<PoolUnderTest> otherPools() {
+    return PoolUnderTest.ofThisRun().filter(pool -> !pool.isHikari());
+  }
+
+  /** Of any kind: what other pools than HikariCP ask of their own has kinds of its own. */
+  @ParameterizedTest
+  @MethodSource("otherPools")
+  void whatIsCountedIsWhatTheWireSawInEveryPool(PoolUnderTest pool) throws Exception {
+    try (PostgresServer server = PostgresServer.start()) {
+      WorkProgram.createSchema(server);
+      try (WorkProgram program = WorkProgram.start(server, pool)) {
+        assertEquals("", String.join("\n", program.wireMismatches()));
+      }
     }
   }
 

@@ -1,7 +1,9 @@
 package io.tripmeter.wire;
 
+import io.tripmeter.child.PoolUnderTest;
 import io.tripmeter.testing.ForkedJvm;
 import io.tripmeter.testing.ForkedJvmBuilder;
+import io.tripmeter.testing.Jdks;
 import io.tripmeter.testing.Libraries;
 import io.tripmeter.testing.Link;
 import io.tripmeter.testing.Metrics;
@@ -34,6 +36,8 @@ final class WorkProgram implements AutoCloseable {
   /** Agent arguments; a keepalive longer than the work, however busy the machine, so that no connection has to be validated. */
   static final String LISTENING = "metrics.listen=127.0.0.1:0,pool.keepalive=150s";
 
+  private static final List<String> POOLS = List.of("main", "simple", "always");
+
   private static final List<String> SCHEMA = List.of(
       "CREATE TYPE mood AS ENUM ('glad', 'sad')",
       "CREATE TABLE item (id serial PRIMARY KEY, number int NOT NULL, name text NOT NULL DEFAULT '')",
@@ -51,14 +55,14 @@ final class WorkProgram implements AutoCloseable {
   /** As the last scenario has left it; null before the first. */
   private Metrics last;
 
-  private WorkProgram(Link link, ForkedJvm jvm) {
+  private WorkProgram(Link link, ForkedJvm jvm, PoolUnderTest pool) {
     this.link = link;
     this.jvm = jvm;
     port = Integer.parseInt(jvm.await("^listening on (\\d+)").group(1));
     metricsPort =
         Integer.parseInt(jvm.await("metrics listening address=.*:(\\d+)").group(1));
-    for (String pool : List.of("main", "simple", "always")) {
-      jvm.await("warm-up complete pool=" + pool);
+    for (int i = 0; i < POOLS.size(); i++) {
+      jvm.await("warm-up complete pool=" + pool.name(POOLS.get(i), i + 1));
     }
   }
 
@@ -68,6 +72,16 @@ final class WorkProgram implements AutoCloseable {
 
   static WorkProgram start(PostgresServer server, Path java, String pgjdbc, String hikari) {
     return start(server, pgjdbc, hikari, builder -> builder.java(java).agent(LISTENING));
+  }
+
+  /** In the pools of any product. */
+  static WorkProgram start(PostgresServer server, PoolUnderTest pool) {
+    return start(
+        server,
+        Libraries.NEWEST_PGJDBC,
+        pool,
+        "jdbc:",
+        builder -> builder.java(Jdks.running()).agent(LISTENING));
   }
 
   /** @param attached adds the agents */
@@ -86,18 +100,28 @@ final class WorkProgram implements AutoCloseable {
       String hikari,
       String prefix,
       UnaryOperator<ForkedJvmBuilder> attached) {
+    return start(server, pgjdbc, PoolUnderTest.hikari(hikari), prefix, attached);
+  }
+
+  private static WorkProgram start(
+      PostgresServer server,
+      String pgjdbc,
+      PoolUnderTest pool,
+      String prefix,
+      UnaryOperator<ForkedJvmBuilder> attached) {
     Link link = Link.to(server).roundTrip(DELAY).joiningBegin().logging().open();
     ForkedJvm jvm = attached
         .apply(ForkedJvm.of("example.WorkServer"))
-        .classPath(Libraries.childClassPath(pgjdbc, hikari))
+        .classPath(pool.childClassPath(pgjdbc))
         .property("sun.net.httpserver.nodelay", "true")
         .argument(
             server.url(link).replace("jdbc:", prefix) + "?sslmode=disable",
             server.user(),
             server.password())
+        .argument(pool.working())
         .start();
     try {
-      return new WorkProgram(link, jvm);
+      return new WorkProgram(link, jvm, pool);
     } catch (AssertionError e) {
       jvm.close();
       link.close();
