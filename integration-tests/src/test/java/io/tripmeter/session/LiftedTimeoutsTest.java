@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.tripmeter.child.Application;
 import io.tripmeter.child.ApplicationBuilder;
 import io.tripmeter.child.Applications;
+import io.tripmeter.child.PoolSettings;
+import io.tripmeter.child.PoolUnderTest;
 import io.tripmeter.child.Script;
 import io.tripmeter.testing.Link;
 import io.tripmeter.testing.PostgresServer;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A statement timeout of ours gives way to the application's own query timeout, to COPY and to migrations, and to nothing else. */
 final class LiftedTimeoutsTest {
@@ -62,13 +65,16 @@ final class LiftedTimeoutsTest {
     server.close();
   }
 
-  /** With a pool of one connection, which each script has after the other. */
-  private static Application start(String pool, String pgjdbc, String mode) {
-    Application application = APPLICATIONS.start(Application.with()
-        .pgjdbc(pgjdbc)
+  private static ApplicationBuilder withTimeouts() {
+    return Application.with()
         .setting("session.statement-timeout", OURS)
         .setting("session.lock-timeout", "900ms")
-        .setting("session.idle-in-transaction-timeout", "20s"));
+        .setting("session.idle-in-transaction-timeout", "20s");
+  }
+
+  /** With a pool of one connection, which each script has after the other. */
+  private static Application start(String pool, String pgjdbc, String mode) {
+    Application application = APPLICATIONS.start(withTimeouts().pgjdbc(pgjdbc));
     application.pool(pool, server, server.url() + "?preferQueryMode=" + mode, "maximumPoolSize=1");
     application.warmedUp(pool);
     return application;
@@ -93,57 +99,68 @@ final class LiftedTimeoutsTest {
     assertLifted(pgjdbc, mode);
   }
 
+  @ParameterizedTest
+  @MethodSource("io.tripmeter.child.PoolUnderTest#newest")
+  @Tag("matrix")
+  void soItIsInEveryPool(PoolUnderTest pool) {
+    try (Application application = pool.on(withTimeouts()).start()) {
+      PoolSettings settings = pool.settings().max(1).min(1).initial(1).resetting();
+      String[] command = pool.command("main", server, server.url(), settings);
+      assertEquals("created", application.tell(command), application::output);
+      application.warmedUp(pool.name("main", 1));
+      assertLifted(application, "main", "extended");
+    }
+  }
+
   private static void assertLifted(String pgjdbc, String mode) {
     try (Application application = start(mode, pgjdbc, mode)) {
-      Script script = new Script(application, mode);
+      assertLifted(application, mode, mode);
+    }
+  }
+
+  private static void assertLifted(Application application, String pool, String mode) {
+    Script script = new Script(application, pool);
+    script.step("sql: " + SHOW, OURS).step("limit 10: " + LONG, "slept").step("sql: " + SHOW, OURS);
+    script
+        .step("limit 10: " + SHOW, "0")
+        .step("sql: SELECT pg_sleep(5)", "57014")
+        .run();
+    script.step("sql: " + SHOW, OURS).step("limit 10: " + SHOW, "0").run();
+    // The connection is back in the pool with the timeout lifted.
+    script.step("sql: " + SHOW, OURS).step("limit 10: " + SHOW, "0").run();
+    script.step("sql: SELECT pg_sleep(5)", "57014").run();
+
+    script.step("begin", "begin").step("limit 10: " + SHOW, "0").step("limit 10: " + LONG, "slept");
+    script.step("sql: " + SHOW, OURS).step("limit 10: " + SHOW, "0").step("commit", "commit");
+    script.step("sql: " + SHOW, OURS).step("limit 10: " + SHOW, "0").step("commit", "commit");
+    script.step("autocommit", "autocommit").step("sql: " + SHOW, OURS).run();
+
+    script.step("begin", "begin").step("sql: SELECT 1", "1").step("limit 10: " + SHOW, "0");
+    script.step("savepoint", "savepoint").step("sql: " + SHOW, OURS).step("back", "back");
+    script.step("sql: " + SHOW, OURS).step("limit 10: " + SHOW, "0").step("back", "back");
+    script.step("limit 10: " + SHOW, "0").step("sql: SELECT 1 / 0", "22012");
+    script.step("limit 10: SELECT 1", "25P02").step("back", "back").step("sql: " + SHOW, OURS);
+    script.step("limit 10: SELECT 1 / 0", "22012").step("rollback", "rollback");
+    script.step("sql: " + SHOW, OURS).step("limit 10: " + SHOW, "0").run();
+
+    script.step("begin", "begin").step("readonly", "readonly").step("limit 10: " + SHOW, "0");
+    script.step("sql: " + SHOW, OURS).step("sql: SELECT pg_sleep(5)", "57014").run();
+
+    script.step("limit 1: SELECT pg_sleep(5)", "57014").step("sql: " + SHOW, OURS);
+    script
+        .step("begin", "begin")
+        .step("cursor 10: SELECT slowly(i) FROM generate_series(1, 3) i", "3 rows");
+    script
+        .step("cursor 0: SELECT slowly(i) FROM generate_series(1, 3) i", "57014")
+        .run();
+    script.step("batch 10: DO 'BEGIN PERFORM pg_sleep(0.7); END'", "[0, 0]");
+    script.step("batch 0: DO 'BEGIN PERFORM pg_sleep(5); END'", "57014").run();
+    if (!mode.equals("simple")) {
       script
-          .step("sql: " + SHOW, OURS)
-          .step("limit 10: " + LONG, "slept")
-          .step("sql: " + SHOW, OURS);
-      script
-          .step("limit 10: " + SHOW, "0")
-          .step("sql: SELECT pg_sleep(5)", "57014")
+          .step(
+              "prepared 10 12: SELECT ?::int || current_setting('statement_timeout')",
+              "0500ms,10,2500ms,30,4500ms,50,6500ms,70,8500ms,90,10500ms,110")
           .run();
-      script.step("sql: " + SHOW, OURS).step("limit 10: " + SHOW, "0").run();
-      // The connection is back in the pool with the timeout lifted.
-      script.step("sql: " + SHOW, OURS).step("limit 10: " + SHOW, "0").run();
-      script.step("sql: SELECT pg_sleep(5)", "57014").run();
-
-      script
-          .step("begin", "begin")
-          .step("limit 10: " + SHOW, "0")
-          .step("limit 10: " + LONG, "slept");
-      script.step("sql: " + SHOW, OURS).step("limit 10: " + SHOW, "0").step("commit", "commit");
-      script.step("sql: " + SHOW, OURS).step("limit 10: " + SHOW, "0").step("commit", "commit");
-      script.step("autocommit", "autocommit").step("sql: " + SHOW, OURS).run();
-
-      script.step("begin", "begin").step("sql: SELECT 1", "1").step("limit 10: " + SHOW, "0");
-      script.step("savepoint", "savepoint").step("sql: " + SHOW, OURS).step("back", "back");
-      script.step("sql: " + SHOW, OURS).step("limit 10: " + SHOW, "0").step("back", "back");
-      script.step("limit 10: " + SHOW, "0").step("sql: SELECT 1 / 0", "22012");
-      script.step("limit 10: SELECT 1", "25P02").step("back", "back").step("sql: " + SHOW, OURS);
-      script.step("limit 10: SELECT 1 / 0", "22012").step("rollback", "rollback");
-      script.step("sql: " + SHOW, OURS).step("limit 10: " + SHOW, "0").run();
-
-      script.step("begin", "begin").step("readonly", "readonly").step("limit 10: " + SHOW, "0");
-      script.step("sql: " + SHOW, OURS).step("sql: SELECT pg_sleep(5)", "57014").run();
-
-      script.step("limit 1: SELECT pg_sleep(5)", "57014").step("sql: " + SHOW, OURS);
-      script
-          .step("begin", "begin")
-          .step("cursor 10: SELECT slowly(i) FROM generate_series(1, 3) i", "3 rows");
-      script
-          .step("cursor 0: SELECT slowly(i) FROM generate_series(1, 3) i", "57014")
-          .run();
-      script.step("batch 10: DO 'BEGIN PERFORM pg_sleep(0.7); END'", "[0, 0]");
-      script.step("batch 0: DO 'BEGIN PERFORM pg_sleep(5); END'", "57014").run();
-      if (!mode.equals("simple")) {
-        script
-            .step(
-                "prepared 10 12: SELECT ?::int || current_setting('statement_timeout')",
-                "0500ms,10,2500ms,30,4500ms,50,6500ms,70,8500ms,90,10500ms,110")
-            .run();
-      }
     }
   }
 
