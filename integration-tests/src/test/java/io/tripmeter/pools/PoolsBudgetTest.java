@@ -3,7 +3,6 @@ package io.tripmeter.pools;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tripmeter.child.Application;
-import io.tripmeter.child.EachPool;
 import io.tripmeter.child.Eventually;
 import io.tripmeter.child.PoolProduct.Trait;
 import io.tripmeter.child.PoolUnderTest;
@@ -11,12 +10,20 @@ import io.tripmeter.testing.Link;
 import io.tripmeter.testing.Metrics;
 import io.tripmeter.testing.PostgresServer;
 import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The connection budget with the pools of each product; its rules are in {@code ConnectionBudgetTest}. */
+/** The connection budget with the pools of each other product than HikariCP; its rules are in {@code ConnectionBudgetTest}, with HikariCP. */
 final class PoolsBudgetTest {
   private static final PostgresServer SERVER = PostgresServer.shared();
 
-  @EachPool
+  static Stream<PoolUnderTest> others() {
+    return PoolUnderTest.ofThisRun().filter(pool -> !pool.isHikari());
+  }
+
+  @ParameterizedTest
+  @MethodSource("others")
   void aPoolIsMadeToFit(PoolUnderTest pool) {
     String name = pool.name("main", 1);
     try (Link link = Link.to(SERVER).roundTrip(Duration.ofMillis(4)).open();

@@ -7,6 +7,7 @@ import io.tripmeter.child.Application;
 import io.tripmeter.child.EachPool;
 import io.tripmeter.child.Eventually;
 import io.tripmeter.child.PoolProduct.Trait;
+import io.tripmeter.child.PoolSettings;
 import io.tripmeter.child.PoolUnderTest;
 import io.tripmeter.testing.Link;
 import io.tripmeter.testing.Metrics;
@@ -36,18 +37,21 @@ final class PoolsCountsTest {
   @EachPool
   void whatIsCountedIsWhatTheWireSawAndThePoolHas(PoolUnderTest pool) {
     String name = pool.name("main", 1);
+    // HikariCP fills itself up to its minimum of idle connections whenever it likes.
+    int max = pool.isHikari() ? 3 : 5;
+    int min = pool.isHikari() ? 3 : 1;
+    PoolSettings own = pool.settings().max(max).min(min).initial(3);
     try (Link link = link();
         Application application = pool.with().start()) {
       pool.create(
           application, "main", SERVER, link, pool.settings().max(5).min(1).initial(3));
       application.warmedUp(name);
       application.tell("hold", "main", "2");
-      // HikariCP's are opened when they are asked for.
-      Eventually.equal(1.0, () -> state(application.metrics(), name, "idle"), application::output);
       Metrics held = application.metrics();
+      assertEquals(1, state(held, name, "idle"));
       assertEquals(2, state(held, name, "used"));
-      assertEquals(5, held.sum("db_client_connection_max", NAME, name));
-      assertEquals(1, held.sum("db_client_connection_idle_min", NAME, name));
+      assertEquals(max, held.sum("db_client_connection_max", NAME, name));
+      assertEquals(min, held.sum("db_client_connection_idle_min", NAME, name));
       assertEquals(0, held.sum(USE_TIMES, NAME, name));
       assertEquals(2, held.sum("db_client_connection_wait_time_seconds_count", NAME, name));
       String health = "{\"name\":\"" + name + "\",\"size\":3,\"idle\":1,\"used\":2,\"pending\":0,";

@@ -160,7 +160,9 @@ final class PoolsRefusedTest {
         Application application = builder.start()) {
       pool.create(application, "main", crowded, link, pool.settings().max(14).initial(14));
       Eventually.equal(true, () -> link.count().connections() >= 14, application::output);
-      assertEquals("1", application.ask("main", "SELECT 1"), application::output);
+      if (pool.is(Trait.TRIES_ON)) {
+        assertEquals("1", application.ask("main", "SELECT 1"), application::output);
+      }
       assertEquals("held", application.tell("hold", "main", Integer.toString(ROOM)));
       assertEquals(ROOM, crowded.sessions(), application::output);
       application.tell("release", "main");
@@ -187,7 +189,9 @@ final class PoolsRefusedTest {
       PoolUnderTest pool, ApplicationBuilder builder, String url, PoolSettings settings) {
     try (Application application = builder.start()) {
       String answer = application.tell(pool.command("main", server, url, settings));
-      return answer.equals("created") ? application.ask("main", "SELECT 1") : answer;
+      answer = answer.equals("created") ? application.ask("main", "SELECT 1") : answer;
+      // c3p0 names the object.
+      return answer.replaceAll("@[0-9a-f]+", "");
     }
   }
 }
