@@ -11,8 +11,11 @@ final class SqlWrites {
   private static final int LONG = 20_000;
 
   private static final Set<String> READING = words(
-      "show explain begin start commit end rollback abort"
+      "show begin start commit end rollback abort"
           + " set reset savepoint release fetch move close declare discard listen unlisten deallocate values table");
+
+  /** Options of EXPLAIN. */
+  private static final Set<String> EXECUTING = words("analyze analyse");
 
   private static final Set<String> WRITING = words("insert update delete merge into");
 
@@ -54,6 +57,10 @@ final class SqlWrites {
       String word = sql.substring(at, end).replace("\"", "").toLowerCase(Locale.ROOT);
       if (first.isEmpty()) {
         first = word;
+        if (first.equals("explain")) {
+          int explained = executed(sql, end);
+          return explained < 0 ? isFollowed(sql, end) : isWriting(sql.substring(explained));
+        }
         if (!first.equals("select") && !first.equals("with")) {
           return !READING.contains(first) || isFollowed(sql, end);
         }
@@ -65,6 +72,36 @@ final class SqlWrites {
       at = end;
     }
     return false;
+  }
+
+  /** Where the statement begins that EXPLAIN ANALYZE executes; -1 for EXPLAIN alone, which executes nothing. What ANALYZE is set to is not read. */
+  private static int executed(String sql, int from) {
+    boolean analyzes = false;
+    boolean inList = false;
+    int at = from;
+    while (at < sql.length()) {
+      char c = sql.charAt(at);
+      if (!isWord(c)) {
+        inList |= c == '(';
+        if (c == ')' && inList) {
+          return analyzes ? at + 1 : -1;
+        }
+        at = afterComment(sql, at);
+        continue;
+      }
+      int end = at;
+      while (end < sql.length() && isWord(sql.charAt(end))) {
+        end++;
+      }
+      String word = sql.substring(at, end).toLowerCase(Locale.ROOT);
+      boolean isOption = EXECUTING.contains(word);
+      analyzes |= isOption;
+      if (!inList && !isOption && !word.equals("verbose")) {
+        return analyzes ? at : -1;
+      }
+      at = end;
+    }
+    return -1;
   }
 
   private static boolean isUnknownCall(String sql, int end, String word, String before) {

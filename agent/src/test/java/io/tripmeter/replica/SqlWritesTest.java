@@ -29,7 +29,16 @@ final class SqlWritesTest {
         "SELECT book_seat (1)",
         "SET search_path TO app; INSERT INTO t VALUES (1)",
         "BEGIN; UPDATE t SET n = 1; COMMIT",
-        "SELECT 1; CALL book(1)"
+        "SELECT 1; CALL book(1)",
+        "EXPLAIN ANALYZE INSERT INTO t VALUES (1)",
+        "explain analyze verbose update t set n = 1",
+        "EXPLAIN (ANALYZE) INSERT INTO t VALUES (1)",
+        "EXPLAIN (BUFFERS, ANALYZE true, FORMAT JSON)\nDELETE FROM t",
+        "EXPLAIN /* ( */ (ANALYZE) WITH gone AS (DELETE FROM t RETURNING id) SELECT * FROM gone",
+        "EXPLAIN ANALYZE SELECT book_seat(1)",
+        "EXPLAIN ANALYZE EXECUTE book(1)",
+        "EXPLAIN ANALYZE CREATE TABLE u AS SELECT 1",
+        "EXPLAIN SELECT 1; DELETE FROM t"
       })
   void mayWrite(String sql) {
     assertTrue(SqlWrites.mayWrite(sql));
@@ -52,7 +61,13 @@ final class SqlWritesTest {
         "SELECT \"name\" FROM \"t\" WHERE id IN (1)",
         "select count (*) from t",
         "VALUES (1)",
-        "SELECT last_update FROM updates"
+        "SELECT last_update FROM updates",
+        "EXPLAIN INSERT INTO t VALUES (1)",
+        "EXPLAIN VERBOSE DELETE FROM t",
+        "EXPLAIN (COSTS OFF, FORMAT JSON) UPDATE t SET n = 1",
+        "EXPLAIN ANALYZE SELECT count(*) FROM t",
+        "EXPLAIN (ANALYZE, BUFFERS) (SELECT * FROM t)",
+        "EXPLAIN (SELECT * FROM analyze)"
       })
   void readsOnly(String sql) {
     assertFalse(SqlWrites.mayWrite(sql));
