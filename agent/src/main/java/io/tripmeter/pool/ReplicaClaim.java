@@ -5,15 +5,32 @@ import io.tripmeter.config.Settings;
 import io.tripmeter.pgjdbc.DriverProperty;
 import io.tripmeter.pooler.Address;
 import io.tripmeter.replica.ReplicaUrl;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose replica the {@code replica.url} of all pools is: that of the first address that is asked for. It names one server, and an
- * application may talk to several: neither the reads nor the credentials of another one must go there. One for the JVM; any thread.
+ * Whose replica a {@code replica.url} is that several pools may have, all or those of one name: that of the first address that is asked for. It
+ * names one server, and these may talk to several: neither the reads nor the credentials of another one must go there. One for the JVM; any
+ * thread.
  */
 final class ReplicaClaim {
-  private @Nullable Address holder;
+  private static final String REMEDY_OF_NAME = "pools.<host>/<database>.replica.url";
+  private static final String REMEDY = "pools.<name>.replica.url";
+
+  private static final class Place {
+    final Address address;
+    final String database;
+
+    Place(Address address, String database) {
+      this.address = address;
+      this.database = database;
+    }
+  }
+
+  /** By where the value was given. */
+  private final Map<String, Place> holders = new HashMap<>();
 
   /** Why the replica is not that of this pool; null if it may be. */
   @Nullable
@@ -22,25 +39,28 @@ final class ReplicaClaim {
     if (primary != null && primary.isSamePlace(url.address())) {
       return "replica.url leads to the primary itself";
     }
-    if (settings.isOfOnePool(Option.REPLICA_URL)) {
-      return null;
-    }
-    String at = String.valueOf(primary);
+    boolean isOfAll = !settings.isOfOnePool(Option.REPLICA_URL);
+    String remedy = isOfAll ? REMEDY : REMEDY_OF_NAME;
     String wanted = url.address().database();
     String own = DriverProperty.DATABASE.in(effective, "");
-    if (wanted != null && !wanted.equals(own)) {
-      return "replica.url names another database: name the replica of this one in pools.<name>.replica.url";
+    Place holder = holder(
+        settings.source(Option.REPLICA_URL), primary == null ? null : new Place(primary, own));
+    // One pool's may have another name there, in a pooler for example.
+    String its = isOfAll ? wanted : holder == null ? own : holder.database;
+    if (wanted != null && !own.equals(its)) {
+      return "replica.url names another database: name the replica of this one in " + remedy;
     }
-    return isOf(primary)
+    return holder == null || (primary != null && holder.address.isSamePlace(primary))
         ? null
-        : "replica.url is the replica of another address: name that of " + at
-            + " in pools.<name>.replica.url";
+        : "replica.url is the replica of another address: name that of " + primary + " in "
+            + remedy;
   }
 
-  private synchronized boolean isOf(@Nullable Address primary) {
-    if (holder == null) {
-      holder = primary;
+  private synchronized @Nullable Place holder(String source, @Nullable Place asking) {
+    Place holder = holders.get(source);
+    if (holder == null && asking != null) {
+      holders.put(source, asking);
     }
-    return holder == null || (primary != null && holder.isSamePlace(primary));
+    return holder == null ? asking : holder;
   }
 }
