@@ -48,7 +48,7 @@ final class ReadCommands {
   }
 
   static String shapes(String[] arguments) {
-    return ReadShapes.all(PoolCommands.pool(arguments[0]));
+    return ReadShapes.all(PoolCommands.pool(arguments[0]), arguments.length > 1);
   }
 
   /** Clients at random work on a table of counters; how often each sort was done, and whatever was wrong. */

@@ -166,13 +166,17 @@ final class ReadShapes {
 
   private ReadShapes() {}
 
-  static String all(DataSource pool) {
+  /** @param tidy whether each leaves its connection as it was: for pools that do not see to that themselves */
+  static String all(DataSource pool, boolean tidy) {
     StringBuilder all = new StringBuilder();
     for (Map.Entry<String, Shape> shape : SHAPES.entrySet()) {
       String outcome;
       try (Connection connection = pool.getConnection()) {
-        outcome = shape.getValue().run(connection);
-        forgetSchema(connection);
+        try {
+          outcome = shape.getValue().run(connection);
+        } finally {
+          forget(connection, tidy);
+        }
       } catch (SQLException thrown) {
         outcome = thrown.getSQLState() + ' ' + thrown.getMessage();
       } catch (Exception thrown) {
@@ -186,12 +190,17 @@ final class ReadShapes {
     return all.toString();
   }
 
-  /** No pool does. */
-  private static void forgetSchema(Connection c) throws SQLException {
+  /** The schema no pool does. */
+  private static void forget(Connection c, boolean all) throws SQLException {
     if (!c.isClosed()) {
       if (!c.getAutoCommit()) {
         c.rollback();
         c.setAutoCommit(true);
+      }
+      if (all) {
+        c.setReadOnly(false);
+        c.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        c.setClientInfo("ApplicationName", "");
       }
       c.setSchema("public");
     }

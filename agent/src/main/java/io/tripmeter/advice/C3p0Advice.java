@@ -52,6 +52,19 @@ final class C3p0Advice {
     PoolCalls.lent(pooled);
   }
 
+  /** The same: which pool it is of, which the data source that is to lend it does not know. */
+  @Advice.OnMethodExit(suppress = Throwable.class)
+  static void exitCheckout(@Advice.This Object pool) {
+    PoolCalls.checkedOut(pool);
+  }
+
+  /** AbstractPoolBackedDataSource.getConnection: it lends what it has just checked out. */
+  @Advice.OnMethodExit(suppress = Throwable.class)
+  static void exitRead(
+      @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object lent) {
+    lent = PoolCalls.lendingCheckedOut(lent);
+  }
+
   /** It has come back. */
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enterReturn(@Advice.Argument(0) Object pooled) {

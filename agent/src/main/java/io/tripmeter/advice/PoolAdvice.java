@@ -179,6 +179,14 @@ final class PoolAdvice {
     PoolCalls.borrowed(start, thrown);
   }
 
+  /** As {@code read}, of such an object. */
+  @Advice.OnMethodExit(suppress = Throwable.class)
+  static void exitReadOfLender(
+      @Advice.FieldValue("pool") Object pool,
+      @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object lent) {
+    lent = PoolCalls.lending(pool, lent);
+  }
+
   /** The pool's object for a connection, as in {@code lend}, but before the pool tests it: it is lent when the borrow ends. */
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enterTake(@Advice.FieldValue("connection") Object connection) {

@@ -185,6 +185,24 @@ public final class PoolCalls {
     return hook == null || connection == null ? connection : hook.lent(pool, connection);
   }
 
+  /** A pool has checked out a connection, which another object will lend: {@link #lendingCheckedOut}. */
+  public static void checkedOut(Object pool) {
+    if (PoolHooks.reads() != null) {
+      ThreadState.current().pool.checkedOut = PoolStats.of(pool);
+    }
+  }
+
+  /** As {@link #lending}, of the pool that has checked it out on this thread. */
+  public static Object lendingCheckedOut(Object connection) {
+    if (PoolHooks.reads() == null) {
+      return connection;
+    }
+    PoolState state = ThreadState.current().pool;
+    Object pool = state.checkedOut == null ? null : state.checkedOut.pool();
+    state.checkedOut = null;
+    return pool == null ? connection : lending(pool, connection);
+  }
+
   /** The connection that a statement tells its user to be of. */
   public static Object asLent(Object connection) {
     PoolHooks.Reads hook = PoolHooks.reads();

@@ -14,6 +14,10 @@ public final class PoolState {
   @Nullable
   Object taken;
 
+  /** The pool that has just checked out a connection on this thread, until that is lent. */
+  @Nullable
+  PoolStats checkedOut;
+
   /** Whether a pool that is being created opens a connection on this thread to see whether it can, and closes it again. */
   boolean trying;
 

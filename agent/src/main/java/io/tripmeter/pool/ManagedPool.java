@@ -4,17 +4,10 @@ import io.tripmeter.boot.PoolStats;
 import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
 import io.tripmeter.connect.StartupPlan;
-import io.tripmeter.pooler.Places;
 import io.tripmeter.postgres.Databases;
 import io.tripmeter.replica.ReplicaUrl;
 import io.tripmeter.session.Connections;
 import io.tripmeter.signals.metrics.Telemetry;
-import java.lang.ref.WeakReference;
-import java.sql.Connection;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,30 +15,26 @@ import org.jspecify.annotations.Nullable;
  * else by its first connection. Keeps no object of the application: the thread that creates the pool holds this one, and a constructor may
  * fail where nobody sees it.
  */
-final class ManagedPool implements WarmUp.Listener {
+final class ManagedPool {
   private final PoolProduct product;
   private final Telemetry telemetry;
   private final String name;
   private final Settings settings;
-  private final @Nullable String initSql;
-  private final boolean asksBudget;
-  private final WeakReference<Object> config;
+  private final PoolOrigin origin;
+  private final PoolIdentity identity;
   private final PoolReporter reporter;
   private final PoolSetup setup;
   private final PoolSessions sessions;
   private final RequiredSchema schema;
+  private final FirstConnections first;
   private final TriedConnection tried = new TriedConnection();
+
   /** Null if its connections go where the application has them go. */
   private final @Nullable PoolReplica replicaOf;
 
   private final @Nullable PoolReplica replica;
-  private final AtomicBoolean firstSeen = new AtomicBoolean();
   private volatile boolean gone;
   private volatile boolean known;
-  private volatile boolean standing;
-  private volatile @Nullable WarmUp warmUp;
-  private volatile @Nullable PoolStats stats;
-  private volatile List<WeakReference<Object>> parts = Collections.emptyList();
 
   /** @param replicaOf the pool that this one is to lead to the replica of; null if it is an application's */
   ManagedPool(
@@ -60,32 +49,25 @@ final class ManagedPool implements WarmUp.Listener {
       throws ReflectiveOperationException {
     this.product = product;
     this.telemetry = telemetry;
-    this.config = new WeakReference<>(config);
     this.replicaOf = replicaOf;
     String given = product.configuration().poolName(config);
     name = replicaOf == null ? names.claim(given, this) : replicaOf.name();
     settings = replicaOf == null
-        ? all.forPool(given, name, places(product.configuration(), config))
+        ? PoolOrigin.settings(product, all, given, name, config)
         : replicaOf.settings();
     replica = settings.has(Option.REPLICA_URL) && !settings.adviseOnly()
-        ? PoolReplica.of(this, connections)
+        ? PoolReplica.of(this, connections, config)
         : null;
-    initSql = product.configuration().initSql(config);
-    asksBudget = budgets.isToAsk();
+    origin = new PoolOrigin(product, config);
+    identity = new PoolIdentity(product);
     reporter = new PoolReporter(product.name(), name, settings, telemetry);
     setup = new PoolSetup(product, settings, budgets);
     schema = new RequiredSchema(name, settings);
     sessions = new PoolSessions(name, settings, connections, reporter, schema);
+    first = new FirstConnections(
+        settings, telemetry, reporter, setup, sessions, identity, budgets.isToAsk());
     if (product.configuration().target(config) == Target.POSTGRESQL) {
       isPostgres();
-    }
-  }
-
-  private static String[] places(PoolConfiguration configuration, Object config) {
-    try {
-      return Places.of(configuration.server(config));
-    } catch (ReflectiveOperationException | RuntimeException untold) {
-      return new String[0];
     }
   }
 
@@ -101,19 +83,12 @@ final class ManagedPool implements WarmUp.Listener {
     return settings;
   }
 
-  @Nullable
-  String initSql() {
-    return initSql;
+  PoolOrigin origin() {
+    return origin;
   }
 
-  /** Whether only the pool itself can open its connections, the first of which is opened as this user. */
-  boolean givesOwnCredentials(@Nullable String user) {
-    Object from = config.get();
-    try {
-      return from != null && product.configuration().givesOwnCredentials(from, user);
-    } catch (ReflectiveOperationException | RuntimeException unknown) {
-      return false;
-    }
+  PoolIdentity identity() {
+    return identity;
   }
 
   PoolSessions sessions() {
@@ -124,17 +99,20 @@ final class ManagedPool implements WarmUp.Listener {
     return schema;
   }
 
+  FirstConnections first() {
+    return first;
+  }
+
   TriedConnection tried() {
     return tried;
   }
 
   /** Whether a connection that the pool has tried can be its next: an application's statement that sets it up would be run twice. */
   boolean keepsTried() throws ReflectiveOperationException {
-    PoolStats owner = stats;
-    Object part = owner == null ? null : owner.pool();
+    Object part = identity.pool();
     return known
-        && !standing
-        && initSql == null
+        && !first.isStanding()
+        && origin.initSql() == null
         && part != null
         && !settings.adviseOnly()
         && settings.integer(Option.WARMUP) != 0
@@ -156,7 +134,7 @@ final class ManagedPool implements WarmUp.Listener {
   /** Null if the pool is not warmed up. */
   @Nullable
   WarmUp warmUp() {
-    return warmUp;
+    return first.warmUp();
   }
 
   /** Where the pool's connections lead, as far as one has been opened. */
@@ -167,30 +145,12 @@ final class ManagedPool implements WarmUp.Listener {
 
   /** Whether this is the pool that is being created, and not one that the same thread uses meanwhile. */
   boolean owns(@Nullable PoolStats pool) {
-    return pool != null && pool == stats;
-  }
-
-  /** Whether this can be the pool or a part of it: the thread may use other pools meanwhile. */
-  boolean canBe(PoolProduct itsProduct, Object poolOrPart) {
-    PoolStats owner = stats;
-    return product == itsProduct
-        && (owner == null || owner.pool() == poolOrPart || hasPart(poolOrPart));
-  }
-
-  /** Whether advice calls with this object for the pool. */
-  boolean hasPart(Object part) {
-    for (WeakReference<Object> each : parts) {
-      if (each.get() == part) {
-        return true;
-      }
-    }
-    return false;
+    return pool != null && pool == identity.stats();
   }
 
   /** Whether the pool was closed, could not be created, or was dropped. */
   boolean isGone() {
-    PoolStats owner = stats;
-    return gone || (owner != null && owner.pool() == null);
+    return gone || identity.isDropped();
   }
 
   /** Whether the pool is known to be PostgreSQL's. */
@@ -201,7 +161,7 @@ final class ManagedPool implements WarmUp.Listener {
   /** The pool is PostgreSQL's. In its constructor its configuration can still be changed, also when the first connection told. */
   void isPostgres() throws ReflectiveOperationException {
     if (becomesKnown()) {
-      checkFirstBudget();
+      first.checkBudget();
     }
   }
 
@@ -211,12 +171,12 @@ final class ManagedPool implements WarmUp.Listener {
       return false;
     }
     known = true;
-    Object changeable = config.get();
-    PoolStats owner = stats;
-    Object pool = owner == null ? null : owner.pool();
+    Object changeable = origin.changeable();
+    PoolStats owner = identity.stats();
+    Object pool = identity.pool();
     if (changeable != null) {
       reporter.changed(setup.configure(name, reporter, changeable));
-      warmUp = setup.warmUp(this, changeable);
+      first.plan(changeable);
       if (pool != null && !settings.adviseOnly()) {
         product.configuration().reread(pool);
       }
@@ -227,7 +187,7 @@ final class ManagedPool implements WarmUp.Listener {
     if (changeable == null) {
       reporter.unchanged();
     }
-    if (!standing || owner == null || pool == null) {
+    if (!first.isStanding() || owner == null || pool == null) {
       return false;
     }
     stands(pool, owner);
@@ -236,11 +196,9 @@ final class ManagedPool implements WarmUp.Listener {
 
   /** The pool object is known: from now on its connections are counted as its own. */
   PoolStats owner(Object pool) throws ReflectiveOperationException {
-    PoolStats owner = stats;
+    PoolStats owner = identity.stats();
     if (owner == null) {
-      parts = partsOf(pool);
-      owner = PoolStats.unseen(name, pool);
-      stats = owner;
+      owner = identity.is(pool, name);
       if (known) {
         show(owner);
       }
@@ -248,31 +206,15 @@ final class ManagedPool implements WarmUp.Listener {
     return owner;
   }
 
-  private List<WeakReference<Object>> partsOf(Object pool) throws ReflectiveOperationException {
-    List<WeakReference<Object>> all = new ArrayList<>();
-    for (Object part : product.parts(pool)) {
-      all.add(new WeakReference<>(part));
-    }
-    return all;
-  }
-
-  /** What has opened connections before was perhaps a part of the pool. */
-  private void becomes(PoolStats owner, Object pool) throws ReflectiveOperationException {
-    if (owner.pool() != pool) {
-      parts = partsOf(pool);
-      owner.stands(pool);
-    }
-  }
-
   /** The pool will open connections on threads of its own: from now on its configuration is in use. */
   PoolStats initializing(Object pool) throws ReflectiveOperationException {
     PoolStats owner = owner(pool);
-    config.clear();
+    origin.inUse();
     return owner;
   }
 
   private void show(PoolStats owner) throws ReflectiveOperationException {
-    Object readable = config.get();
+    Object readable = origin.changeable();
     owner.setBorrowTest(readable == null ? null : product.borrowTest(readable));
     if (replicaOf != null) {
       owner.setOfReplica();
@@ -289,25 +231,18 @@ final class ManagedPool implements WarmUp.Listener {
     // What was asked is an application's driver, and nothing is tried any more.
     tried.asked(null);
     PoolStats owner = owner(pool);
-    becomes(owner, pool);
+    identity.becomes(owner, pool);
     synchronized (this) {
-      config.clear();
-      standing = true;
+      origin.inUse();
+      first.stands();
       if (known) {
         stands(pool, owner);
       }
     }
     if (known) {
-      checkFirstBudget();
+      first.checkBudget();
     }
-    WarmUp own = warmUp;
-    if (own != null) {
-      own.created(pool);
-      long wait = settings.duration(Option.WARMUP_WAIT);
-      if (wait > 0) {
-        own.await(wait);
-      }
-    }
+    first.created(pool);
   }
 
   private void stands(Object pool, PoolStats owner) throws ReflectiveOperationException {
@@ -315,59 +250,14 @@ final class ManagedPool implements WarmUp.Listener {
     telemetry.pools().register(owner, product.gauges());
     reporter.configured();
     if (replica != null) {
-      replica.begin(pool, owner, telemetry);
+      replica.begin(owner, telemetry);
     }
-  }
-
-  /** Without this object's monitor: budgets call other pools while they hold their own. */
-  private void checkFirstBudget() {
-    if (warmUp == null) {
-      setup.checkBudget(stats, sessions);
-    }
-  }
-
-  /** Whether the connection that the pool has just opened is to be asked which settings are in force. */
-  boolean isToBeAsked() {
-    return isFirstFree() || sessions.isToBeAskedAgain();
-  }
-
-  /** Without a warm-up it is the first. */
-  private boolean isFirstFree() {
-    WarmUp own = warmUp;
-    return own == null
-        ? (!settings.adviseOnly() || asksBudget) && firstSeen.compareAndSet(false, true)
-        : own.isFirstFree();
-  }
-
-  @Override
-  public void opened(Connection connection, int number) {
-    WarmUp own = warmUp;
-    sessions.ask(connection, number, own != null && own.opensTwo());
-    if (own == null && standing) {
-      setup.checkBudget(stats, sessions);
-    }
-  }
-
-  @Override
-  public void ended(
-      WarmUp ended, int requested, int warmed, long nanos, @Nullable Throwable failure) {
-    PoolStats owner = stats;
-    if (ended.isCancelled() || owner == null) {
-      return;
-    }
-    sessions.end();
-    telemetry.warmedUp(owner, requested, warmed, nanos);
-    setup.checkBudget(owner, sessions);
-    reporter.warmedUp(requested, warmed, nanos, failure);
   }
 
   /** The pool closes, or will never be. */
   void cancel() {
     tried.close();
     gone = true;
-    WarmUp own = warmUp;
-    if (own != null) {
-      own.cancel();
-    }
+    first.cancel();
   }
 }

@@ -52,7 +52,7 @@ final class PoolConnections implements ConnectionOwners {
   @Override
   public @Nullable String initSql(PoolStats pool) {
     ManagedPool managed = managed(pool);
-    return managed == null ? null : managed.initSql();
+    return managed == null ? null : managed.origin().initSql();
   }
 
   @Override
@@ -91,7 +91,7 @@ final class PoolConnections implements ConnectionOwners {
     }
     WarmUp warmUp = managed.warmUp();
     boolean isCreating = registry.isCreatedHere(pool);
-    return warmUp == null || (isCreating && managed.givesOwnCredentials(user(info)))
+    return warmUp == null || (isCreating && managed.origin().givesOwnCredentials(user(info)))
         ? null
         : warmUp.ready(source, url, info, isCreating);
   }
@@ -105,7 +105,7 @@ final class PoolConnections implements ConnectionOwners {
     try {
       managed.isPostgres();
     } catch (ReflectiveOperationException | RuntimeException unknown) {
-      Pools.leaveAlone(managed.product(), unknown);
+      PoolCreations.leaveAlone(managed.product(), unknown);
     }
   }
 

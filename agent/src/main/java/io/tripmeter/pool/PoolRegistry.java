@@ -68,7 +68,7 @@ final class PoolRegistry {
     PoolStats known = PoolStats.of(poolOrPart);
     if (known == PoolStats.NONE) {
       for (Map.Entry<PoolStats, ManagedPool> each : open.entrySet()) {
-        if (each.getKey().pool() == poolOrPart || each.getValue().hasPart(poolOrPart)) {
+        if (each.getKey().pool() == poolOrPart || each.getValue().identity().hasPart(poolOrPart)) {
           return each.getKey();
         }
       }

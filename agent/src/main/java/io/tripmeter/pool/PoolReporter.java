@@ -10,6 +10,7 @@ import io.tripmeter.log.Log;
 import io.tripmeter.log.LogEvent;
 import io.tripmeter.pooler.Pooler;
 import io.tripmeter.signals.metrics.PoolReport;
+import io.tripmeter.signals.metrics.SuggestedTimeouts;
 import io.tripmeter.signals.metrics.Telemetry;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -148,5 +149,18 @@ final class PoolReporter {
         .pool(name)
         .field("millis", nanos / 1_000_000);
     (failure == null ? event : event.error(failure)).write();
+  }
+
+  /** What its longest statements and pauses have been. */
+  static void closed(PoolStats stats) {
+    SuggestedTimeouts timeouts = SuggestedTimeouts.of(stats);
+    if (timeouts.isKnown()) {
+      Log.info("DB pool closed")
+          .pool(stats.name())
+          .field("longest_statement_ms", timeouts.longestStatementMillis())
+          .field("longest_idle_in_transaction_ms", timeouts.longestIdleInTransactionMillis())
+          .field("would_have_cut_nothing", timeouts.keys())
+          .write();
+    }
   }
 }

@@ -2,24 +2,16 @@ package io.tripmeter.pool;
 
 import io.tripmeter.boot.PoolHooks;
 import io.tripmeter.boot.PoolStats;
-import io.tripmeter.boot.ThreadState;
-import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
 import io.tripmeter.connect.Endpoint;
 import io.tripmeter.connect.EndpointSelection;
-import io.tripmeter.log.Log;
 import io.tripmeter.pgjdbc.DriverConnection;
 import io.tripmeter.pooler.Verdict;
 import io.tripmeter.postgres.Databases;
-import io.tripmeter.reflect.ReflectiveAccess;
 import io.tripmeter.session.Connections;
-import io.tripmeter.signals.metrics.SuggestedTimeouts;
 import io.tripmeter.signals.metrics.Telemetry;
 import io.tripmeter.signals.slowquery.OwnConnections;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Pools that are created, open connections and close. A product's index is the number that its advice calls with. */
@@ -27,34 +19,30 @@ public final class Pools
     implements PoolHooks.Pools, PoolHooks.Migrations, Databases, OwnConnections {
   private final PoolProduct[] products;
   private final Settings settings;
-
-  /** Whether there is any: if not, nothing of them is loaded. */
-  private final boolean replicas;
-
   private final Telemetry telemetry;
   private final Budgets budgets;
   private final PoolRegistry registry = new PoolRegistry();
-  private final PoolNames names = new PoolNames();
-  private final PoolConnections owners;
+  private final PoolCreations creations;
+  private final OpenedConnections opened;
   private final Connections connections;
   private final Migrations migrations;
-  private final CountDownLatch firstPool = new CountDownLatch(1);
 
   public Pools(PoolProduct[] products, Settings settings, Telemetry telemetry) {
     this.products = products;
     this.settings = settings;
-    replicas = settings.isSetAnywhere(Option.REPLICA_URL);
     this.telemetry = telemetry;
     budgets = new Budgets(settings);
     EndpointSelection selection = new EndpointSelection(telemetry.counters().endpointSwitches());
-    owners = new PoolConnections(registry, settings, telemetry, selection);
+    PoolConnections owners = new PoolConnections(registry, settings, telemetry, selection);
     connections = owners.connections();
+    opened = new OpenedConnections(registry, owners);
+    creations = new PoolCreations(products, settings, telemetry, connections, budgets, registry);
     migrations = new Migrations(connections, selection);
   }
 
   /** Returns when a pool has been created, or after this time. */
   public void awaitFirst(long millis) throws InterruptedException {
-    firstPool.await(millis, TimeUnit.MILLISECONDS);
+    creations.awaitFirst(millis);
   }
 
   public Connections connections() {
@@ -63,84 +51,27 @@ public final class Pools
 
   @Override
   public void creating(int product, Object config) {
-    failed(product);
-    try {
-      if (products[product].configuration().target(config) != Target.OTHER) {
-        registry.setCreating(new ManagedPool(
-            products[product],
-            telemetry,
-            connections,
-            budgets,
-            settings,
-            names,
-            replicas ? PoolReplica.openedHere() : null,
-            config));
-      }
-    } catch (Throwable ours) {
-      leaveAlone(products[product], ours);
-    }
+    creations.creating(product, config);
   }
 
   @Override
   public void initializing(int product, Object pool) {
-    ManagedPool managed = registry.creating();
-    if (managed != null) {
-      try {
-        registry.add(managed.initializing(pool), managed);
-      } catch (Throwable ours) {
-        failed(product);
-        leaveAlone(products[product], ours);
-      }
-    }
+    creations.initializing(product, pool);
   }
 
   @Override
   public void created(int product, Object pool) {
-    ManagedPool managed = registry.creating();
-    registry.setCreating(null);
-    firstPool.countDown();
-    if (managed == null) {
-      return;
-    }
-    try {
-      registry.add(managed.owner(pool), managed);
-      managed.created(pool);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    } catch (Throwable ours) {
-      managed.cancel();
-      leaveAlone(products[product], ours);
-    }
+    creations.created(product, pool);
   }
 
   @Override
   public void standing(int product, Object pool) {
-    if (registry.creating() == null && registry.statsOf(pool) == PoolStats.NONE) {
-      creating(product, pool);
-      created(product, pool);
-    }
-  }
-
-  static void leaveAlone(PoolProduct product, Throwable failure) {
-    Throwable cause = failure instanceof ReflectiveOperationException
-        ? ReflectiveAccess.cause((ReflectiveOperationException) failure)
-        : failure;
-    Log.warn(
-            "pool left as the application made it, Tripmeter does not know this version: please report it")
-        .field("product", product.name())
-        .error(cause)
-        .once("pool " + product.name())
-        .write();
+    creations.standing(product, pool);
   }
 
   @Override
   public void failed(int product) {
-    ManagedPool managed = registry.creating();
-    registry.setCreating(null);
-    if (managed != null) {
-      registry.remove(managed);
-      managed.cancel();
-    }
+    creations.failed();
   }
 
   @Override
@@ -153,22 +84,10 @@ public final class Pools
       if (replica != null) {
         replica.end(stats, telemetry);
       }
-      telemetry.later(() -> tellLongest(stats));
+      telemetry.later(() -> PoolReporter.closed(stats));
       stats.close();
       telemetry.pools().closed();
       budgets.closed(stats);
-    }
-  }
-
-  private static void tellLongest(PoolStats stats) {
-    SuggestedTimeouts timeouts = SuggestedTimeouts.of(stats);
-    if (timeouts.isKnown()) {
-      Log.info("DB pool closed")
-          .pool(stats.name())
-          .field("longest_statement_ms", timeouts.longestStatementMillis())
-          .field("longest_idle_in_transaction_ms", timeouts.longestIdleInTransactionMillis())
-          .field("would_have_cut_nothing", timeouts.keys())
-          .write();
     }
   }
 
@@ -176,7 +95,9 @@ public final class Pools
   public PoolStats opening(int product, Object pool) {
     PoolStats known = registry.statsOf(pool);
     ManagedPool managed = registry.creating();
-    if (known != PoolStats.NONE || managed == null || !managed.canBe(products[product], pool)) {
+    if (known != PoolStats.NONE
+        || managed == null
+        || !managed.identity().canBe(products[product], pool)) {
       return known;
     }
     try {
@@ -191,52 +112,12 @@ public final class Pools
 
   @Override
   public @Nullable Object opened(PoolStats pool, Object owner, @Nullable Object opened) {
-    ManagedPool managed = registry.of(pool);
-    if (managed == null) {
-      return opened;
-    }
-    Object pooled = opened == null
-            || owners.isForMigration(pool)
-            || !managed.isKnown()
-            || !managed.isToBeAsked()
-        ? opened
-        : asked(managed, owner, opened);
-    WarmUp warmUp = managed.warmUp();
-    if (warmUp != null && !ThreadState.current().isAgentThread()) {
-      warmUp.attempted(opened != null);
-    }
-    return pooled;
-  }
-
-  /** The thread is the application's; the statements are ours, and of no interest to it. */
-  private static Object asked(ManagedPool managed, Object owner, Object opened) {
-    ThreadState thread = ThreadState.current();
-    boolean ours = thread.isAgentThread();
-    thread.setAgentThread(true);
-    try {
-      PoolProduct product = managed.product();
-      Connection connection = product.connection(opened);
-      if (connection == null) {
-        return opened;
-      }
-      managed.opened(connection, 1);
-      // Our question may have ended it, where a pooler refuses transactions.
-      return connection.isClosed() ? product.openAgain(owner, opened) : opened;
-    } catch (SQLException | ReflectiveOperationException | RuntimeException notToBeHad) {
-      return opened;
-    } finally {
-      thread.setAgentThread(ours);
-    }
+    return this.opened.opened(pool, owner, opened);
   }
 
   @Override
   public boolean keeps(Object tried) {
-    ManagedPool managed = registry.creating();
-    try {
-      return managed != null && managed.keepsTried() && managed.tried().keep((Connection) tried);
-    } catch (SQLException | ReflectiveOperationException | RuntimeException unknown) {
-      return false;
-    }
+    return opened.keeps(tried);
   }
 
   @Override

@@ -14,11 +14,13 @@ public final class Probe implements Runnable {
   private final Replica replica;
   private final long mostMillis;
   private final Lag lag = new Lag();
+  private final Membership membership;
   private @Nullable Connection connection;
 
   private Probe(Replica replica, long mostMillis) {
     this.replica = replica;
     this.mostMillis = mostMillis;
+    membership = new Membership(replica.pool());
   }
 
   /** @param mostMillis it may be behind; 0: any time */
@@ -54,7 +56,7 @@ public final class Probe implements Runnable {
         connection = open;
       }
       if (open != null) {
-        judge(StandbyAnswer.ask(open));
+        judge(open, StandbyAnswer.ask(open));
       }
     } catch (Throwable unreachable) {
       close();
@@ -63,7 +65,7 @@ public final class Probe implements Runnable {
     }
   }
 
-  private void judge(StandbyAnswer answer) {
+  private void judge(Connection standby, StandbyAnswer answer) throws SQLException {
     if (!answer.isStandby) {
       replica.lagIsUnknown();
       replica.leaveOut(
@@ -78,11 +80,19 @@ public final class Probe implements Runnable {
       // One that is near the limit does not come and go.
       replica.lags(behind, mostMillis);
     } else if (!replica.isPaused()) {
-      use(behind);
+      use(standby, behind);
     }
   }
 
-  private void use(long behind) {
+  private void use(Connection standby, long behind) throws SQLException {
+    if (membership.isOther(standby)) {
+      // Perhaps not for ever: each of the two can be exchanged.
+      membership.forget();
+      replica.lagIsUnknown();
+      replica.pause(
+          "replica.url leads to a standby of another primary: their system_identifier differs");
+      return;
+    }
     try {
       replica.pool().open();
       replica.use(behind);

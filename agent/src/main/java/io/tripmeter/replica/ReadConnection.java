@@ -1,22 +1,11 @@
 package io.tripmeter.replica;
 
-import io.tripmeter.log.Log;
-import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,64 +14,11 @@ import org.jspecify.annotations.Nullable;
  * use after {@code setReadOnly(false)}. One thread at a time, as any connection.
  */
 public final class ReadConnection implements InvocationHandler {
-  /** Calls that neither the server nor anything else that stays with a connection sees. What is set is set on the next one, too. */
-  private static final Set<String> HARMLESS = new HashSet<>(Arrays.asList(
-      "setAutoCommit",
-      "getAutoCommit",
-      "commit",
-      "isReadOnly",
-      "setReadOnly",
-      "setTransactionIsolation",
-      "getTransactionIsolation",
-      "setSchema",
-      "getSchema",
-      "setCatalog",
-      "getCatalog",
-      "setClientInfo",
-      "getClientInfo",
-      "setHoldability",
-      "getHoldability",
-      "setTypeMap",
-      "getTypeMap",
-      "setNetworkTimeout",
-      "getNetworkTimeout",
-      "isClosed",
-      "isValid",
-      "clearWarnings",
-      "getWarnings",
-      "isWrapperFor",
-      "nativeSQL",
-      "beginRequest",
-      "endRequest",
-      "toString",
-      "close",
-      "abort"));
-
-  /** Of these, those that go back to the primary all the same: they may cost a round trip, which belongs there. */
-  private static final Set<String> STAYING = new HashSet<>(Arrays.asList(
-      "setAutoCommit",
-      "getAutoCommit",
-      "commit",
-      "isReadOnly",
-      "isClosed",
-      "clearWarnings",
-      "getWarnings",
-      "isWrapperFor",
-      "toString",
-      "abort",
-      "getNetworkTimeout",
-      "getHoldability"));
-
-  private static final int FEW = 64;
-
   private final Replica replica;
   private final long since = Writes.now();
   private final SessionState state = new SessionState();
-  private final List<WeakReference<Statement>> statements = new ArrayList<>();
+  private final KeptConnection left = new KeptConnection();
   private volatile Connection current;
-
-  /** The replica's, of which something is still in use, or which is to be given back as the application leaves the current one. */
-  private @Nullable Connection left;
 
   /** The current one is the replica's. */
   private boolean reads;
@@ -93,10 +29,6 @@ public final class ReadConnection implements InvocationHandler {
   /** The next use goes to the primary. */
   private boolean leaves;
 
-  /** The application has more of the replica's than statements. */
-  private boolean held;
-
-  private int mostStatements = FEW;
   private boolean readOnly;
   private boolean unwrapped;
   private boolean closed;
@@ -108,18 +40,9 @@ public final class ReadConnection implements InvocationHandler {
 
   /** The connection that is lent around this one of the primary's pool. */
   public static Connection around(Connection primarys, Replica replica) {
-    Set<Class<?>> types = new HashSet<>();
-    types.add(Connection.class);
-    for (Class<?> type = primarys.getClass(); type != null; type = type.getSuperclass()) {
-      for (Class<?> each : type.getInterfaces()) {
-        if (java.lang.reflect.Modifier.isPublic(each.getModifiers())) {
-          types.add(each);
-        }
-      }
-    }
     Object lent = Proxy.newProxyInstance(
         primarys.getClass().getClassLoader(),
-        types.toArray(new Class<?>[0]),
+        ConnectionCalls.interfaces(primarys.getClass()),
         new ReadConnection(primarys, replica));
     replica.pool().lend(primarys, lent);
     return (Connection) lent;
@@ -148,50 +71,41 @@ public final class ReadConnection implements InvocationHandler {
 
   private @Nullable Object used(Object proxy, Method method, Object @Nullable [] arguments)
       throws Throwable {
-    String name = method.getName();
-    boolean harmless =
-        HARMLESS.contains(name) || (name.equals("rollback") && method.getParameterCount() == 0);
-    if (leaves && !closed && !STAYING.contains(name) && !name.equals("rollback")) {
-      toPrimary(proxy);
-    } else if (reads && !closed && !touched && isSerializable(name, arguments)) {
+    boolean isSerializable = ConnectionCalls.isSerializable(method, arguments);
+    if (!closed
+        && ((leaves && ConnectionCalls.goesBack(method))
+            || (isSerializable && reads && !touched))) {
       toPrimary(proxy);
     }
-    touched |= !harmless;
-    unwrapped |= name.equals("unwrap") && !reads && !readOnly;
-    Object result = call(method, arguments);
+    boolean unwraps = method.getName().equals("unwrap");
+    touched |= !ConnectionCalls.isHarmless(method);
+    unwrapped |= unwraps && !reads && !readOnly;
+    Object result = reads && isSerializable ? tried(method, arguments) : call(method, arguments);
     state.called(method, arguments, result);
-    if (name.equals("abort")) {
-      abortLeft(arguments);
+    if (method.getName().equals("abort")) {
+      left.abort(arguments);
       ended();
     }
-    held |= reads && (name.equals("unwrap") || result instanceof DatabaseMetaData);
-    // The driver has accepted it: no transaction is open.
-    leaves |= reads && isSerializable(name, arguments);
-    if (reads && result instanceof Statement) {
-      remember((Statement) result);
-    } else if (!reads && !readOnly && (name.equals("commit") || name.equals("setAutoCommit"))) {
+    if (reads) {
+      left.given(result, unwraps);
+    } else if (!readOnly && ConnectionCalls.commits(method)) {
       replica.writes().noteAgain(since);
     }
     return result;
   }
 
-  /** Those that are closed or dropped are forgotten: one connection may be lent for millions. */
-  private void remember(Statement statement) throws SQLException {
-    if (statements.size() >= mostStatements) {
-      for (Iterator<WeakReference<Statement>> all = statements.iterator(); all.hasNext(); ) {
-        if (!isOpen(all.next())) {
-          all.remove();
-        }
-      }
-      mostStatements = Math.max(FEW, 2 * statements.size());
+  /** Whether a transaction is open only the driver knows. The replica's connection must not keep what its server does not have. */
+  private @Nullable Object tried(Method method, Object @Nullable [] arguments) throws Throwable {
+    int before;
+    try {
+      before = current.getTransactionIsolation();
+    } catch (SQLException inFailedTransaction) {
+      return call(method, arguments);
     }
-    statements.add(new WeakReference<>(statement));
-  }
-
-  private static boolean isSerializable(String name, Object @Nullable [] arguments) {
-    return name.equals("setTransactionIsolation")
-        && arguments != null
-        && Integer.valueOf(Connection.TRANSACTION_SERIALIZABLE).equals(arguments[0]);
+    Object result = call(method, arguments);
+    leaves = true;
+    current.setTransactionIsolation(before);
+    return result;
   }
 
   private @Nullable Object call(Method method, Object @Nullable [] arguments) throws Throwable {
@@ -218,7 +132,7 @@ public final class ReadConnection implements InvocationHandler {
         && !readOnly
         && !touched
         && !closed
-        && left == null
+        && !left.isThere()
         && !state.isSerializable()
         && !state.outlasts(replica.pool().undone());
   }
@@ -233,7 +147,7 @@ public final class ReadConnection implements InvocationHandler {
       read.setReadOnly(true);
       state.setOn(read);
     } catch (SQLException | RuntimeException refused) {
-      close(read);
+      KeptConnection.close(read);
       replica.returned();
       return false;
     }
@@ -242,17 +156,17 @@ public final class ReadConnection implements InvocationHandler {
     reads = true;
     leaves = false;
     replica.pool().lend(read, proxy);
-    close(primarys);
+    KeptConnection.close(primarys);
     return true;
   }
 
   /** The replica's connection is given back before the primary's is borrowed, unless something of it is still in use. */
   private void toPrimary(Object proxy) throws SQLException {
     if (reads) {
-      if (held || hasOpenStatements() || state.outlasts(replica.pool().undone())) {
-        left = current;
+      if (left.isInUse() || state.outlasts(replica.pool().undone())) {
+        left.keep(current);
       } else {
-        close(current);
+        KeptConnection.close(current);
         replica.returned();
       }
       reads = false;
@@ -269,49 +183,15 @@ public final class ReadConnection implements InvocationHandler {
     state.setOn(primarys);
   }
 
-  private boolean hasOpenStatements() throws SQLException {
-    for (WeakReference<Statement> each : statements) {
-      if (isOpen(each)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isOpen(WeakReference<Statement> reference) throws SQLException {
-    Statement statement = reference.get();
-    return statement != null && !statement.isClosed();
-  }
-
-  /** As the application has left the one that it has used last. */
-  private void settleLeft() {
-    Connection given = left;
-    if (given == null || closed) {
-      return;
-    }
-    try {
-      if (!given.getAutoCommit()) {
-        given.rollback();
-      }
-      state.setOn(given);
-    } catch (SQLException | RuntimeException broken) {
-      Log.debug("a connection to a replica keeps settings").error(broken).write();
-    }
-  }
-
-  private void abortLeft(Object @Nullable [] arguments) throws SQLException {
-    if (left != null && arguments != null) {
-      left.abort((Executor) arguments[0]);
-    }
-  }
-
   private void close() throws SQLException {
     try {
       if (unwrapped && !closed) {
         // What was done past this object is not known.
         replica.writes().note();
       }
-      settleLeft();
+      if (!closed) {
+        left.settle(state);
+      }
       current.close();
     } finally {
       ended();
@@ -321,20 +201,10 @@ public final class ReadConnection implements InvocationHandler {
   private void ended() {
     if (!closed) {
       closed = true;
-      if (left != null) {
-        close(left);
-      }
-      if (reads || left != null) {
+      left.close();
+      if (reads || left.isThere()) {
         replica.returned();
       }
-    }
-  }
-
-  private static void close(Connection given) {
-    try {
-      given.close();
-    } catch (SQLException | RuntimeException broken) {
-      Log.debug("a pool's connection could not be given back").error(broken).write();
     }
   }
 }

@@ -18,6 +18,10 @@ public interface ReadPool {
   @Nullable
   Connection openProbe() throws SQLException;
 
+  /** The same to the primary. */
+  @Nullable
+  Connection openToPrimary() throws SQLException;
+
   /** Opens the replica's pool, unless it is open. */
   void open() throws Exception;
 

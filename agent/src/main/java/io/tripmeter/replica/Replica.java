@@ -100,10 +100,14 @@ public final class Replica implements ReplicaGauges {
   }
 
   /** Its server may answer the probe all the same: the next attempt is later each time. */
-  synchronized void pause(Throwable failed) {
+  void pause(Throwable failed) {
+    pause(Secrets.describe(failed));
+  }
+
+  synchronized void pause(String reason) {
     pause = Math.min(LONGEST_PAUSE_NANOS, Math.max(FIRST_PAUSE_NANOS, pause * 2));
     pausedUntil = Writes.now() + pause;
-    leaveOut(Secrets.describe(failed));
+    leaveOut(reason);
   }
 
   synchronized boolean isLeftOut() {

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** What an application has set on a connection through JDBC, to be set on the next one in the same order. One thread at a time. */
 final class SessionState {
   private static final String AUTO_COMMIT = "setAutoCommit";
+  private static final String ISOLATION = "setTransactionIsolation";
   private static final String SCHEMA = "setSchema";
   private static final Set<String> SETTERS = new HashSet<>(Arrays.asList(
       AUTO_COMMIT,
-      "setTransactionIsolation",
+      ISOLATION,
       SCHEMA,
       "setCatalog",
       "setClientInfo",
@@ -45,7 +46,7 @@ final class SessionState {
   void called(Method method, Object @Nullable [] arguments, @Nullable Object result) {
     String name = method.getName();
     if (name.equals("getTransactionIsolation") && isolation == null) {
-      isolation = settings.containsKey("setTransactionIsolation") ? null : result;
+      isolation = settings.containsKey(ISOLATION) ? null : result;
     } else if (name.equals("commit")) {
       lastingSchema = settings.get(SCHEMA);
     } else if (name.equals("rollback") && method.getParameterCount() == 0) {
@@ -57,7 +58,7 @@ final class SessionState {
       boolean named = name.equals("setClientInfo") && arguments.length == 2;
       String key = named ? name + ' ' + arguments[0] : name;
       settings.remove(key);
-      if (!name.equals("setTransactionIsolation") || !arguments[0].equals(isolation)) {
+      if (!name.equals(ISOLATION) || !arguments[0].equals(isolation)) {
         settings.put(key, new Setting(method, arguments));
       }
       if (name.equals(AUTO_COMMIT)) {
@@ -68,8 +69,12 @@ final class SessionState {
 
   /** What a hot standby has not. */
   boolean isSerializable() {
-    Setting set = settings.get("setTransactionIsolation");
+    return isSerializable(settings.get(ISOLATION));
+  }
+
+  private static boolean isSerializable(@Nullable Setting set) {
     return set != null
+        && set.method.getName().equals(ISOLATION)
         && Integer.valueOf(Connection.TRANSACTION_SERIALIZABLE).equals(set.arguments[0]);
   }
 
@@ -85,8 +90,18 @@ final class SessionState {
 
   /** In no transaction, that would take it back. */
   void setOn(Connection connection) throws SQLException {
+    setOn(connection, false);
+  }
+
+  /** But for what its server does not have, which would make it useless to others. */
+  void setOnReplicas(Connection connection) throws SQLException {
+    setOn(connection, true);
+  }
+
+  private void setOn(Connection connection, boolean ofReplica) throws SQLException {
     for (Setting setting : settings.values()) {
-      if (!setting.method.getName().equals(AUTO_COMMIT)) {
+      if (!setting.method.getName().equals(AUTO_COMMIT)
+          && !(ofReplica && isSerializable(setting))) {
         set(setting, connection);
       }
     }

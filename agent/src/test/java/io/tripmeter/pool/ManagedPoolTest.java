@@ -70,9 +70,9 @@ class ManagedPoolTest {
     assertFalse(creation.owns(null));
     assertTrue(creation.owns(creation.owner(pool)));
     assertFalse(creation.owns(creation(other, "").owner(other)));
-    assertTrue(creation.canBe(pool, pool));
-    assertFalse(creation.canBe(pool, other));
-    assertFalse(creation.canBe(other, pool));
+    assertTrue(creation.identity().canBe(pool, pool));
+    assertFalse(creation.identity().canBe(pool, other));
+    assertFalse(creation.identity().canBe(other, pool));
   }
 
   @Test

@@ -45,6 +45,11 @@ final class ReadConnectionTest {
     }
 
     @Override
+    public @Nullable Connection openToPrimary() {
+      return null;
+    }
+
+    @Override
     public void open() {}
 
     @Override
@@ -89,6 +94,8 @@ final class ReadConnectionTest {
           return proxy(DatabaseMetaData.class, (its, with) -> null);
         case "getAutoCommit":
           return true;
+        case "getTransactionIsolation":
+          return Connection.TRANSACTION_READ_COMMITTED;
         default:
           return null;
       }
@@ -224,6 +231,26 @@ final class ReadConnectionTest {
     replica.use(0);
     lent.setReadOnly(true);
     assertEquals(0, replicas);
+  }
+
+  @Test
+  void theReplicasDoesNotStaySerializable() throws SQLException {
+    Connection lent = lent();
+    lent.setReadOnly(true);
+    lent.createStatement();
+    told();
+    lent.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+    assertEquals(
+        "replica1.getTransactionIsolation replica1.setTransactionIsolation[8]"
+            + " replica1.setTransactionIsolation[2]",
+        told());
+    lent.createStatement();
+    lent.close();
+    assertEquals(
+        "primary2.setReadOnly[true] primary2.setTransactionIsolation[8] primary2.createStatement"
+            + " replica1.getAutoCommit primary2.close replica1.close",
+        told());
+    assertReplicaIsFree();
   }
 
   /** Exactly one connection of it can be lent. */

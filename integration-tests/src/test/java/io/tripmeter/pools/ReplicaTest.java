@@ -10,18 +10,28 @@ import io.tripmeter.testing.Libraries;
 import io.tripmeter.testing.Link;
 import io.tripmeter.testing.Metrics;
 import io.tripmeter.testing.PostgresServer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Read-only work that goes to a standby: two servers with streaming replication. */
 final class ReplicaTest {
   private static final String WHERE = "SELECT pg_is_in_recovery()";
   private static final String USED = "read-only work goes to the replica pool=";
+
+  private static final String NEWEST_AGROAL = Libraries.AGROAL.get(Libraries.AGROAL.size() - 1);
+  private static final String NEWEST_TOMCAT_DBCP = "11.0.9";
 
   private static PostgresServer primary;
   private static PostgresServer standby;
@@ -83,22 +93,140 @@ final class ReplicaTest {
     return server.log().lines().filter(line -> line.contains(": " + statement)).count();
   }
 
-  @Test
-  @Tag("matrix")
-  void soItIsWithTomcatJdbc() {
-    ApplicationBuilder builder =
-        with().classPath(Libraries.tomcatJdbc(Libraries.NEWEST_TOMCAT_JDBC));
-    try (Application application = builder.start()) {
-      String answer = application.tell(
-          Application.poolCommand("main", "tomcat", primary, primary.url(), "maxActive=5"));
-      assertEquals("created", answer, application::output);
-      application.await(USED + "tomcat-jdbc-1");
-      assertEquals("t", application.tell("read", "main", WHERE), application::output);
-      assertEquals("t", application.tell("read-in-transaction", "main", WHERE));
-      assertEquals("f", application.ask("main", WHERE));
-      assertEquals(
-          "console/tomcat-jdbc-1-read", application.tell("read", "main", "SHOW application_name"));
+  /** A pool product in its newest version, and the settings of a pool that opens two connections and has three at most. */
+  private record Product(String how, String pool, List<Path> jars, String... settings) {
+    private String read() {
+      return pool + "-read";
     }
+
+    /** Of each aborted connection, which the pool never takes back, with Tripmeter or without. */
+    private int aborted() {
+      return jars.get(0).toString().matches(".*(agroal-api-2\\.0|c3p0-0\\.14\\.1)\\.jar") ? 1 : 0;
+    }
+
+    @Override
+    public String toString() {
+      return pool;
+    }
+  }
+
+  private static List<Product> products() {
+    return List.of(
+        new Product(
+            "tomcat",
+            "tomcat-jdbc-1",
+            Libraries.tomcatJdbc(Libraries.NEWEST_TOMCAT_JDBC),
+            "initialSize=2",
+            "minIdle=2",
+            "maxActive=3"),
+        new Product(
+            "agroal", "agroal-1", Libraries.agroal(NEWEST_AGROAL), "initialSize=2", "maxSize=3"),
+        new Product(
+            "c3p0",
+            "c3p0-1",
+            Libraries.c3p0(Libraries.NEWEST_C3P0),
+            "initialPoolSize=2",
+            "minPoolSize=2",
+            "maxPoolSize=3"),
+        new Product(
+            "dbcp",
+            "dbcp2-1",
+            Libraries.dbcp(Libraries.NEWEST_DBCP),
+            "initialSize=2",
+            "maxTotal=3"));
+  }
+
+  private static List<Product> productsAndCopies() {
+    List<Product> all = new ArrayList<>(products());
+    all.add(new Product(
+        "dbcp",
+        "tomcat-dbcp2-1",
+        Libraries.dbcp(NEWEST_TOMCAT_DBCP),
+        "initialSize=2",
+        "maxTotal=3"));
+    all.add(new Product(
+        "agroal",
+        "agroal-1",
+        Libraries.agroal(Libraries.AGROAL.get(0)),
+        "initialSize=2",
+        "maxSize=3"));
+    all.add(new Product(
+        "c3p0",
+        "c3p0-1",
+        Libraries.c3p0(Libraries.C3P0.get(0)),
+        "initialPoolSize=2",
+        "minPoolSize=2",
+        "maxPoolSize=3"));
+    all.add(new Product("dbcp", "dbcp2-1", Libraries.dbcp("2.0"), "initialSize=2", "maxTotal=3"));
+    return all;
+  }
+
+  private static void pool(Application application, Product product) {
+    String[] command = Application.poolCommand(
+        product.pool, product.how, primary, primary.url(), product.settings);
+    assertEquals("created", application.tell(command), application::output);
+  }
+
+  @Test
+  void soItIsWithOtherPools() {
+    ApplicationBuilder builder = with();
+    products().forEach(product -> builder.classPath(product.jars));
+    try (Application application = builder.start()) {
+      for (Product product : products()) {
+        pool(application, product);
+        application.await(USED + product.pool);
+        assertEquals("t", application.tell("read", product.pool, WHERE), application::output);
+        assertEquals("t", application.tell("read-in-transaction", product.pool, WHERE));
+        assertEquals("f", application.ask(product.pool, WHERE));
+        assertEquals(
+            "console/" + product.read(),
+            application.tell("read", product.pool, "SHOW application_name"));
+        String warmedUp = application.warmedUp(product.read());
+        assertTrue(warmedUp.contains("requested=2 warmed=2"), warmedUp);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("productsAndCopies")
+  @Tag("matrix")
+  void withOtherPoolsTheSameComesOfItAsWithoutTripmeter(Product product) {
+    String bare;
+    try (Application application =
+        Application.with().classPath(product.jars).withoutAgent().start()) {
+      pool(application, product);
+      bare = application.tell("read-shapes", product.pool, "tidy");
+    }
+    caughtUp();
+    ApplicationBuilder builder = with().setting("replica.sticky", "0").classPath(product.jars);
+    try (Application application = builder.start()) {
+      pool(application, product);
+      application.await(USED + product.pool);
+      application.warmedUp(product.read());
+      assertEquals(
+          String.join("\n", bare.split("; ")),
+          String.join(
+              "\n", application.tell("read-shapes", product.pool, "tidy").split("; ")),
+          application::output);
+      assertEquals(bare, application.tell("read-shapes", product.pool, "tidy"), "a second time");
+      // c3p0 takes back on threads of its own.
+      Eventually.equal(0.0, () -> used(application, product.pool), application::output);
+      Eventually.equal(
+          2.0 * product.aborted(), () -> used(application, product.read()), application::output);
+      assertTrue(
+          application.metrics().sum("tripmeter_replica_reads_total", "server", "replica") > 0);
+      assertEquals("closed", application.tell("close", product.pool));
+      Eventually.equal(
+          "0",
+          () -> standby.value("SELECT count(*) FROM pg_stat_activity WHERE usename = 'app'"),
+          application::output);
+    }
+  }
+
+  private static double used(Application application, String pool) {
+    return application
+        .metrics()
+        .sum("db_client_connection_count", "db_client_connection_pool_name", pool, "state", "used");
   }
 
   @ParameterizedTest
@@ -133,23 +261,8 @@ final class ReplicaTest {
           String.join("\n", bare.split("; ")),
           String.join("\n", application.tell("read-shapes", "main").split("; ")));
       assertEquals(bare, application.tell("read-shapes", "main"), "a second time");
-      Metrics metrics = application.metrics();
-      assertEquals(
-          0,
-          metrics.sum(
-              "db_client_connection_count",
-              "db_client_connection_pool_name",
-              "main",
-              "state",
-              "used"));
-      assertEquals(
-          0,
-          metrics.sum(
-              "db_client_connection_count",
-              "db_client_connection_pool_name",
-              "main-read",
-              "state",
-              "used"));
+      assertEquals(0, used(application, "main"));
+      assertEquals(0, used(application, "main-read"));
     }
   }
 
@@ -179,8 +292,14 @@ final class ReplicaTest {
       String done = application.tell("read-crowd", "main", "32", "40");
       assertTrue(done.matches("reads=\\d+ writes=\\d+"), done);
       Metrics metrics = application.metrics();
+      // One that has done next to nothing is the probe's: it has asked which cluster this is.
+      assertEquals(9, here.connections().size());
+      long probes = here.connections().stream()
+          .mapToLong(Link.Connection::turnArounds)
+          .min()
+          .orElseThrow();
       assertEquals(
-          here.turnArounds(),
+          here.turnArounds() - probes,
           metrics.sum("tripmeter_round_trips_total", "pool", "main"),
           application::output);
       // The first connection there is the probe's, which is nobody's.
@@ -272,6 +391,56 @@ final class ReplicaTest {
             application.said("left out.* pool=" + pool + " ").size());
       }
       assertTrue(!application.output().contains("Sesame1"), application::output);
+    }
+  }
+
+  @Test
+  @Tag("matrix")
+  void ofPoolsOfOneNameThoseToAnotherServerStayThere() {
+    try (PostgresServer another = PostgresServer.with().embedded().start();
+        Application application =
+            Application.with().setting("pools.main.replica.url", standby.url()).start()) {
+      pool(application, "main");
+      application.await(USED + "main");
+      application.pool("second", primary, primary.url(), "poolName=main");
+      application.await(USED + "main#2");
+      application.pool("third", another, another.url(), "poolName=main");
+      application.await("left out.* pool=main#3 .*is the replica of another address");
+      assertEquals("t", application.tell("read", "main", WHERE));
+      assertEquals("t", application.tell("read", "second", WHERE));
+      assertEquals("f", application.tell("read", "third", WHERE));
+    }
+  }
+
+  @Test
+  @Tag("matrix")
+  void aStandbyOfAnotherPrimaryIsLeftOut() {
+    try (PostgresServer another = PostgresServer.with().embedded().start();
+        Application application = with().start()) {
+      application.pool("main", another, another.url());
+      application.await(
+          "left out.* pool=main .*a standby of another primary: their system_identifier differs");
+      assertEquals("f", application.tell("read", "main", WHERE));
+      // The probe's, and no pool's.
+      assertEquals(
+          "1",
+          standby.value(
+              "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE '%-read'"));
+      assertEquals(1, application.said("left out").size(), application::output);
+    }
+  }
+
+  /** By an ordinary role: app is none of a superuser's. */
+  @ParameterizedTest
+  @FieldSource("io.tripmeter.testing.Libraries#POSTGRESQL")
+  @Tag("matrix")
+  void everybodyMayAskWhichClusterAServerBelongsTo(String version) throws SQLException {
+    try (PostgresServer server = PostgresServer.with().version(version).start();
+        Connection connection = server.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT system_identifier FROM pg_control_system()")) {
+      assertTrue(row.next() && row.getLong(1) != 0);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.tripmeter.pool.PoolConfiguration;
 import io.tripmeter.pool.PoolFilling;
 import io.tripmeter.pool.PoolLimits;
 import io.tripmeter.pool.PoolProduct;
+import io.tripmeter.pool.SecondPools;
 import io.tripmeter.reflect.ReflectiveAccess;
 import io.tripmeter.signals.metrics.PoolGauges;
 import io.tripmeter.weave.BoundAdvice;
@@ -51,7 +52,8 @@ public final class Agroal implements PoolProduct {
                 "<init>(Lio/agroal/api/configuration/AgroalConnectionPoolConfiguration;")
             .advise(advice("initialize", product), "init()")
             .advise(advice("close", product), "close()")
-            .advise(advice("borrow", product), "getConnection()", "getReadOnlyConnection()"),
+            .advise(advice("borrow", product), "getConnection()", "getReadOnlyConnection()")
+            .advise(advice("read", product), "getConnection()"),
         Weaving.into(POOL + "ConnectionFactory")
             .requires("createConnection()", SINCE_1_14)
             .advise(advice("open", product), "createConnection()"),
@@ -79,6 +81,11 @@ public final class Agroal implements PoolProduct {
   @Override
   public PoolFilling filling() {
     return new AgroalFilling();
+  }
+
+  @Override
+  public SecondPools secondPools() {
+    return new AgroalSecondPools();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.tripmeter.pool.PoolConfiguration;
 import io.tripmeter.pool.PoolFilling;
 import io.tripmeter.pool.PoolLimits;
 import io.tripmeter.pool.PoolProduct;
+import io.tripmeter.pool.SecondPools;
 import io.tripmeter.reflect.ReflectiveAccess;
 import io.tripmeter.signals.metrics.PoolGauges;
 import io.tripmeter.weave.BoundAdvice;
@@ -48,7 +49,10 @@ public final class C3p0 implements PoolProduct {
                 "checkoutPooledConnection()")
             .advise(advice("lend", product), "checkoutPooledConnection()")
             .advise(advice("return", product), "checkinPooledConnection")
+            .advise(advice("checkout", product), "checkoutPooledConnection()")
             .advise(BoundAdvice.of("PoolAdvice.close").with("product", product), "close(Z)"),
+        Weaving.into(IMPL + "AbstractPoolBackedDataSource")
+            .advise(advice("read", product), "getConnection()"),
         Weaving.into(OPENER)
             .requires("acquireResource()")
             .advise(advice("initialize", product).using("this$0"), "<init>")
@@ -76,6 +80,11 @@ public final class C3p0 implements PoolProduct {
   @Override
   public PoolFilling filling() {
     return new C3p0Filling();
+  }
+
+  @Override
+  public SecondPools secondPools() {
+    return new C3p0SecondPools();
   }
 
   @Override
@@ -112,7 +121,8 @@ public final class C3p0 implements PoolProduct {
     return true;
   }
 
-  private static ReflectiveAccess opener(Object pool) throws ReflectiveOperationException {
+  /** What opens its connections. */
+  static ReflectiveAccess opener(Object pool) throws ReflectiveOperationException {
     return resources(pool).part("mgr");
   }
 

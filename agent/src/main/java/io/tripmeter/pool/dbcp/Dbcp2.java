@@ -8,6 +8,7 @@ import io.tripmeter.pool.PoolConfiguration;
 import io.tripmeter.pool.PoolFilling;
 import io.tripmeter.pool.PoolLimits;
 import io.tripmeter.pool.PoolProduct;
+import io.tripmeter.pool.SecondPools;
 import io.tripmeter.reflect.ReflectiveAccess;
 import io.tripmeter.signals.metrics.PoolGauges;
 import io.tripmeter.weave.BoundAdvice;
@@ -72,6 +73,8 @@ public final class Dbcp2 implements PoolProduct {
             // 2.0 to 2.3, and later ones.
             .advise(advice("borrowOfLender", product).usingAs("_pool", "pool"), "getConnection()")
             .advise(advice("borrowOfLender", product).using("pool"), "getConnection()")
+            .advise(advice("readOfLender", product).usingAs("_pool", "pool"), "getConnection()")
+            .advise(advice("readOfLender", product).using("pool"), "getConnection()")
             .advise(advice("closeLender", product).usingAs("_pool", "pool"), "close()")
             .advise(advice("closeLender", product).using("pool"), "close()"),
         Weaving.into(prefix + "PoolableConnectionFactory")
@@ -114,6 +117,11 @@ public final class Dbcp2 implements PoolProduct {
   @Override
   public PoolFilling filling() {
     return new Dbcp2Filling();
+  }
+
+  @Override
+  public SecondPools secondPools() {
+    return new Dbcp2SecondPools(prefix);
   }
 
   @Override

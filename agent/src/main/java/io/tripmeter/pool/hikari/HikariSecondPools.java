@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** HikariConfig copies itself; member names as read in 3.4.5, 4.0.3, 5.1.0, 6.3.3 and 7.1.0. */
 final class HikariSecondPools implements SecondPools {
@@ -20,7 +21,7 @@ final class HikariSecondPools implements SecondPools {
       Arrays.asList("setAutoCommit", "setTransactionIsolation", "setCatalog", "setNetworkTimeout"));
 
   @Override
-  public DataSource open(Object pool, String name, long timeoutMillis)
+  public DataSource open(Object pool, @Nullable Object made, String name, long timeoutMillis)
       throws ReflectiveOperationException {
     Object config = ReflectiveAccess.of(pool).part("config").target();
     Class<?> type = config.getClass();

@@ -13,14 +13,15 @@ final class TomcatSecondPools implements SecondPools {
   private static final String POOL = "org.apache.tomcat.jdbc.pool.";
 
   @Override
-  public @Nullable String obstacle(Object pool) throws ReflectiveOperationException {
+  public @Nullable String obstacle(Object pool, @Nullable Object config)
+      throws ReflectiveOperationException {
     return TomcatConfiguration.of(pool).getClass().getName().equals(POOL + "PoolProperties")
         ? null
         : "the pool's configuration is a class of the application's";
   }
 
   @Override
-  public DataSource open(Object pool, String name, long timeoutMillis)
+  public DataSource open(Object pool, @Nullable Object config, String name, long timeoutMillis)
       throws ReflectiveOperationException {
     Object copy = ReflectiveAccess.of(TomcatConfiguration.of(pool)).get("clone");
     ReflectiveAccess access = ReflectiveAccess.of(copy);
