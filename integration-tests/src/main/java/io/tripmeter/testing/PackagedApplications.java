@@ -51,6 +51,11 @@ public final class PackagedApplications {
     return fetched("apache-activemq-5.18.3");
   }
 
+  /** The distribution of ActiveMQ Artemis. */
+  public static Path artemis() {
+    return fetched("apache-artemis-2.44.0");
+  }
+
   /** Nessie's server in one jar; Java 21. */
   public static Path nessie() {
     return fetched("nessie-quarkus-0.99.0-runner.jar");

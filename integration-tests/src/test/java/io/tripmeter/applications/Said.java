@@ -2,6 +2,8 @@ package io.tripmeter.applications;
 
 import io.tripmeter.testing.ForkedJvm;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a program and Tripmeter in it have said. */
 final class Said {
@@ -40,9 +42,25 @@ final class Said {
 
   /** Slow queries and repeated statements that name no line of these packages. */
   static List<String> strangeCallers(ForkedJvm jvm, String packages) {
-    return lines(jvm).stream()
+    return strangeCallers(jvm, 0, packages);
+  }
+
+  /** @param from the output's line from which on it matters */
+  static List<String> strangeCallers(ForkedJvm jvm, int from, String packages) {
+    return jvm.output()
+        .lines()
+        .skip(from)
+        .filter(line -> line.startsWith(OURS))
         .filter(line -> line.contains(": slow query ") || line.contains("statement repeated"))
         .filter(line -> !line.contains(" caller=" + packages))
         .toList();
+  }
+
+  /** Routes with repeated statements (N+1). */
+  static Set<String> repeatingRoutes(ForkedJvm jvm) {
+    return lines(jvm).stream()
+        .filter(line -> line.contains("statement repeated"))
+        .map(line -> line.replaceFirst(".* route=(\\S+) .*", "$1"))
+        .collect(Collectors.toSet());
   }
 }

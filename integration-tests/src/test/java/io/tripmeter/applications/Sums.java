@@ -1,6 +1,7 @@
 package io.tripmeter.applications;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripmeter.programs.Scrape;
 import io.tripmeter.testing.ForkedJvm;
@@ -21,18 +22,29 @@ final class Sums {
   /** Does the work; the answers to it. */
   static <T> T assertExact(ForkedJvm jvm, Link link, Callable<T> work) throws Exception {
     Scrape scrape = Scrape.of(jvm);
-    link.awaitIdle(QUIET, PATIENCE);
-    Metrics before = scrape.metrics();
-    Link.Count mark = link.mark();
+    Moment before = Moment.quiet(scrape, link);
     T answers = work.call();
-    link.awaitIdle(QUIET, PATIENCE);
-    Metrics after = scrape.metrics();
+    Moment after = Moment.quiet(scrape, link);
     assertEquals(
-        link.since(mark).turnArounds(),
-        Math.round(
-            after.sum("tripmeter_round_trips_total") - before.sum("tripmeter_round_trips_total")),
+        after.turnArounds - before.turnArounds,
+        after.counted - before.counted,
         () -> String.join("\n", link.log()));
     return answers;
+  }
+
+  /** What both say while nothing moves; an application's own timers may ask something meanwhile. */
+  private record Moment(long turnArounds, long counted) {
+    static Moment quiet(Scrape scrape, Link link) throws InterruptedException {
+      while (true) {
+        assertTrue(link.awaitIdle(QUIET, PATIENCE), "never quiet");
+        Link.Count mark = link.mark();
+        Metrics metrics = scrape.metrics();
+        if (link.mark().equals(mark)) {
+          return new Moment(
+              mark.turnArounds(), Math.round(metrics.sum("tripmeter_round_trips_total")));
+        }
+      }
+    }
   }
 
   static Set<String> routes(ForkedJvm jvm) {

@@ -1,10 +1,8 @@
-package io.tripmeter.frameworks;
+package io.tripmeter.applications;
 
 import io.tripmeter.testing.ForkedJvm;
 import io.tripmeter.testing.ForkedJvmBuilder;
-import io.tripmeter.testing.Link;
 import io.tripmeter.testing.PackagedApplications;
-import io.tripmeter.testing.PostgresServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -46,7 +44,7 @@ final class Keycloak implements AutoCloseable {
     }
   }
 
-  static Keycloak start(ForkedJvmBuilder builder, PostgresServer server, Link link) {
+  static Keycloak start(ForkedJvmBuilder builder, Site site) {
     ForkedJvm jvm = builder
         .environment("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN)
         .environment("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN)
@@ -58,9 +56,9 @@ final class Keycloak implements AutoCloseable {
             "--http-port=0",
             "--hostname-strict=false",
             "--cache=local",
-            "--db-url=" + server.url(link) + "?sslmode=disable",
-            "--db-username=" + server.user(),
-            "--db-password=" + server.password())
+            "--db-url=" + site.url(),
+            "--db-username=" + site.server().user(),
+            "--db-password=" + site.server().password())
         .start();
     try {
       return new Keycloak(jvm);
@@ -88,7 +86,7 @@ final class Keycloak implements AutoCloseable {
   }
 
   /** A realm with users who log in and are looked at. */
-  void administer() throws Exception {
+  List<String> use() throws Exception {
     String admin = token("master", ADMIN, ADMIN);
     send("POST", "/admin/realms", admin, "{\"realm\":\"shop\",\"enabled\":true}");
     for (int i = 0; i < 8; i++) {
@@ -110,6 +108,7 @@ final class Keycloak implements AutoCloseable {
     send("GET", "/admin/realms/shop/clients", admin, null);
     send("GET", "/admin/realms/shop/nothing", admin, null);
     send("DELETE", "/admin/realms/shop", admin, null);
+    return answers;
   }
 
   private String token(String realm, String user, String password) throws Exception {
@@ -155,11 +154,6 @@ final class Keycloak implements AutoCloseable {
   /** In an order of their own: Keycloak lists some by their ids, which are random. */
   private static List<String> parts(String answer) {
     return Stream.of(alike(answer).split("[\\[\\]{},]")).sorted().toList();
-  }
-
-  /** To every request, in order. */
-  List<String> answers() {
-    return answers;
   }
 
   ForkedJvm jvm() {
