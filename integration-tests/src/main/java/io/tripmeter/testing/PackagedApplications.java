@@ -56,6 +56,11 @@ public final class PackagedApplications {
     return fetched("apache-artemis-2.44.0");
   }
 
+  /** The distribution of Hive's stand-alone metastore; Java 8. */
+  public static Path hiveMetastore() {
+    return fetched("apache-hive-metastore-3.1.3-bin");
+  }
+
   /** Nessie's server in one jar; Java 21. */
   public static Path nessie() {
     return fetched("nessie-quarkus-0.99.0-runner.jar");

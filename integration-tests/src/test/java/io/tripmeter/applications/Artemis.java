@@ -1,5 +1,6 @@
 package io.tripmeter.applications;
 
+import io.tripmeter.programs.Pause;
 import io.tripmeter.testing.ForkedJvm;
 import io.tripmeter.testing.ForkedJvmBuilder;
 import io.tripmeter.testing.FreePort;
@@ -127,12 +128,12 @@ final class Artemis implements AutoCloseable {
           "{'color':'" + (i % 2 == 0 ? "red" : "blue") + "'},3,'message-" + i
               + "',true,'admin','admin'");
     }
-    exec(QUEUE, "countMessages()", "");
+    awaitMessages(10);
     exec(QUEUE, "browse(java.lang.String)", "'color=\u0000red\u0000'");
     answers.add(consumed(6));
-    exec(QUEUE, "countMessages()", "");
+    awaitMessages(4);
     exec(QUEUE, "removeMessages(java.lang.String)", "'color=\u0000blue\u0000'");
-    exec(QUEUE, "countMessages()", "");
+    awaitMessages(2);
     exec(BROKER, "destroyQueue(java.lang.String)", "'nothing'");
     exec(BROKER, "destroyQueue(java.lang.String,boolean)", "'orders',true");
     return answers;
@@ -151,6 +152,26 @@ final class Artemis implements AutoCloseable {
   }
 
   private void exec(String bean, String operation, String arguments) throws Exception {
+    HttpResponse<String> answer = sent(bean, operation, arguments);
+    answers.add(operation + " " + answer.statusCode() + " " + alike(answer.body()));
+  }
+
+  /** The queue has them when the store does, which is after the answer. */
+  private void awaitMessages(int count) {
+    Pause.until(
+        () -> {
+          try {
+            return sent(QUEUE, "countMessages()", "").body().contains("\"value\":" + count + ",");
+          } catch (Exception e) {
+            throw new AssertionError(e);
+          }
+        },
+        ForkedJvm.PATIENCE,
+        jvm::output);
+  }
+
+  private HttpResponse<String> sent(String bean, String operation, String arguments)
+      throws Exception {
     String body = ("{'type':'exec','mbean':'" + bean.replace("'", "\\'") + "','operation':'"
             + operation + "','arguments':[" + arguments + "]}")
         .replace("\\'", "\u0001")
@@ -164,8 +185,7 @@ final class Artemis implements AutoCloseable {
         .header("Content-Type", "application/json")
         .POST(BodyPublishers.ofString(body))
         .build();
-    HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-    answers.add(operation + " " + answer.statusCode() + " " + alike(answer.body()));
+    return client.send(request, BodyHandlers.ofString());
   }
 
   /** Without what differs each time. */
