@@ -127,8 +127,8 @@ final class Artemis implements AutoCloseable {
           "sendMessage(java.util.Map,int,java.lang.String,boolean,java.lang.String,java.lang.String)",
           "{'color':'" + (i % 2 == 0 ? "red" : "blue") + "'},3,'message-" + i
               + "',true,'admin','admin'");
+      awaitMessages(i + 1);
     }
-    awaitMessages(10);
     exec(QUEUE, "browse(java.lang.String)", "'color=\u0000red\u0000'");
     answers.add(consumed(6));
     awaitMessages(4);
