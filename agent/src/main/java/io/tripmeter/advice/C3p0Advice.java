@@ -23,29 +23,6 @@ final class C3p0Advice {
     PoolCalls.initialized(product, pool, thrown);
   }
 
-  /** The constructor of what opens the pool's connections: made by the pool's, right before threads begin to open them. */
-  @Advice.OnMethodExit(suppress = Throwable.class)
-  static void exitInitialize(
-      @Constant("product") int product, @Advice.FieldValue("this$0") Object pool) {
-    PoolCalls.initializing(product, pool);
-  }
-
-  /** Its method that opens one. */
-  @Advice.OnMethodEnter(suppress = Throwable.class)
-  static void enterOpen(
-      @Constant("product") int product, @Advice.FieldValue("this$0") Object pool) {
-    PoolCalls.opening(product, pool);
-  }
-
-  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-  static void exitOpen(
-      @Constant("product") int product,
-      @Advice.FieldValue("this$0") Object pool,
-      @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object connection,
-      @Advice.Thrown Throwable thrown) {
-    connection = PoolCalls.opened(product, pool, connection, thrown);
-  }
-
   /** The pool lends its object for a connection. */
   @Advice.OnMethodExit(suppress = Throwable.class)
   static void exitLend(@Advice.Return(typing = Assigner.Typing.DYNAMIC) Object pooled) {
@@ -63,12 +40,6 @@ final class C3p0Advice {
   static void exitRead(
       @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object lent) {
     lent = PoolCalls.lendingCheckedOut(lent);
-  }
-
-  /** It has come back. */
-  @Advice.OnMethodEnter(suppress = Throwable.class)
-  static void enterReturn(@Advice.Argument(0) Object pooled) {
-    PoolCalls.returned(pooled);
   }
 
   /** DefaultConnectionTester.activeCheckConnection by a statement: skipped, its result is 0, which means okay. */

@@ -37,30 +37,35 @@ public final class ValidationCalls {
    * @param statement null if the test is none
    */
   public static boolean enterStatement(Object connection, @Nullable Object statement) {
-    ThreadState thread = ThreadState.current();
-    boolean isNew = thread.pool.borrowing == null;
-    PoolStats pool = isNew ? thread.pool.opening : thread.pool.borrowing;
-    if (pool == null || pool == PoolStats.NONE || statement == null) {
+    PoolStats pool = testing(statement);
+    if (pool == null) {
       return false;
     }
     BorrowTest test = pool.hasAliveBypass() ? pool.borrowTest() : null;
-    if (isNew && (test == null || !test.isOfNew())) {
-      return false;
-    }
     DriverHooks.Validation hook = test == null ? null : DriverHooks.validation();
     if (test != null && hook != null && hook.bypasses(connection, pool, test.seconds())) {
       return true;
     }
-    thread.call.begin(TripKind.VALIDATE);
+    ThreadState.current().call.begin(TripKind.VALIDATE);
     return false;
   }
 
-  /** @param bypassed what {@link #enterStatement} returned */
-  public static void exitStatement(
+  /**
+   * @param bypassed what {@link #enterStatement} returned
+   * @return whether the connection is valid
+   */
+  public static boolean exitStatement(
       Object connection, @Nullable Object statement, boolean bypassed, boolean valid) {
-    if (statement != null) {
-      exit(connection, bypassed, valid);
-    }
+    return testing(statement) == null ? valid : exit(connection, bypassed, valid);
+  }
+
+  /** The pool that tests by this statement what it lends; null where one sets up what it has just opened, or its test is isValid. */
+  private static @Nullable PoolStats testing(@Nullable Object statement) {
+    PoolState thread = ThreadState.current().pool;
+    PoolStats pool = thread.opening == null ? thread.borrowing : null;
+    BorrowTest test = pool == null ? null : pool.borrowTest();
+    boolean isByStatement = statement != null && (test == null || test.isByStatement());
+    return isByStatement && pool != PoolStats.NONE ? pool : null;
   }
 
   /**

@@ -48,15 +48,15 @@ public final class C3p0 implements PoolProduct {
                 BoundAdvice.of("PoolAdvice.borrow").with("product", product),
                 "checkoutPooledConnection()")
             .advise(advice("lend", product), "checkoutPooledConnection()")
-            .advise(advice("return", product), "checkinPooledConnection")
+            .advise(BoundAdvice.of("PoolPartAdvice.return"), "checkinPooledConnection")
             .advise(advice("checkout", product), "checkoutPooledConnection()")
             .advise(BoundAdvice.of("PoolAdvice.close").with("product", product), "close(Z)"),
         Weaving.into(IMPL + "AbstractPoolBackedDataSource")
             .advise(advice("read", product), "getConnection()"),
         Weaving.into(OPENER)
             .requires("acquireResource()")
-            .advise(advice("initialize", product).using("this$0"), "<init>")
-            .advise(advice("open", product).using("this$0"), "acquireResource()"),
+            .advise(ofPart("initialize", product), "<init>")
+            .advise(ofPart("open", product), "acquireResource()"),
         Weaving.into(IMPL + "DefaultConnectionTester")
             .advise(
                 advice("test", product),
@@ -65,6 +65,12 @@ public final class C3p0 implements PoolProduct {
 
   private static BoundAdvice advice(String row, int product) {
     return BoundAdvice.of("C3p0Advice." + row).with("product", product);
+  }
+
+  private static BoundAdvice ofPart(String row, int product) {
+    return BoundAdvice.of("PoolPartAdvice." + row)
+        .with("product", product)
+        .usingAs("this$0", "pool");
   }
 
   @Override
