@@ -30,7 +30,7 @@ final class PoolCommands {
 
   private PoolCommands() {}
 
-  /** A name, how (constructor, lazily, properties, without-metrics; agroal; tomcat; c3p0; dbcp), and the product's properties as name=value. */
+  /** A name, how (constructor, lazily, properties, without-metrics; agroal; tomcat; c3p0; dbcp; vibur), and the product's properties as name=value. */
   static String create(String[] arguments) throws Exception {
     Properties properties = new Properties();
     for (String argument : Arrays.asList(arguments).subList(2, arguments.length)) {
@@ -76,6 +76,9 @@ final class PoolCommands {
     }
     if (how.equals("dbcp")) {
       return DbcpPools.create(properties);
+    }
+    if (how.equals("vibur")) {
+      return ViburPools.create(properties);
     }
     properties.putIfAbsent("poolName", name);
     switch (how) {
@@ -126,6 +129,9 @@ final class PoolCommands {
     }
     if (DbcpPools.isOne(pool)) {
       return DbcpPools.settings(pool);
+    }
+    if (ViburPools.isOne(pool)) {
+      return ViburPools.settings(pool);
     }
     if (!(pool instanceof HikariDataSource)) {
       return AgroalPools.settings(pool);

@@ -7,6 +7,7 @@ import io.tripmeter.pool.c3p0.C3p0;
 import io.tripmeter.pool.dbcp.Dbcp2;
 import io.tripmeter.pool.hikari.HikariCp;
 import io.tripmeter.pool.tomcat.TomcatJdbc;
+import io.tripmeter.pool.vibur.Vibur;
 import io.tripmeter.weave.Relocatable;
 import io.tripmeter.weave.Weaving;
 import java.util.ArrayList;
@@ -15,7 +16,13 @@ import java.util.List;
 /** THE list of pool products. A new one is a package and a line here. */
 final class PoolProducts {
   private static final PoolProduct[] ALL = {
-    new HikariCp(), new Agroal(), new TomcatJdbc(), new C3p0(), Dbcp2.ofCommons(), Dbcp2.ofTomcat()
+    new HikariCp(),
+    new Agroal(),
+    new TomcatJdbc(),
+    new C3p0(),
+    Dbcp2.ofCommons(),
+    Dbcp2.ofTomcat(),
+    new Vibur()
   };
 
   private PoolProducts() {}

@@ -29,6 +29,9 @@ public final class Libraries {
   /** The c3p0 versions under test, oldest first: the lines' last ones, and the first. */
   public static final List<String> C3P0 = List.of("0.9.5", "0.9.5.5", "0.10.2", "0.11.2", "0.14.1");
 
+  /** The Vibur DBCP versions under test, oldest first: where classes have changed. Java 7, from 26 on 10. */
+  private static final List<String> VIBUR = List.of("11.0", "16.0", "22.2", "26.0");
+
   /** The versions of DBCP 2 under test: those of Tomcat's copy (Java 7, 8, 11, 17), and Apache's, oldest first (Java 7, from 2.4 on 8). */
   public static final List<String> DBCP = List.of(
       "8.5.0", "8.5.100", "9.0.112", "10.1.52", "11.0.9", "2.0", "2.1.1", "2.4.0", "2.9.0",
@@ -56,6 +59,11 @@ public final class Libraries {
   /** Whether this is profile {@code matrix}, in which time does not matter. */
   public static boolean inMatrix() {
     return Boolean.getBoolean("tripmeter.test.matrix");
+  }
+
+  /** The Vibur DBCP versions of this run: the newest, in the matrix all. */
+  public static List<String> viburs() {
+    return inMatrix() ? VIBUR : List.of(VIBUR.get(VIBUR.size() - 1));
   }
 
   /** The agent as users get it; the system property {@code tripmeter.agent.jar} names another. */
@@ -154,6 +162,15 @@ public final class Libraries {
     List<String> commons = List.of("0.2.9", "0.2.19", "0.3.1", "0.3.2", "0.6.1");
     return List.of(
         jar("c3p0", version), jar("mchange-commons-java", commons.get(C3P0.indexOf(version))));
+  }
+
+  /** With its logging, which says nothing. */
+  public static List<Path> vibur(String version) {
+    return List.of(
+        jar("vibur-dbcp", version),
+        jar("vibur-object-pool", version),
+        jar("slf4j-api", "2.0.17"),
+        jar("slf4j-nop", "2.0.17"));
   }
 
   /** DBCP 2 with what it needs; from 8.5 on these are Tomcat's versions, with its logging. */
