@@ -30,7 +30,7 @@ final class PoolCommands {
 
   private PoolCommands() {}
 
-  /** A name, how (constructor, lazily, properties, without-metrics; agroal; tomcat; c3p0; dbcp; vibur), and the product's properties as name=value. */
+  /** A name, how (constructor, lazily, properties, without-metrics; agroal; tomcat; c3p0; dbcp; vibur; ucp), and the product's properties as name=value. */
   static String create(String[] arguments) throws Exception {
     Properties properties = new Properties();
     for (String argument : Arrays.asList(arguments).subList(2, arguments.length)) {
@@ -79,6 +79,9 @@ final class PoolCommands {
     }
     if (how.equals("vibur")) {
       return ViburPools.create(properties);
+    }
+    if (how.equals("ucp")) {
+      return UcpPools.create(properties);
     }
     properties.putIfAbsent("poolName", name);
     switch (how) {
@@ -133,6 +136,9 @@ final class PoolCommands {
     if (ViburPools.isOne(pool)) {
       return ViburPools.settings(pool);
     }
+    if (UcpPools.isOne(pool)) {
+      return UcpPools.settings(pool);
+    }
     if (!(pool instanceof HikariDataSource)) {
       return AgroalPools.settings(pool);
     }
@@ -164,6 +170,8 @@ final class PoolCommands {
       C3p0Pools.close(pool);
     } else if (DbcpPools.isOne(pool)) {
       DbcpPools.close(pool);
+    } else if (UcpPools.isOne(pool)) {
+      UcpPools.close(pool);
     } else {
       ((AutoCloseable) pool).close();
     }

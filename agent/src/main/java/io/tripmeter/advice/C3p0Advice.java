@@ -23,13 +23,7 @@ final class C3p0Advice {
     PoolCalls.initialized(product, pool, thrown);
   }
 
-  /** The pool lends its object for a connection. */
-  @Advice.OnMethodExit(suppress = Throwable.class)
-  static void exitLend(@Advice.Return(typing = Assigner.Typing.DYNAMIC) Object pooled) {
-    PoolCalls.lent(pooled);
-  }
-
-  /** The same: which pool it is of, which the data source that is to lend it does not know. */
+  /** The pool lends its object for a connection: which pool it is of, the data source that is to lend it does not know. */
   @Advice.OnMethodExit(suppress = Throwable.class)
   static void exitCheckout(@Advice.This Object pool) {
     PoolCalls.checkedOut(pool);

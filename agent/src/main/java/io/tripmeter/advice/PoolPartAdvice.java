@@ -30,6 +30,12 @@ final class PoolPartAdvice {
     connection = PoolCalls.opened(product, pool, connection, thrown);
   }
 
+  /** A method that lends the pool's object for a connection, its result. */
+  @Advice.OnMethodExit(suppress = Throwable.class)
+  static void exitLend(@Advice.Return(typing = Assigner.Typing.DYNAMIC) Object pooled) {
+    PoolCalls.lent(pooled);
+  }
+
   /** A method that takes back the pool's object for a connection, its first argument. */
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enterReturn(@Advice.Argument(0) Object pooled) {

@@ -7,6 +7,7 @@ import io.tripmeter.pool.c3p0.C3p0;
 import io.tripmeter.pool.dbcp.Dbcp2;
 import io.tripmeter.pool.hikari.HikariCp;
 import io.tripmeter.pool.tomcat.TomcatJdbc;
+import io.tripmeter.pool.ucp.Ucp;
 import io.tripmeter.pool.vibur.Vibur;
 import io.tripmeter.weave.Relocatable;
 import io.tripmeter.weave.Weaving;
@@ -22,7 +23,8 @@ final class PoolProducts {
     new C3p0(),
     Dbcp2.ofCommons(),
     Dbcp2.ofTomcat(),
-    new Vibur()
+    new Vibur(),
+    new Ucp()
   };
 
   private PoolProducts() {}

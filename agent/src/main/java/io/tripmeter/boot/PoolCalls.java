@@ -33,6 +33,12 @@ public final class PoolCalls {
     }
   }
 
+  /** A pool that is its own configuration is about to open connections, on threads of its own as well. */
+  public static void starting(int product, Object pool) {
+    creating(product, pool);
+    initializing(product, pool);
+  }
+
   public static void initialized(int product, Object pool, @Nullable Throwable thrown) {
     if (thrown == null) {
       created(product, pool);
@@ -112,6 +118,14 @@ public final class PoolCalls {
       OpenConnections.add(lentAs, open);
     }
     open.pooled(pool);
+  }
+
+  /** A pool has made its object for a connection that it has just opened. */
+  public static void wrapped(Object connection, @Nullable Object pooled) {
+    OpenConnection open = OpenConnections.of(connection);
+    if (open != null && pooled != null && OpenConnections.of(pooled) == null) {
+      OpenConnections.add(pooled, open);
+    }
   }
 
   public static boolean mayAdd(Object pool, boolean wanted) {

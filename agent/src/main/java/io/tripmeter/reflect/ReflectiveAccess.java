@@ -151,12 +151,21 @@ public final class ReflectiveAccess {
 
   private @Nullable Method method(String name, int arguments) {
     for (Class<?> type = target.getClass(); type != null; type = type.getSuperclass()) {
-      for (Method method : type.getDeclaredMethods()) {
-        if (method.getName().equals(name)
-            && !method.isBridge()
-            && (arguments < 0 || method.getParameterCount() == arguments)) {
-          return method;
-        }
+      Method declared = named(type.getDeclaredMethods(), name, arguments);
+      if (declared != null) {
+        return declared;
+      }
+    }
+    // An interface may have it with a body.
+    return named(target.getClass().getMethods(), name, arguments);
+  }
+
+  private static @Nullable Method named(Method[] methods, String name, int arguments) {
+    for (Method method : methods) {
+      if (method.getName().equals(name)
+          && !method.isBridge()
+          && (arguments < 0 || method.getParameterCount() == arguments)) {
+        return method;
       }
     }
     return null;

@@ -32,6 +32,9 @@ public final class Libraries {
   /** The Vibur DBCP versions under test, oldest first: where classes have changed. Java 7, from 26 on 10. */
   private static final List<String> VIBUR = List.of("11.0", "16.0", "22.2", "26.0");
 
+  /** The versions of Oracle UCP under test, oldest first, one of each line. Java 8; the newest needs Oracle's driver, for Java 11. */
+  private static final List<String> UCP = List.of("19.3.0.0", "21.9.0.0", "23.26.4.0.0");
+
   /** The versions of DBCP 2 under test: those of Tomcat's copy (Java 7, 8, 11, 17), and Apache's, oldest first (Java 7, from 2.4 on 8). */
   public static final List<String> DBCP = List.of(
       "8.5.0", "8.5.100", "9.0.112", "10.1.52", "11.0.9", "2.0", "2.1.1", "2.4.0", "2.9.0",
@@ -64,6 +67,11 @@ public final class Libraries {
   /** The Vibur DBCP versions of this run: the newest, in the matrix all. */
   public static List<String> viburs() {
     return inMatrix() ? VIBUR : List.of(VIBUR.get(VIBUR.size() - 1));
+  }
+
+  /** The versions of Oracle UCP of this run: the newest, in the matrix all. */
+  public static List<String> ucps() {
+    return inMatrix() ? UCP : List.of(UCP.get(UCP.size() - 1));
   }
 
   /** The agent as users get it; the system property {@code tripmeter.agent.jar} names another. */
@@ -171,6 +179,12 @@ public final class Libraries {
         jar("vibur-object-pool", version),
         jar("slf4j-api", "2.0.17"),
         jar("slf4j-nop", "2.0.17"));
+  }
+
+  /** With the classes of Oracle's driver that it needs, if any. */
+  public static List<Path> ucp(String version) {
+    Path pool = jar("ucp", version);
+    return version.startsWith("23") ? List.of(pool, jar("ojdbc11", version)) : List.of(pool);
   }
 
   /** DBCP 2 with what it needs; from 8.5 on these are Tomcat's versions, with its logging. */

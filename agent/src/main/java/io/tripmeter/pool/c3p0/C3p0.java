@@ -47,7 +47,7 @@ public final class C3p0 implements PoolProduct {
             .advise(
                 BoundAdvice.of("PoolAdvice.borrow").with("product", product),
                 "checkoutPooledConnection()")
-            .advise(advice("lend", product), "checkoutPooledConnection()")
+            .advise(BoundAdvice.of("PoolPartAdvice.lend"), "checkoutPooledConnection()")
             .advise(BoundAdvice.of("PoolPartAdvice.return"), "checkinPooledConnection")
             .advise(advice("checkout", product), "checkoutPooledConnection()")
             .advise(BoundAdvice.of("PoolAdvice.close").with("product", product), "close(Z)"),
