@@ -43,8 +43,7 @@ final class PoolsCountsTest {
     PoolSettings own = pool.settings().max(max).min(min).initial(3);
     try (Link link = link();
         Application application = pool.with().start()) {
-      pool.create(
-          application, "main", SERVER, link, pool.settings().max(5).min(1).initial(3));
+      pool.create(application, "main", SERVER, link, own);
       application.warmedUp(name);
       application.tell("hold", "main", "2");
       Metrics held = application.metrics();
