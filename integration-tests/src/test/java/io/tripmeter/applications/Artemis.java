@@ -88,7 +88,7 @@ final class Artemis implements AutoCloseable {
     }
   }
 
-  private static void create(Site site, Path folder, int http, int port) {
+  private static void create(Site site, Path folder, int http, int port) throws IOException {
     ended(program()
         .argument("create", folder.toString(), "--silent", "--require-login", "--name=shop")
         .argument("--user=" + USER, "--password=" + USER, "--host=127.0.0.1")
@@ -98,12 +98,8 @@ final class Artemis implements AutoCloseable {
         .argument("--no-mqtt-acceptor", "--no-stomp-acceptor")
         .argument("--jdbc", "--jdbc-driver-class-name=org.postgresql.Driver")
         .argument("--jdbc-connection-url=" + site.url()));
-    try {
-      Path lib = Files.createDirectories(folder.resolve("lib"));
-      Files.copy(Libraries.pgjdbc(Libraries.NEWEST_PGJDBC), lib.resolve("postgresql.jar"));
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    Path lib = Files.createDirectories(folder.resolve("lib"));
+    Files.copy(Libraries.pgjdbc(Libraries.NEWEST_PGJDBC), lib.resolve("postgresql.jar"));
   }
 
   private static ForkedJvm ended(ForkedJvmBuilder builder) {
