@@ -77,6 +77,10 @@ final class Console {
         return PoolCommands::create;
       case "settings":
         return PoolCommands::settings;
+      case "restart":
+        return PoolCommands::restart;
+      case "ask-pooled":
+        return PoolCommands::askPooled;
       case "close":
         return PoolCommands::close;
       case "ask":

@@ -30,7 +30,7 @@ final class PoolCommands {
 
   private PoolCommands() {}
 
-  /** A name, how (constructor, lazily, properties, without-metrics; agroal; tomcat; c3p0; dbcp; vibur; ucp), and the product's properties as name=value. */
+  /** A name, how (constructor, lazily, properties, without-metrics; agroal; tomcat; c3p0; dbcp; druid; vibur; ucp), and the product's properties as name=value. */
   static String create(String[] arguments) throws Exception {
     Properties properties = new Properties();
     for (String argument : Arrays.asList(arguments).subList(2, arguments.length)) {
@@ -82,6 +82,9 @@ final class PoolCommands {
     }
     if (how.equals("ucp")) {
       return UcpPools.create(properties);
+    }
+    if (how.equals("druid")) {
+      return DruidPools.create(properties);
     }
     properties.putIfAbsent("poolName", name);
     switch (how) {
@@ -139,6 +142,9 @@ final class PoolCommands {
     if (UcpPools.isOne(pool)) {
       return UcpPools.settings(pool);
     }
+    if (DruidPools.isOne(pool)) {
+      return DruidPools.settings(pool);
+    }
     if (!(pool instanceof HikariDataSource)) {
       return AgroalPools.settings(pool);
     }
@@ -172,10 +178,21 @@ final class PoolCommands {
       DbcpPools.close(pool);
     } else if (UcpPools.isOne(pool)) {
       UcpPools.close(pool);
+    } else if (DruidPools.isOne(pool)) {
+      DruidPools.close(pool);
     } else {
       ((AutoCloseable) pool).close();
     }
     return "closed";
+  }
+
+  static String restart(String[] arguments) throws Exception {
+    DruidPools.restart(pool(arguments[0]));
+    return "restarted";
+  }
+
+  static String askPooled(String[] arguments) throws SQLException {
+    return DruidPools.askPooled(pool(arguments[0]), arguments[1]);
   }
 
   static String ask(String[] arguments) throws SQLException {

@@ -2,6 +2,7 @@ package io.tripmeter.advice;
 
 import io.tripmeter.boot.CancelCalls;
 import io.tripmeter.boot.ConnectCalls;
+import io.tripmeter.boot.IsolationCalls;
 import io.tripmeter.boot.ValidationCalls;
 import net.bytebuddy.asm.Advice;
 
@@ -21,6 +22,20 @@ final class ConnectionAdvice {
       @Advice.Enter boolean bypassed,
       @Advice.Return(readOnly = false) boolean valid) {
     valid = ValidationCalls.exit(connection, bypassed, valid);
+  }
+
+  /** PgConnection.getTransactionIsolation: not asked where the server has told it ahead. */
+  @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class, suppress = Throwable.class)
+  static int enterIsolation(@Advice.This Object connection) {
+    return IsolationCalls.known(connection);
+  }
+
+  @Advice.OnMethodExit(suppress = Throwable.class)
+  static void exitIsolation(
+      @Advice.Enter int known, @Advice.Return(readOnly = false) int isolation) {
+    if (known != 0) {
+      isolation = known;
+    }
   }
 
   /** QueryExecutorBase.sendQueryCancel: opens a short connection of its own, on any thread. */

@@ -39,6 +39,19 @@ final class PoolAdvice {
     PoolCalls.initialized(product, pool, thrown);
   }
 
+  /** A method of a creation that begins on the pool itself, right before threads that open connections are started. */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static void enterStart(@Constant("product") int product, @Advice.This Object pool) {
+    PoolCalls.starting(product, pool);
+  }
+
+  /** The method that creates such a pool unless it stands already. It stands if its threads were started, even if this throws. */
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+  static void exitStand(
+      @Constant("product") int product, @Advice.This Object pool, @Advice.Thrown Throwable thrown) {
+    PoolCalls.stands(product, pool, thrown);
+  }
+
   /** A method that a pool's creation calls: if it throws, there will be no pool. */
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   static void exitFail(@Constant("product") int product, @Advice.Thrown Throwable thrown) {

@@ -5,6 +5,7 @@ import io.tripmeter.pool.SecondPools;
 import io.tripmeter.pool.agroal.Agroal;
 import io.tripmeter.pool.c3p0.C3p0;
 import io.tripmeter.pool.dbcp.Dbcp2;
+import io.tripmeter.pool.druid.Druid;
 import io.tripmeter.pool.hikari.HikariCp;
 import io.tripmeter.pool.tomcat.TomcatJdbc;
 import io.tripmeter.pool.ucp.Ucp;
@@ -24,7 +25,8 @@ final class PoolProducts {
     Dbcp2.ofCommons(),
     Dbcp2.ofTomcat(),
     new Vibur(),
-    new Ucp()
+    new Ucp(),
+    new Druid()
   };
 
   private PoolProducts() {}

@@ -27,6 +27,12 @@ public class OpenConnection {
   /** {@link System#currentTimeMillis()} at which it was found alive without a round trip; 0: never. */
   private volatile long aliveAt;
 
+  /** The isolation level that it began with, where the server was asked ahead of the pool; 0: it was not, or is somebody's by now. */
+  private volatile int isolation;
+
+  /** {@link TripStream#lastTrip()} of that answer; written before it. */
+  private long isolationTold;
+
   /** The pool that it is in. */
   private volatile PoolStats pooledBy = PoolStats.NONE;
 
@@ -106,6 +112,7 @@ public class OpenConnection {
   }
 
   private void lent(long now) {
+    isolation = 0;
     if (place != Place.LENT) {
       lentAt = now;
       place = Place.LENT;
@@ -114,6 +121,20 @@ public class OpenConnection {
       watched = false;
       watch(false);
     }
+  }
+
+  final void isolation(int level) {
+    TripStream in = stream.get();
+    if (in != null) {
+      isolationTold = in.lastTrip();
+      isolation = level;
+    }
+  }
+
+  final int isolation() {
+    int level = isolation;
+    TripStream in = level == 0 ? null : stream.get();
+    return in != null && in.lastTrip() == isolationTold ? level : 0;
   }
 
   final long aliveAt() {

@@ -47,6 +47,23 @@ public final class PoolCalls {
     }
   }
 
+  /** The same of a pool whose creation on this thread ends with {@link #stands}. */
+  public static void starting(int product, Object pool) {
+    ThreadState.current().pool.starting = pool;
+    initializing(product, pool);
+  }
+
+  /** The creation of the pool on this thread has ended, or the pool has found that it stands already: with each borrow. */
+  public static void stands(int product, Object pool, @Nullable Throwable thrown) {
+    PoolState thread = ThreadState.current().pool;
+    if (thread.starting == pool) {
+      thread.starting = null;
+      created(product, pool);
+    } else if (thrown != null) {
+      failed(product);
+    }
+  }
+
   /** See {@link PoolHooks.Pools#standing}. */
   public static void standing(int product, @Nullable Object pool) {
     PoolHooks.Pools hook = PoolHooks.pools();

@@ -10,6 +10,10 @@ public final class PoolState {
   @Nullable
   PoolStats opening;
 
+  /** The pool whose creation on this thread has started threads and not ended. */
+  @Nullable
+  Object starting;
+
   /** The connection that a borrow on this thread is about to lend, where its pool says so before it tests it. */
   @Nullable
   Object taken;

@@ -50,6 +50,13 @@ public final class ValidationCalls {
     return false;
   }
 
+  /** The same of what a pool has just opened: an object around the driver's connection perhaps. */
+  public static boolean enterStatementOfNew(int product, Object opened) {
+    PoolHooks.Pools hook = ThreadState.current().pool.opening == null ? null : PoolHooks.pools();
+    Object connection = hook == null ? null : hook.connection(product, opened);
+    return connection != null && enterStatement(connection, connection);
+  }
+
   /**
    * @param bypassed what {@link #enterStatement} returned
    * @return whether the connection is valid
@@ -59,13 +66,22 @@ public final class ValidationCalls {
     return testing(statement) == null ? valid : exit(connection, bypassed, valid);
   }
 
-  /** The pool that tests by this statement what it lends; null where one sets up what it has just opened, or its test is isValid. */
+  /**
+   * The pool that tests by this statement what it lends, or, if it is known to do that, what it has just opened; null where one sets up a
+   * new connection, or its test is isValid.
+   */
   private static @Nullable PoolStats testing(@Nullable Object statement) {
     PoolState thread = ThreadState.current().pool;
-    PoolStats pool = thread.opening == null ? thread.borrowing : null;
-    BorrowTest test = pool == null ? null : pool.borrowTest();
-    boolean isByStatement = statement != null && (test == null || test.isByStatement());
-    return isByStatement && pool != PoolStats.NONE ? pool : null;
+    boolean isNew = thread.opening != null;
+    PoolStats pool = isNew ? thread.opening : thread.borrowing;
+    if (pool == null || pool == PoolStats.NONE || statement == null) {
+      return null;
+    }
+    BorrowTest test = pool.borrowTest();
+    boolean isTest = isNew
+        ? test != null && test.isOfNew() && pool.hasAliveBypass()
+        : test == null || test.isByStatement();
+    return isTest ? pool : null;
   }
 
   /**

@@ -146,6 +146,7 @@ public final class Pgjdbc {
         .advise(trips(TripKind.ROLLBACK), "rollback")
         .advise("ConnectionAdvice.valid", "isValid(I)")
         .advise("ConnectionAdvice.close", "close()")
+        .advise("ConnectionAdvice.isolation", "getTransactionIsolation()")
         .advise("TransactionAdvice.xaBegin", "execSQLUpdate(Ljava/lang/String;)V")
         .advise(
             trips(TripKind.SESSION),

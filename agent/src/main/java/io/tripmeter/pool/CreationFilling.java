@@ -10,6 +10,11 @@ public interface CreationFilling extends InitialFilling {
     return 0;
   }
 
+  /** Whether the pool asks each connection for its isolation level when it has opened it: it is asked ahead, beside the others. */
+  default boolean asksIsolation() {
+    return false;
+  }
+
   /** Opens one connection more in a pool that stands, and leaves it idle there; false if the pool is full or closed. Any thread. */
   boolean open(Object pool) throws ReflectiveOperationException;
 }

@@ -1,5 +1,7 @@
 package io.tripmeter.pool;
 
+import io.tripmeter.boot.IsolationCalls;
+import io.tripmeter.boot.ThreadState;
 import io.tripmeter.reflect.ReflectiveAccess;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -69,6 +71,25 @@ final class CreationWarmUp extends SelfWarmUp {
     startAll(more);
     if (!workers.isAnyRunning()) {
       end();
+    }
+  }
+
+  @Override
+  void prepare(HeldConnection held) {
+    Connection connection = filling.asksIsolation() ? held.connection() : null;
+    if (connection == null) {
+      return;
+    }
+    ThreadState thread = ThreadState.current();
+    boolean ours = thread.isAgentThread();
+    // What is asked is the pool's, and counts as its own.
+    thread.setAgentThread(false);
+    try {
+      IsolationCalls.told(connection, connection.getTransactionIsolation());
+    } catch (SQLException broken) {
+      // The pool will ask it and see.
+    } finally {
+      thread.setAgentThread(ours);
     }
   }
 

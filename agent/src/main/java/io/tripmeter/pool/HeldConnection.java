@@ -47,6 +47,11 @@ final class HeldConnection implements AutoCloseable {
     return isSecond ? connection : null;
   }
 
+  /** Null if somebody has taken it. */
+  synchronized @Nullable Connection connection() {
+    return connection;
+  }
+
   synchronized @Nullable Connection take() {
     Connection held = connection;
     taken |= held != null;

@@ -157,6 +157,9 @@ class SelfWarmUp extends WarmUp {
     return false;
   }
 
+  /** On a worker: what the pool would ask of this connection one after the other. */
+  void prepare(HeldConnection held) {}
+
   @Override
   void bringOne() throws InterruptedException {
     ConnectionSource from = prefetch.source();
@@ -165,6 +168,7 @@ class SelfWarmUp extends WarmUp {
     try {
       if (from != null && open(held, from)) {
         offerSecond(held);
+        prepare(held);
         // Not before the pool's own threads, which wait.
         kept = (!prefetch.isAwaited() && handOver(held)) || prefetch.add(held);
       }

@@ -44,6 +44,9 @@ public final class Libraries {
   private static final Map<String, String> COMMONS_POOL = Map.of(
       "2.0", "2.2", "2.1.1", "2.4.2", "2.4.0", "2.5.0", "2.9.0", "2.10.0", "2.14.0", "2.13.0");
 
+  /** The Druid versions under test, oldest first. */
+  public static final List<String> DRUID = List.of("1.1.10", "1.1.24", "1.2.8", "1.2.28");
+
   /** The PostgreSQL versions of profile {@code matrix}. */
   public static final List<String> POSTGRESQL =
       List.of("14.24.0", "15.19.0", "16.15.0", "17.11.0", "18.6.0");
@@ -51,6 +54,8 @@ public final class Libraries {
   public static final String NEWEST_PGJDBC = PGJDBC.get(PGJDBC.size() - 1);
   public static final String NEWEST_HIKARICP = HIKARICP.get(HIKARICP.size() - 1);
   public static final String NEWEST_TOMCAT_JDBC = TOMCAT_JDBC.get(TOMCAT_JDBC.size() - 1);
+  public static final String NEWEST_C3P0 = C3P0.get(C3P0.size() - 1);
+  public static final String NEWEST_DBCP = DBCP.get(DBCP.size() - 1);
 
   private Libraries() {}
 
@@ -202,6 +207,10 @@ public final class Libraries {
             jar("commons-dbcp2", version),
             jar("commons-pool2", pool),
             jar("commons-logging", "1.3.5"));
+  }
+
+  public static List<Path> druid(String version) {
+    return List.of(jar("druid", version));
   }
 
   /** The oldest Java that runs this HikariCP. */

@@ -13,8 +13,10 @@ import java.util.function.Predicate;
 public final class PoolProduct {
   /** What pools of this product do that others do not. */
   public enum Trait {
-    /** The initial connections are opened by the thread that creates the pool; if one is refused, there is no pool. */
+    /** The initial connections are opened by the thread that creates the pool; if one is refused, there is no pool unless said. */
     FILLED_BY_ITS_CREATION,
+    /** Such a creation takes what it has got when the server refuses more. */
+    STOPS_AT_A_REFUSAL,
     /** As many connections as an operator wants are opened by the pool itself, as its initial ones. */
     OPENS_ALL_ITSELF,
     /** Without an initial size the first borrower opens one connection and no more. */
@@ -64,6 +66,7 @@ public final class PoolProduct {
   Function<Duration, String> timeout = PoolProduct::millis;
   String atOnce = "";
   String follows = "";
+  String keptAlive = "";
   List<String> says = List.of();
   List<String> testing = List.of();
   List<String> untested = List.of();
@@ -173,6 +176,12 @@ public final class PoolProduct {
   PoolProduct testedBy(Predicate<String> onBorrow, Predicate<String> withoutQuery) {
     testsOnBorrow = onBorrow;
     testsWithoutQuery = withoutQuery;
+    return this;
+  }
+
+  /** What a keepalive of 1 minute changes besides, in versions that have one. */
+  PoolProduct keptAliveWith(String settings) {
+    keptAlive = settings;
     return this;
   }
 

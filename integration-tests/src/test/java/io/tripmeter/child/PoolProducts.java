@@ -111,7 +111,28 @@ final class PoolProducts {
           Trait.RESIZED_BEHIND_ITS_SETTINGS,
           Trait.TRIES_ON);
 
-  static final List<PoolProduct> ALL = List.of(HIKARICP, AGROAL, TOMCAT_JDBC, DBCP, C3P0);
+  static final PoolProduct DRUID = new PoolProduct(
+          "product=Druid", "druid", Libraries.DRUID, Libraries::druid)
+      .numbered(version -> "druid-%d")
+      .named("name=%s")
+      .sizes("maxActive", "minIdle", "initialSize")
+      .times(
+          "phyTimeoutMillis", "minEvictableIdleTimeMillis", "keepAliveBetweenTimeMillis", "maxWait")
+      // The console gives back on another thread than it has borrowed on.
+      .with("logDifferentThread=false")
+      .follows("maxEvictableIdleTimeMillis=25200000 testOnBorrow=false")
+      .keptAliveBy(version -> !version.equals("1.1.10"))
+      .keptAliveWith("keepAlive=true timeBetweenEvictionRunsMillis=30000")
+      .tested(List.of("testOnBorrow=true"), "validationQuery", "validationQueryTimeout")
+      // It asks each for its isolation level.
+      .opening(1, 1, 1)
+      .being(
+          Trait.FILLED_BY_ITS_CREATION,
+          Trait.STOPS_AT_A_REFUSAL,
+          Trait.OPENS_ONE_FOR_THE_FIRST_BORROWER,
+          Trait.TRIES_ON);
+
+  static final List<PoolProduct> ALL = List.of(HIKARICP, AGROAL, TOMCAT_JDBC, DBCP, C3P0, DRUID);
 
   private PoolProducts() {}
 }

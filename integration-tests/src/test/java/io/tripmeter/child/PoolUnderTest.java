@@ -38,6 +38,10 @@ public record PoolUnderTest(PoolProduct product, String version) {
     return ofThisRun(PoolProducts.DBCP);
   }
 
+  public static Stream<PoolUnderTest> druids() {
+    return ofThisRun(PoolProducts.DRUID);
+  }
+
   public static Stream<PoolUnderTest> c3p0s() {
     return ofThisRun(PoolProducts.C3P0);
   }
@@ -151,7 +155,8 @@ public record PoolUnderTest(PoolProduct product, String version) {
 
   /** What an operator's sizes and times change besides: see {@link PoolProduct#follows}. */
   public PoolSettings follows() {
-    return product.follows.isEmpty() ? settings() : settings().and(product.follows.split(" "));
+    String all = (product.follows + " " + (hasKeepalive() ? product.keptAlive : "")).trim();
+    return all.isEmpty() ? settings() : settings().and(all.split(" +"));
   }
 
   /** What the agent's line about these says besides. */

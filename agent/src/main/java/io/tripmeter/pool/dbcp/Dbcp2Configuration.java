@@ -2,6 +2,7 @@ package io.tripmeter.pool.dbcp;
 
 import io.tripmeter.boot.BorrowTest;
 import io.tripmeter.pgjdbc.DriverDataSource;
+import io.tripmeter.pool.InitStatements;
 import io.tripmeter.pool.PoolConfiguration;
 import io.tripmeter.pool.PoolProperties;
 import io.tripmeter.pool.PoolSetting;
@@ -111,18 +112,7 @@ final class Dbcp2Configuration implements PoolConfiguration {
 
   @Override
   public @Nullable String initSql(Object config) throws ReflectiveOperationException {
-    ReflectiveAccess access = ReflectiveAccess.of(config);
-    if (!isDataSource(access)) {
-      return null;
-    }
-    StringBuilder all = new StringBuilder();
-    Object statements = access.call("getConnectionInitSqls");
-    if (statements instanceof Iterable) {
-      for (Object each : (Iterable<?>) statements) {
-        all.append(all.length() == 0 ? "" : "; ").append(each);
-      }
-    }
-    return all.length() == 0 ? null : all.toString();
+    return isDataSource(ReflectiveAccess.of(config)) ? InitStatements.of(config) : null;
   }
 
   /** Null for an application's own query, and where the pool remembers errors of the connection. */

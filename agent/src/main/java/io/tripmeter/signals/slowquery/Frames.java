@@ -15,7 +15,7 @@ final class Frames {
   private static final String[] PLUMBING = words(DriverClasses.packagePrefix()
       + " java. javax. jakarta. jdk. sun. com.sun. com.zaxxer.hikari. org.apache.tomcat.jdbc."
       + " org.apache.commons.dbcp org.apache.commons.pool2. org.apache.tomcat.dbcp."
-      + " com.mchange. io.agroal. org.vibur. oracle.ucp. net.ttddyy. com.p6spy. software.amazon.jdbc."
+      + " com.mchange. com.alibaba.druid. io.agroal. org.vibur. oracle.ucp. net.ttddyy. com.p6spy. software.amazon.jdbc."
       + " io.tripmeter.boot. io.tripmeter.signals. io.tripmeter.pool. io.tripmeter.replica. io.tripmeter.pgjdbc."
       + " io.tripmeter.session. io.tripmeter.connect. io.tripmeter.hazards. io.tripmeter.migration. io.tripmeter.postgres."
       + " io.tripmeter.work. io.tripmeter.shaded. io.opentelemetry. datadog. co.elastic.apm."

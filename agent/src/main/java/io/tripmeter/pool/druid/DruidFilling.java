@@ -1,0 +1,49 @@
+package io.tripmeter.pool.druid;
+
+import io.tripmeter.pool.CreationFilling;
+import io.tripmeter.reflect.ReflectiveAccess;
+
+/** DruidDataSource.init() opens {@code initialSize} connections, one after the other, unless other threads shall. */
+final class DruidFilling implements CreationFilling {
+  @Override
+  public int kept(Object config) throws ReflectiveOperationException {
+    ReflectiveAccess access = ReflectiveAccess.of(config);
+    boolean byOthers = Boolean.TRUE.equals(access.call("isAsyncInit"))
+        || access.call("getCreateScheduler") != null;
+    return byOthers ? -1 : Math.max(initialSize(config), access.number("getMinIdle"));
+  }
+
+  @Override
+  public int initialSize(Object config) throws ReflectiveOperationException {
+    return ReflectiveAccess.of(config).number("getInitialSize");
+  }
+
+  @Override
+  public boolean asksIsolation() {
+    return true;
+  }
+
+  @Override
+  public boolean open(Object pool) throws ReflectiveOperationException {
+    if (!hasRoom(pool)) {
+      return false;
+    }
+    Object opened = Druid.open(pool);
+    ReflectiveAccess access = ReflectiveAccess.of(pool);
+    boolean isIn = hasRoom(pool) && Boolean.TRUE.equals(access.callWith("put", opened));
+    // One that comes too late for a closed pool: old versions take it.
+    if (!isIn || isClosed(pool)) {
+      Druid.close(opened);
+    }
+    return isIn;
+  }
+
+  private static boolean hasRoom(Object pool) throws ReflectiveOperationException {
+    DruidGauges gauges = new DruidGauges();
+    return !isClosed(pool) && gauges.idle(pool) + gauges.used(pool) < gauges.max(pool);
+  }
+
+  private static boolean isClosed(Object pool) throws ReflectiveOperationException {
+    return Boolean.TRUE.equals(ReflectiveAccess.of(pool).field("closed"));
+  }
+}
