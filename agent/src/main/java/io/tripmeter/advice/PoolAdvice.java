@@ -42,7 +42,7 @@ final class PoolAdvice {
   /** A method of a creation that begins on the pool itself, right before threads that open connections are started. */
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enterStart(@Constant("product") int product, @Advice.This Object pool) {
-    PoolCalls.starting(product, pool);
+    PoolCalls.initializingHere(product, pool);
   }
 
   /** The method that creates such a pool unless it stands already. It stands if its threads were started, even if this throws. */

@@ -47,8 +47,8 @@ public final class PoolCalls {
     }
   }
 
-  /** The same of a pool whose creation on this thread ends with {@link #stands}. */
-  public static void starting(int product, Object pool) {
+  /** As {@link #initializing}, of a pool whose creation on this thread ends with {@link #stands}. */
+  public static void initializingHere(int product, Object pool) {
     ThreadState.current().pool.starting = pool;
     initializing(product, pool);
   }
