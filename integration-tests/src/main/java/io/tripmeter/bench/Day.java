@@ -6,8 +6,9 @@ import io.tripmeter.testing.PostgresServer;
 
 /** A day's requests to one JVM, as fast as they are answered: what is left in memory after each quarter. */
 final class Day {
-  /** 24 hours with ten requests a second. */
-  private static final int REQUESTS = Integer.getInteger("tripmeter.bench.day", 24 * 60 * 60 * 10);
+  private static final int SECONDS = 24 * 60 * 60;
+  private static final int A_SECOND = Integer.getInteger("tripmeter.bench.day", 10);
+  private static final int REQUESTS = SECONDS * A_SECOND;
 
   private static final int WARM_UP = 20_000;
   private static final int QUARTERS = 4;
@@ -22,9 +23,9 @@ final class Day {
   void measure(Report to) {
     to.heading("A day's requests");
     to.line(String.format(
-        "%,d requests of five statements, as many as 24 hours have with ten a second: %,d distinct"
+        "%,d requests of five statements, as many as 24 hours have with %d a second: %,d distinct"
             + " statements, %d routes, a pool of %d. Memory after full collections.",
-        REQUESTS, SIZE.statements(), SIZE.routes(), SIZE.connections()));
+        REQUESTS, A_SECOND, SIZE.statements(), SIZE.routes(), SIZE.connections()));
     to.line("");
     to.columns("requests", "heap, bare", "with Tripmeter", "RSS, bare", "with Tripmeter", "series");
     try (PgBouncer pooler = GrowingApplication.pooler(server);
