@@ -65,7 +65,7 @@ final class NoPoolTest {
           metrics.sum("tripmeter_round_trips_total", "pool", "none"),
           application::output);
       assertEquals(opened, created(application));
-      assertEquals(List.of(), application.said(" (warn|error) "));
+      assertEquals(List.of(), application.said("tripmeter: (warn|error)"));
     }
   }
 }

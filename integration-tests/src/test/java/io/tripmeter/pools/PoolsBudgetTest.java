@@ -14,16 +14,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The connection budget with the pools of each other product than HikariCP; its rules are in {@code ConnectionBudgetTest}, with HikariCP. */
+/** The connection budget with the pools of each product; its rules are in {@code ConnectionBudgetTest}, with HikariCP. */
 final class PoolsBudgetTest {
   private static final PostgresServer SERVER = PostgresServer.shared();
 
-  static Stream<PoolUnderTest> others() {
-    return PoolUnderTest.ofThisRun().filter(pool -> !pool.isHikari());
+  /** HikariCP before 6 closes a connection above the maximum when it is borrowed next (HikariPool.recycle in 5.1.0 and 6.3.3). */
+  static Stream<PoolUnderTest> closingWhatComesBack() {
+    return PoolUnderTest.ofThisRun()
+        .filter(pool -> !pool.isHikari() || pool.version().compareTo("6") >= 0);
   }
 
   @ParameterizedTest
-  @MethodSource("others")
+  @MethodSource("closingWhatComesBack")
   void aPoolIsMadeToFit(PoolUnderTest pool) {
     String name = pool.name("main", 1);
     try (Link link = Link.to(SERVER).roundTrip(Duration.ofMillis(4)).open();

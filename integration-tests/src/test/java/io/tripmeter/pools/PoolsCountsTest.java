@@ -126,7 +126,7 @@ final class PoolsCountsTest {
         Eventually.equal(0, link::open, application::output);
         assertEquals(0, size(application, name), application::output);
       }
-      assertEquals(List.of(), application.said("WARN"));
+      assertEquals(List.of(), application.said("tripmeter: (warn|error)|WARN"));
       assertEquals(3, application.said("DB pool configured").size());
     }
   }

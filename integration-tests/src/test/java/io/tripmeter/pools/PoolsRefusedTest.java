@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A pool that the server does not let in, or not with all of its connections, fares as without Tripmeter: as many attempts, the same exceptions. */
+/** A pool that the server does not let in, or not with all of its connections, fares as without Tripmeter. */
 final class PoolsRefusedTest {
   /** Of {@link #crowded}. */
   private static final int ROOM = 10;
@@ -110,7 +110,7 @@ final class PoolsRefusedTest {
     String full = "created " + ROOM;
     assertEquals(full, crowd(pool, pool.with().withoutAgent(), fitting));
     assertEquals(full, crowd(pool, pool.with(), fitting));
-    assertEquals(full, crowd(pool, pool.with().setting("warmup", "14"), few));
+    assertEquals(full, crowd(pool, pool.with().setting("warmup", "14"), few, 3));
   }
 
   private static void awaitNobody() {
@@ -119,6 +119,12 @@ final class PoolsRefusedTest {
 
   private static String crowd(
       PoolUnderTest pool, ApplicationBuilder builder, PoolSettings settings) {
+    return crowd(pool, builder, settings, 0);
+  }
+
+  /** @param least as many are open before anybody borrows */
+  private static String crowd(
+      PoolUnderTest pool, ApplicationBuilder builder, PoolSettings settings, int least) {
     awaitNobody();
     try (Link link = Link.to(crowded).roundTrip(Duration.ofMillis(4)).open();
         Application application = builder.start()) {
@@ -127,6 +133,7 @@ final class PoolsRefusedTest {
         Eventually.equal(0, link::open, application::output);
         return answer;
       }
+      Eventually.equal(true, () -> link.open() >= least, application::output);
       Idle.await(link);
       // Of many that ask at once the server may refuse more than it has no room for, and a warm-up
       // does not try again: the pool itself does.

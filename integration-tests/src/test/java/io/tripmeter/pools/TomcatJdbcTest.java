@@ -69,7 +69,7 @@ final class TomcatJdbcTest {
         assertEquals("1", application.ask("main", "SELECT 1"));
         assertEquals(3, application.metrics().sum("db_client_connection_max", NAME, POOL));
       }
-      assertEquals(List.of(), application.said("WARN"));
+      assertEquals(List.of(), application.said("tripmeter: (warn|error)|WARN"));
       assertEquals(4, application.said("DB pool configured").size());
     }
   }

@@ -84,9 +84,13 @@ final class UcpTest {
   @ParameterizedTest
   @MethodSource("versions")
   void theApplicationsOwnSettingsStand(String ucp) {
-    for (String mode : List.of("apply", "advise")) {
+    for (String key : List.of("pools.other.pool.max-size", "pool.max-size")) {
+      boolean isAdvised = key.startsWith("pool.");
       try (Link link = link();
-          Application application = with(ucp).setting("mode", mode).start()) {
+          Application application = with(ucp)
+              .setting("mode", isAdvised ? "advise" : "apply")
+              .setting(key, "4")
+              .start()) {
         pool(
             application,
             link,
@@ -95,7 +99,9 @@ final class UcpTest {
             "initialPoolSize=3",
             "connectionWaitTimeout=7");
         String line = application.configured(POOL);
-        assertFalse(line.contains("pool.m") || line.contains("pool.c"), line);
+        assertEquals(isAdvised, line.contains("would be configured"), line);
+        assertEquals(isAdvised, line.contains("pool.max-size: 6 -> 4"), line);
+        assertFalse(line.contains("pool.min-idle") || line.contains("pool.c"), line);
         assertEquals(
             "initialPoolSize=3 minPoolSize=2 maxPoolSize=6 maxConnectionReuseTime=0"
                 + " inactiveConnectionTimeout=0 connectionWaitTimeout=7",

@@ -80,15 +80,18 @@ final class ViburTest {
   @ParameterizedTest
   @MethodSource("versions")
   void theApplicationsOwnSettingsStand(String vibur) {
-    for (String mode : List.of("apply", "advise")) {
+    for (String key : List.of("pools.other.pool.max-size", "pool.max-size")) {
+      boolean isAdvised = key.startsWith("pool.");
       try (Link link = link();
           Application application = with(vibur)
-              .setting("mode", mode)
-              .setting("pools.other.pool.max-size", "3")
+              .setting("mode", isAdvised ? "advise" : "apply")
+              .setting(key, "4")
               .start()) {
         pool(application, link, "poolMaxSize=6", "poolInitialSize=3", "connectionTimeoutInMs=7000");
         String line = application.configured(POOL);
-        assertFalse(line.contains("pool.max-size") || line.contains("pool.min-idle"), line);
+        assertEquals(isAdvised, line.contains("would be configured"), line);
+        assertEquals(isAdvised, line.contains("pool.max-size: 6 -> 4"), line);
+        assertFalse(line.contains("pool.min-idle"), line);
         assertEquals(
             "poolInitialSize=3 poolMaxSize=6 connectionTimeoutInMs=7000"
                 + " connectionIdleLimitInSeconds=5 testConnectionQuery=isValid",
@@ -336,7 +339,7 @@ final class ViburTest {
         Eventually.equal(0, link::open, application::output);
         assertEquals(0, application.metrics().sum("db_client_connection_max", NAME, POOL));
       }
-      assertEquals(List.of(), application.said("level=WARN"));
+      assertEquals(List.of(), application.said("tripmeter: (warn|error)|WARN"));
       assertEquals(3, application.said("DB pool configured").size());
     }
   }
