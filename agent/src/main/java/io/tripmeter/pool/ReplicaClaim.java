@@ -43,17 +43,24 @@ final class ReplicaClaim {
     String remedy = isOfAll ? REMEDY : REMEDY_OF_NAME;
     String wanted = url.address().database();
     String own = DriverProperty.DATABASE.in(effective, "");
+    // Before it is asked whose it is: a pool that may not have it takes it from nobody.
+    if (isOfAll && wanted != null && !own.equals(wanted)) {
+      return ofAnotherDatabase(remedy);
+    }
     Place holder = holder(
         settings.source(Option.REPLICA_URL), primary == null ? null : new Place(primary, own));
     // One pool's may have another name there, in a pooler for example.
-    String its = isOfAll ? wanted : holder == null ? own : holder.database;
-    if (wanted != null && !own.equals(its)) {
-      return "replica.url names another database: name the replica of this one in " + remedy;
+    if (wanted != null && holder != null && !isOfAll && !own.equals(holder.database)) {
+      return ofAnotherDatabase(remedy);
     }
     return holder == null || (primary != null && holder.address.isSamePlace(primary))
         ? null
         : "replica.url is the replica of another address: name that of " + primary + " in "
             + remedy;
+  }
+
+  private static String ofAnotherDatabase(String remedy) {
+    return "replica.url names another database: name the replica of this one in " + remedy;
   }
 
   private synchronized @Nullable Place holder(String source, @Nullable Place asking) {

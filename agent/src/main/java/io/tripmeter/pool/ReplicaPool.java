@@ -69,15 +69,16 @@ final class ReplicaPool {
 
   /** As the application will: where the pool, the role or the database say serializable, a hot standby answers nothing. */
   private void read(DataSource from) throws SQLException {
-    if (stats == null) {
-      throw new SQLException("the pool that was made for it is not known");
-    }
     try (Connection connection = from.getConnection();
         Statement statement = connection.createStatement();
         ResultSet answer = statement.executeQuery("SELECT pg_is_in_recovery()")) {
       if (!answer.next() || !answer.getBoolean(1)) {
         throw new SQLException("the pool that was made for it does not lead to a standby");
       }
+    }
+    // Some are known only when their first connection is opened.
+    if (stats == null) {
+      throw new SQLException("the pool that was made for it is not known");
     }
   }
 

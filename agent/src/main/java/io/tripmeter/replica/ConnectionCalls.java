@@ -87,6 +87,12 @@ final class ConnectionCalls {
     return !STAYING.contains(method.getName()) && !method.getName().equals(ROLLBACK);
   }
 
+  /** Whether it may give away what is below: methods of the pool's own objects have any names. */
+  static boolean unwraps(Method method) {
+    Class<?> of = method.getDeclaringClass();
+    return method.getName().equals("unwrap") || !of.isAssignableFrom(Connection.class);
+  }
+
   /** Whether it asks for what a hot standby has not. */
   static boolean isSerializable(Method method, Object @Nullable [] arguments) {
     return method.getName().equals("setTransactionIsolation")

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,13 @@ final class Membership {
   /** Everybody may call it, in PostgreSQL 14 to 18, unless the permission was taken away. */
   private static final String QUESTION = "SELECT system_identifier FROM pg_control_system()";
 
+  private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   private final ReadPool pool;
   private @Nullable String primarys;
+
+  /** Not before; {@link System#nanoTime()}. An attempt more each second would hurt a server that is full. */
+  private long askPrimaryAt = System.nanoTime();
 
   /** The standby's connection that has been asked. */
   private @Nullable Connection asked;
@@ -27,15 +33,18 @@ final class Membership {
     this.pool = pool;
   }
 
-  /** Asks each connection to the standby once, and the primary if the answer is not the one that was expected. */
+  /**
+   * Asks each connection to the standby once, and the primary if the answer is not the one that was expected. A primary that cannot be
+   * reached is asked again later; until then the standby is taken for its own.
+   */
   boolean isOther(Connection standby) throws SQLException {
-    if (standby != asked) {
+    if (standby != asked && System.nanoTime() - askPrimaryAt >= 0) {
+      isOther = false;
       String there = identifier(standby);
-      if (there != null && !there.equals(primarys)) {
-        primarys = ofPrimary();
+      if (there == null || there.equals(primarys) || askPrimary()) {
+        isOther = there != null && primarys != null && !there.equals(primarys);
+        asked = standby;
       }
-      isOther = there != null && primarys != null && !there.equals(primarys);
-      asked = standby;
     }
     return isOther;
   }
@@ -45,14 +54,17 @@ final class Membership {
     asked = null;
   }
 
-  private @Nullable String ofPrimary() {
+  /** Returns whether it could be asked. */
+  private boolean askPrimary() {
     try (Connection connection = pool.openToPrimary()) {
-      return connection == null ? null : identifier(connection);
+      primarys = connection == null ? null : identifier(connection);
+      return true;
     } catch (SQLException unreachable) {
+      askPrimaryAt = System.nanoTime() + AGAIN_NANOS;
       Log.debug("whether a replica is the primary's is not known")
           .error(unreachable)
           .write();
-      return null;
+      return false;
     }
   }
 

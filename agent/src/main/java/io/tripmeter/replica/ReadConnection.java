@@ -77,7 +77,7 @@ public final class ReadConnection implements InvocationHandler {
             || (isSerializable && reads && !touched))) {
       toPrimary(proxy);
     }
-    boolean unwraps = method.getName().equals("unwrap");
+    boolean unwraps = ConnectionCalls.unwraps(method);
     touched |= !ConnectionCalls.isHarmless(method);
     unwrapped |= unwraps && !reads && !readOnly;
     Object result = reads && isSerializable ? tried(method, arguments) : call(method, arguments);
@@ -123,7 +123,7 @@ public final class ReadConnection implements InvocationHandler {
     }
     current.setReadOnly(wanted);
     readOnly = wanted;
-    leaves = reads && (!wanted || !replica.mayRead());
+    leaves = reads && (!wanted || state.isSerializable() || !replica.mayRead());
   }
 
   /** Not one that would be given back otherwise than the application would: it undoes on the next one what it has set. */
@@ -177,8 +177,10 @@ public final class ReadConnection implements InvocationHandler {
     leaves = false;
     touched = false;
     replica.pool().lend(primarys, proxy);
-    if (readOnly) {
-      primarys.setReadOnly(true);
+    // One of a pool that does not undo it may have been left read-only. The driver tells without a
+    // round trip.
+    if (readOnly || primarys.isReadOnly()) {
+      primarys.setReadOnly(readOnly);
     }
     state.setOn(primarys);
   }

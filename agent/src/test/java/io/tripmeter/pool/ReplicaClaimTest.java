@@ -62,6 +62,14 @@ final class ReplicaClaimTest {
   }
 
   @Test
+  void onOfAnotherDatabaseTakesItFromNobody() {
+    Settings settings = pool("replica.url=jdbc:postgresql://replica.example.com/app", "a", "audit");
+    assertRefused("names another database", obstacle(settings, "a", "audit"));
+    assertNull(obstacle(settings, "b", "app"));
+    assertRefused("of another address", obstacle(settings, "a", "app"));
+  }
+
+  @Test
   void eachPlaceHasItsOwn() {
     String both = "pools.a/app.replica.url=replica-a.example.com,"
         + "pools.b/app.replica.url=replica-b.example.com";

@@ -25,6 +25,7 @@ final class ReadConnectionTest {
   private final Replica replica =
       new Replica("main", Objects.requireNonNull(ReplicaUrl.of("replica.example.com")), pool, 0);
   private Set<String> undone = new HashSet<>(Arrays.asList("setAutoCommit"));
+  private boolean leftReadOnly;
   private int replicas;
   private int primaries;
 
@@ -86,6 +87,10 @@ final class ReadConnectionTest {
         throw new SQLException(name + " is closed");
       }
       closed[0] |= method.equals("close");
+      if (method.equals("isReadOnly")) {
+        // The driver tells, no server is asked.
+        return leftReadOnly;
+      }
       calls.add(name + '.' + method + (arguments == null ? "" : Arrays.toString(arguments)));
       switch (method) {
         case "createStatement":
@@ -251,6 +256,32 @@ final class ReadConnectionTest {
             + " replica1.getAutoCommit primary2.close replica1.close",
         told());
     assertReplicaIsFree();
+  }
+
+  @Test
+  void whatIsSerializableLeavesTheReplicaThoughItSaysReadOnlyAgain() throws SQLException {
+    Connection lent = lent();
+    lent.setReadOnly(true);
+    lent.createStatement();
+    lent.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+    lent.setReadOnly(true);
+    told();
+    lent.createStatement();
+    assertEquals(
+        "primary2.setReadOnly[true] primary2.setTransactionIsolation[8] primary2.createStatement",
+        told());
+  }
+
+  @Test
+  void whatIsNotReadOnlyAnyMoreIsToldAPrimaryThatWasLeftReadOnly() throws SQLException {
+    Connection lent = lent();
+    lent.setReadOnly(true);
+    lent.createStatement();
+    lent.setReadOnly(false);
+    leftReadOnly = true;
+    told();
+    lent.createStatement();
+    assertEquals("primary2.setReadOnly[false] primary2.createStatement", told());
   }
 
   /** Exactly one connection of it can be lent. */
