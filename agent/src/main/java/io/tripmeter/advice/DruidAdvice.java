@@ -3,15 +3,17 @@ package io.tripmeter.advice;
 import io.tripmeter.boot.ValidationCalls;
 import net.bytebuddy.asm.Advice;
 
-/** Tests of a DruidDataSource. */
+/** Tests of a DruidDataSource. After a fatal error it lends less until a test has succeeded, so the next one is not left out. */
 final class DruidAdvice {
   private DruidAdvice() {}
 
   /** validateConnection, which throws if the connection is broken: of one that was just opened, or of an idle one. */
   @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class, suppress = Throwable.class)
   static boolean enterTestNew(
-      @Constant("product") int product, @Advice.Argument(0) Object connection) {
-    return ValidationCalls.enterStatementOfNew(product, connection);
+      @Constant("product") int product,
+      @Advice.FieldValue("onFatalError") boolean isInDoubt,
+      @Advice.Argument(0) Object connection) {
+    return !isInDoubt && ValidationCalls.enterStatementOfNew(product, connection);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
@@ -19,13 +21,14 @@ final class DruidAdvice {
       @Advice.Argument(0) Object connection,
       @Advice.Enter boolean bypassed,
       @Advice.Thrown Throwable thrown) {
-    ValidationCalls.exit(connection, bypassed, thrown == null);
+    ValidationCalls.exitStatement(connection, connection, bypassed, thrown == null);
   }
 
   /** testConnectionInternal: of one that is about to be lent, or has come back. */
   @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class, suppress = Throwable.class)
-  static boolean enterTestLent(@Advice.Argument(1) Object connection) {
-    return ValidationCalls.enterStatement(connection, connection);
+  static boolean enterTestLent(
+      @Advice.FieldValue("onFatalError") boolean isInDoubt, @Advice.Argument(1) Object connection) {
+    return !isInDoubt && ValidationCalls.enterStatement(connection, connection);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
@@ -33,6 +36,6 @@ final class DruidAdvice {
       @Advice.Argument(1) Object connection,
       @Advice.Enter boolean bypassed,
       @Advice.Return(readOnly = false) boolean valid) {
-    valid = ValidationCalls.exit(connection, bypassed, valid);
+    valid = ValidationCalls.exitStatement(connection, connection, bypassed, valid);
   }
 }

@@ -96,7 +96,7 @@ public final class ValidationCalls {
     // No other call is of this kind, but for a pool's test around this one, which ends by itself.
     DriverCalls.exit(thread.call.kind == TripKind.VALIDATE && !thread.pool.testing);
     PoolStats pool = thread.pool.borrowing;
-    if (pool != null && !valid) {
+    if (pool != null && !valid && thread.pool.opening == null) {
       pool.invalid().increment();
     }
     DriverHooks.Validation hook =

@@ -25,9 +25,6 @@ final class PreparedStatementPlan {
       draft.prepareThreshold = number(theirs);
     }
     Endpoint endpoint = request.endpoint();
-    if (request.isProbed()) {
-      endpoint.pooler().awaitProbe();
-    }
     if (endpoint.pooler().carriesPrepared()) {
       return;
     }

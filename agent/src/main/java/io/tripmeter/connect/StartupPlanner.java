@@ -46,6 +46,9 @@ final class StartupPlanner {
 
   static StartupPlan plan(
       ConnectionRequest request, @Nullable ServerTimeouts known, boolean byBegin, boolean plain) {
+    if (request.isProbed()) {
+      request.endpoint().pooler().awaitProbe();
+    }
     // Before the planner looks: what is learnt meanwhile makes the plan old.
     long learnt = request.endpoint().learnt();
     StartupPlanner planner = new StartupPlanner(request, known, byBegin, plain);

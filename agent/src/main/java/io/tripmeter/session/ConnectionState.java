@@ -9,6 +9,7 @@ import io.tripmeter.boot.TimeoutCalls;
 import io.tripmeter.boot.TimeoutTexts;
 import io.tripmeter.boot.TripStream;
 import io.tripmeter.connect.StartupPlan;
+import io.tripmeter.pgjdbc.DriverConnection;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.Socket;
@@ -35,6 +36,9 @@ final class ConnectionState extends OpenConnection {
   /** What was learnt of the endpoint when the plan was last looked at. */
   private volatile long lookedAt;
 
+  /** Which the driver has for it: that of the plan by which it was opened, or the one set last. */
+  private int prepareThreshold;
+
   ConnectionState(
       Connection connection,
       TripStream stream,
@@ -47,6 +51,7 @@ final class ConnectionState extends OpenConnection {
     this.connection = new WeakReference<>(connection);
     this.socket = new WeakReference<>(socket);
     this.pool = pool;
+    prepareThreshold = plan == null ? 0 : plan.prepareThreshold();
     follow(plan);
   }
 
@@ -75,6 +80,14 @@ final class ConnectionState extends OpenConnection {
   /** @param learnt of its endpoint by now */
   boolean isBehind(long learnt) {
     return lookedAt != learnt;
+  }
+
+  /** Sets the executions from which the driver prepares by name, if the plan has others than the connection. */
+  synchronized void prepare(Connection driver, StartupPlan by) throws ReflectiveOperationException {
+    if (by.prepareThreshold() != prepareThreshold) {
+      DriverConnection.of(driver).setPrepareThreshold(by.prepareThreshold());
+      prepareThreshold = by.prepareThreshold();
+    }
   }
 
   /** Whatever this plan changes in the connection's settings is done. */

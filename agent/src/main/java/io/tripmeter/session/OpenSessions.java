@@ -115,7 +115,9 @@ public final class OpenSessions implements Endpoints {
               before.endpoint() == endpoint ? learnt : before.endpoint().learnt())
           && !before.settings().adviseOnly()) {
         try {
-          follow(connection, state, before);
+          synchronized (state) {
+            follow(connection, state, before);
+          }
         } catch (ReflectiveOperationException | RuntimeException unknown) {
           Log.debug("a connection keeps what it was opened with").error(unknown).write();
         }
@@ -132,15 +134,8 @@ public final class OpenSessions implements Endpoints {
         SessionStart.install(connection, now);
       }
     }
-    prepare(connection, before, now);
+    state.prepare(connection, now);
     state.lookedAt(now);
-  }
-
-  static void prepare(Connection connection, StartupPlan before, StartupPlan now)
-      throws ReflectiveOperationException {
-    if (now.prepareThreshold() != before.prepareThreshold()) {
-      DriverConnection.of(connection).setPrepareThreshold(now.prepareThreshold());
-    }
   }
 
   /** What a first connection has shown is tried on it; it, and all others there, follow. Nobody else has the connection. */

@@ -121,7 +121,7 @@ final class PlannedOpening implements EndpointSelection.Opener {
       ConnectionState state = ConnectionState.of(opened);
       if (state != null && now != plan) {
         state.follow(now);
-        OpenSessions.prepare(opened, plan, now);
+        state.prepare(opened, now);
       }
       owners.planned(pool, now);
       return true;

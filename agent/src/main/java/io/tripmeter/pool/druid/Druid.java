@@ -52,10 +52,10 @@ public final class Druid implements PoolProduct {
             .requires("createPhysicalConnection()", "validateConnection(Ljava/sql/Connection;)V")
             .advise(advice("PoolAdvice.open", product), "createPhysicalConnection()")
             .advise(
-                advice("DruidAdvice.testNew", product),
+                advice("DruidAdvice.testNew", product).using("onFatalError"),
                 "validateConnection(Ljava/sql/Connection;)V")
             .advise(
-                advice("DruidAdvice.testLent", product),
+                advice("DruidAdvice.testLent", product).using("onFatalError"),
                 "testConnectionInternal(Lcom/alibaba/druid/pool/DruidConnectionHolder;Ljava/sql/Connection;)Z"),
         Weaving.into(POOL + "ConnectionHolder")
             .requires("incrementUseCount()", "reset()")

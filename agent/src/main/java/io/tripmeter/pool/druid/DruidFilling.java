@@ -2,6 +2,7 @@ package io.tripmeter.pool.druid;
 
 import io.tripmeter.pool.CreationFilling;
 import io.tripmeter.reflect.ReflectiveAccess;
+import java.util.concurrent.locks.Lock;
 
 /** DruidDataSource.init() opens {@code initialSize} connections, one after the other, unless other threads shall. */
 final class DruidFilling implements CreationFilling {
@@ -29,13 +30,28 @@ final class DruidFilling implements CreationFilling {
       return false;
     }
     Object opened = Druid.open(pool);
-    ReflectiveAccess access = ReflectiveAccess.of(pool);
-    boolean isIn = hasRoom(pool) && Boolean.TRUE.equals(access.callWith("put", opened));
-    // One that comes too late for a closed pool: old versions take it.
-    if (!isIn || isClosed(pool)) {
-      Druid.close(opened);
+    boolean isIn = false;
+    try {
+      isIn = put(pool, opened);
+    } finally {
+      // One that comes too late for a closed pool: old versions take it.
+      if (!isIn || isClosed(pool)) {
+        Druid.close(opened);
+      }
     }
     return isIn;
+  }
+
+  /** Under the pool's own lock: old versions compare their maximum with the idle ones alone. */
+  private static boolean put(Object pool, Object opened) throws ReflectiveOperationException {
+    ReflectiveAccess access = ReflectiveAccess.of(pool);
+    Lock lock = (Lock) access.get("getLock");
+    lock.lock();
+    try {
+      return hasRoom(pool) && Boolean.TRUE.equals(access.callWith("put", opened));
+    } finally {
+      lock.unlock();
+    }
   }
 
   private static boolean hasRoom(Object pool) throws ReflectiveOperationException {

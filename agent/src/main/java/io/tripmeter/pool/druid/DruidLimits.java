@@ -2,7 +2,6 @@ package io.tripmeter.pool.druid;
 
 import io.tripmeter.pool.PoolLimits;
 import io.tripmeter.reflect.ReflectiveAccess;
-import java.util.concurrent.locks.Lock;
 
 /** The setters of a DruidDataSource, which also holds for the pool. It closes a lent connection above its maximum when that comes back. */
 final class DruidLimits implements PoolLimits {
@@ -16,25 +15,21 @@ final class DruidLimits implements PoolLimits {
     closeIdle(pool, access, max, minIdle);
   }
 
-  /** Druid can be told to close all idle connections above its minimum: for that moment it is what may be left. */
+  /**
+   * Druid can be told to close all idle connections above its minimum: for that moment it is what may be left. Not under its lock, for which
+   * borrowers would wait while connections are closed. A thread that sees this minimum opens nothing: as many are there.
+   */
   private static void closeIdle(Object pool, ReflectiveAccess access, int max, int minIdle)
       throws ReflectiveOperationException {
-    Lock lock = (Lock) access.get("getLock");
-    lock.lock();
-    try {
-      DruidGauges gauges = new DruidGauges();
-      int idle = gauges.idle(pool);
-      int left = Math.max(0, max - gauges.used(pool));
-      if (idle > left) {
-        access.set("minIdle", left);
-        try {
-          access.call("shrink", false, false);
-        } finally {
-          access.set("minIdle", minIdle);
-        }
+    DruidGauges gauges = new DruidGauges();
+    int left = Math.max(0, max - gauges.used(pool));
+    if (gauges.idle(pool) > left) {
+      access.set("minIdle", left);
+      try {
+        access.call("shrink", false, false);
+      } finally {
+        access.set("minIdle", minIdle);
       }
-    } finally {
-      lock.unlock();
     }
   }
 }
