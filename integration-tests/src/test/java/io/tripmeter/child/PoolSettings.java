@@ -37,6 +37,14 @@ public final class PoolSettings {
     return this;
   }
 
+  /**
+   * A pool of one connection. With a timeout: a borrower of Agroal's that finds no connection, and then a full pool, misses the one that was
+   * opened in between. It finds it at the timeout, and without one it waits for ever.
+   */
+  public PoolSettings one() {
+    return max(1).min(1).initial(1).timeout(Duration.ofSeconds(2));
+  }
+
   /** No more of them are closed when they come back. */
   public PoolSettings keeping(int idle) {
     return put(product.maxIdle, Integer.toString(idle));

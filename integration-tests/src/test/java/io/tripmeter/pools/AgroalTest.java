@@ -22,7 +22,7 @@ final class AgroalTest {
   @ParameterizedTest
   @MethodSource(AGROALS)
   void aValidationWithoutATimeLimitIsThePools(PoolUnderTest agroal) {
-    PoolSettings settings = agroal.settings().max(1).tested().and("connectionValidator=default");
+    PoolSettings settings = agroal.settings().one().tested().and("connectionValidator=default");
     try (Link link = Link.to(SERVER).roundTrip(Duration.ofMillis(4)).open();
         Application application = agroal.with().start()) {
       agroal.create(application, "main", SERVER, link, settings);

@@ -75,12 +75,7 @@ final class PoolsCountsTest {
     String name = pool.name("main", 1);
     try (Link link = link();
         Application application = pool.with().start()) {
-      pool.create(
-          application,
-          "main",
-          SERVER,
-          link,
-          pool.settings().max(1).min(1).initial(1).timeout(Duration.ofSeconds(2)));
+      pool.create(application, "main", SERVER, link, pool.settings().one());
       // The first connection of a JVM takes its time.
       Eventually.equal("1", () -> application.ask("main", "SELECT 1"), application::output);
       double before = application.metrics().sum(timeouts, NAME, name);

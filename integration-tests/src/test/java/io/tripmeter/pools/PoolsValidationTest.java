@@ -41,7 +41,7 @@ final class PoolsValidationTest {
   }
 
   private static PoolSettings one(PoolUnderTest pool) {
-    return pool.settings().max(1).min(1).initial(1);
+    return pool.settings().one();
   }
 
   /** The pools of one application; each is created, and asked five times. */

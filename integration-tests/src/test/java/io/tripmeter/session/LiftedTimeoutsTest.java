@@ -104,7 +104,7 @@ final class LiftedTimeoutsTest {
   @Tag("matrix")
   void soItIsInEveryPool(PoolUnderTest pool) {
     try (Application application = pool.on(withTimeouts()).start()) {
-      PoolSettings settings = pool.settings().max(1).min(1).initial(1).resetting();
+      PoolSettings settings = pool.settings().one().resetting();
       String[] command = pool.command("main", server, server.url(), settings);
       assertEquals("created", application.tell(command), application::output);
       application.warmedUp(pool.name("main", 1));
