@@ -31,8 +31,6 @@ public final class PoolProduct {
     KEEPS_WHAT_COMES_BACK,
     /** A pool that was made smaller has the settings that it was created with. */
     RESIZED_BEHIND_ITS_SETTINGS,
-    /** A connection that broke while it was lent is lent again. */
-    LENDS_WHAT_BROKE,
     /** The first connection is tested and closed before the pool opens others. */
     TRIES_ITS_FIRST,
     /** Each wanted connection is tried once; what is refused is not tried again. */

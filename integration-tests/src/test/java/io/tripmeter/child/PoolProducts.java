@@ -38,7 +38,6 @@ final class PoolProducts {
           Trait.OPENS_ONE_FOR_THE_FIRST_BORROWER,
           Trait.LEAVES_ITS_OWN_OPEN,
           Trait.CLOSES_WHAT_IS_LENT,
-          Trait.LENDS_WHAT_BROKE,
           Trait.TRIES_EACH_ONCE);
 
   static final PoolProduct TOMCAT_JDBC = new PoolProduct(

@@ -42,7 +42,7 @@ public final class PoolSettings {
    * opened in between. It finds it at the timeout, and without one it waits for ever.
    */
   public PoolSettings one() {
-    return max(1).min(1).initial(1).timeout(Duration.ofSeconds(2));
+    return max(1).min(1).initial(1).timeout(Duration.ofSeconds(15));
   }
 
   /** No more of them are closed when they come back. */

@@ -172,6 +172,8 @@ final class PoolsRefusedTest {
       pool.create(application, "main", crowded, link, pool.settings().max(14).initial(14));
       int least = pool.is(Trait.STOPS_AT_A_REFUSAL) ? ROOM : 14;
       Eventually.equal(true, () -> link.count().connections() >= least, application::output);
+      // The last one is in the pool, or refused.
+      Idle.await(link);
       if (pool.is(Trait.TRIES_ON)) {
         assertEquals("1", application.ask("main", "SELECT 1"), application::output);
       }
