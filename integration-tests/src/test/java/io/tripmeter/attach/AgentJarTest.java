@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -53,7 +54,8 @@ final class AgentJarTest {
   void anApplicationSeesNothingButTheEntryPointBootAndTheWeaver() {
     List<String> strangers = names()
         .filter(name -> !name.startsWith(ISOLATED))
-        .filter(name -> !name.matches("META-INF/(MANIFEST\\.MF|LICENSE.*|NOTICE.*|licenses/ASM)?"))
+        .filter(name -> !name.matches(
+            "META-INF/(MANIFEST\\.MF|LICENSE.*|NOTICE.*|licenses/(ASM|THIRD-PARTY))?"))
         .filter(
             name -> !name.matches("io/tripmeter/(AgentMain(\\$.*)?\\.class|boot/[^/]+\\.class)"))
         .filter(name -> !name.matches(
@@ -141,6 +143,39 @@ final class AgentJarTest {
     }
     assertTrue(text("META-INF/licenses/ASM").contains("INRIA, France Telecom"));
     assertFalse(notice.contains("developed at"), () -> "it is not the ASF's:\n" + notice);
+  }
+
+  /** A row: coordinates | licence | packages, where the row of a library inside of another begins with a blank. */
+  @Test
+  void everyLibraryInsideIsListedWithItsLicence() {
+    List<String[]> rows = text("META-INF/licenses/THIRD-PARTY")
+        .lines()
+        .skip(2)
+        .filter(line -> !line.isBlank())
+        .map(line -> line.split(" \\| "))
+        .toList();
+    Set<String> listed = new TreeSet<>();
+    for (String[] row : rows) {
+      assertTrue(row[0].matches("\\S+:\\S+:\\d[\\w.-]*| .+"), row[0]);
+      assertTrue(row[1].matches("(Apache-2\\.0|BSD-3-Clause)( \\(.+\\))?"), row[1]);
+      listed.addAll(List.of(row[2].split(", ")));
+    }
+    Set<String> inside = new TreeSet<>();
+    names()
+        .filter(name -> name.contains("/shaded/") && name.endsWith(".class"))
+        .map(name -> name.replaceFirst(".*?io/tripmeter/shaded/", ""))
+        .forEach(name -> inside.add(innermost(listed, name)));
+    assertEquals(listed, inside);
+  }
+
+  /** Of these packages the one that the class is in; the class itself, if it is in none. */
+  private static String innermost(Set<String> packages, String name) {
+    for (int end = name.lastIndexOf('/'); end > 0; end = name.lastIndexOf('/', end - 1)) {
+      if (packages.contains(name.substring(0, end))) {
+        return name.substring(0, end);
+      }
+    }
+    return name;
   }
 
   @Test
