@@ -11,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.testcontainers.DockerClientFactory;
 
 /** Whether a Docker engine answers and has the image, or can get it. Asked once in a JVM. */
-final class DockerEngine {
+public final class DockerEngine {
   static final String IMAGE = "postgres:17-alpine";
   private static final int CONNECT_SECONDS = 20;
   private static final int PULL_SECONDS = 120;
@@ -27,8 +27,13 @@ final class DockerEngine {
     return Asked.OBSTACLE;
   }
 
+  /** Of the engine, if one answers. */
+  public static Optional<DockerClient> client() {
+    return within(CONNECT_SECONDS, DockerClientFactory.instance()::client);
+  }
+
   private static Optional<String> ask() {
-    Optional<DockerClient> client = within(CONNECT_SECONDS, DockerClientFactory.instance()::client);
+    Optional<DockerClient> client = client();
     if (client.isEmpty()) {
       return Optional.of("no Docker engine answers that Testcontainers can use");
     }
