@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 final class AgentImageTest {
   private static final String JAR = "/javaagent.jar";
   private static final int TAR_BLOCK = 512;
+  private static final int READABLE_BY_ALL = 0444;
 
   @Test
   void theImageHasTheJarWhereItIsCopiedFromAndEverybodyMayReadIt() throws IOException {
@@ -35,8 +36,8 @@ final class AgentImageTest {
         new DataInputStream(docker.copyArchiveFromContainerCmd(container, JAR).exec())) {
       byte[] head = new byte[TAR_BLOCK];
       tar.readFully(head);
-      assertEquals("644", octal(head, 100, 8));
-      byte[] jar = new byte[Integer.parseInt(octal(head, 124, 12), 8)];
+      assertEquals(READABLE_BY_ALL, octal(head, 100, 8) & READABLE_BY_ALL);
+      byte[] jar = new byte[octal(head, 124, 12)];
       tar.readFully(jar);
       assertArrayEquals(Files.readAllBytes(Libraries.agent()), jar);
     } finally {
@@ -45,9 +46,9 @@ final class AgentImageTest {
     }
   }
 
-  /** A number in the head of a tar's entry, without its leading zeros and what ends it. */
-  private static String octal(byte[] head, int offset, int length) {
+  /** A number in the head of a tar's entry, without what ends it. */
+  private static int octal(byte[] head, int offset, int length) {
     String text = new String(head, offset, length, StandardCharsets.US_ASCII);
-    return text.replaceAll("[^0-7]", "").replaceFirst("^0+", "");
+    return Integer.parseInt(text.replaceAll("[^0-7]", ""), 8);
   }
 }
