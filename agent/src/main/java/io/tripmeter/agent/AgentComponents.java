@@ -9,6 +9,7 @@ import io.tripmeter.boot.WorkHooks;
 import io.tripmeter.config.Configuration;
 import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
+import io.tripmeter.config.Version;
 import io.tripmeter.hazards.Hazards;
 import io.tripmeter.pgjdbc.Pgjdbc;
 import io.tripmeter.pool.Pools;
@@ -212,6 +213,7 @@ final class AgentComponents implements ClassWatcher.FirstSight {
         }
         Callers.ofThisJvm();
         tracing.start();
+        telemetry.runs(Version.current(), settings.text(Option.MODE));
         telemetry.export(statements.top(), settings.integer(Option.METRICS_STATEMENTS));
         telemetry.showPoolsIn(new Beans(statements.top()));
         new Page(settings, telemetry, statements.seen(), statements.top()).start();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.io.FileUtils;
 
-/** A pooler as a child process in the foreground, with a directory of its own; it ends with {@link #close()}, at the latest with this JVM. */
+/** A pooler, or Prometheus, as a child process in the foreground, with a directory of its own; it ends with {@link #close()}, at the latest with this JVM. */
 final class PoolerProcess implements AutoCloseable {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
@@ -66,7 +66,7 @@ final class PoolerProcess implements AutoCloseable {
       if (!process.isAlive() || System.nanoTime() - deadline > 0) {
         String log = log();
         close();
-        throw new IllegalStateException("the pooler did not start:\n" + log);
+        throw new IllegalStateException("it did not start:\n" + log);
       }
       try {
         TimeUnit.MILLISECONDS.sleep(20);

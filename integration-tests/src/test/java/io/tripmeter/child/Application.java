@@ -158,7 +158,7 @@ public final class Application implements AutoCloseable {
     return Metrics.body(URI.create("http://127.0.0.1:" + port() + "/health"));
   }
 
-  private int port() {
+  public int port() {
     return Integer.parseInt(
         jvm.await("metrics listening[ \"].*127\\.0\\.0\\.1:(\\d+)").group(1));
   }

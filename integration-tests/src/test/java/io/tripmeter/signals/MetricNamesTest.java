@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 final class MetricNamesTest {
   private static final String POOL = "db_client_connection_pool_name";
   private static final Set<String> GOLDEN = Set.of(
+      "gauge tripmeter_info [mode, version]",
       "histogram tripmeter_request_round_trips [route]",
       "histogram tripmeter_request_statements [route]",
       "histogram tripmeter_request_database_time_seconds [route]",

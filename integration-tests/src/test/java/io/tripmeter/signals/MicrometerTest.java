@@ -65,6 +65,7 @@ final class MicrometerTest {
     assertEquals("2", requests.send("/two").body());
     Metrics byHand = await("by-hand", REQUESTS, 1, "route", "/two", "app", "shop");
     assertRight(byHand, "app", "shop");
+    assertEquals(1, byHand.sum("tripmeter_info", "mode", "apply", "app", "shop"));
     assertEquals(0, byHand.sum("tripmeter_request_statements_total"), "denied by a filter");
     assertEquals(1, byHand.sum("shop_orders_total", "app", "shop"));
     assertRight(await("global", REQUESTS, 1, "route", "/two"), "region", "eu");

@@ -37,6 +37,7 @@ final class OwnMetricsTest {
       jvm.await(
           "metric tripmeter.request.database.time.count 1 DOUBLE_SUM .*/api/two/.* value=2.0");
       jvm.await("metric tripmeter.round_trips 1 DOUBLE_SUM .*kind=\"query\", pool=\"main\"");
+      jvm.await("metric tripmeter.info 1 DOUBLE_GAUGE .*mode=\"apply\", version=\".* value=1.0");
       jvm.await("metric tripmeter.warmup.warmed 1 DOUBLE_GAUGE .* value=10.0");
       assertEquals(0, requests.linesWith("tripmeter: warn"), jvm::output);
       assertEquals(0, requests.linesWith("metric db.client"), jvm::output);

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +18,7 @@ public final class Catalogue {
   private final Telemetry telemetry;
   private final Map<String, NamedPools> pools = new TreeMap<>();
   private @Nullable StatementSeries statements;
+  private @Nullable Series info;
   private Map<List<String>, Series> known = new LinkedHashMap<>();
   private Map<List<String>, Series> found = new LinkedHashMap<>();
 
@@ -30,10 +30,18 @@ public final class Catalogue {
     statements = most > 0 ? new StatementSeries(table, most) : null;
   }
 
+  synchronized void runs(String version, String mode) {
+    info = Series.gauge(
+        "tripmeter.info", "Tripmeter in this JVM", () -> 1, "version", version, "mode", mode);
+  }
+
   /** The same object for the same series each time, as long as it exists without a break. */
   public synchronized List<Series> series() {
     found = new LinkedHashMap<>();
-    addCounters(telemetry.counters());
+    if (info != null) {
+      add(info);
+    }
+    telemetry.counters().addTo(this);
     addPools();
     if (!telemetry.replicas().isEmpty()) {
       ReplicaSeries.add(telemetry.replicas(), this);
@@ -54,42 +62,6 @@ public final class Catalogue {
     }
     known = found;
     return new ArrayList<>(known.values());
-  }
-
-  private void addCounters(Counters counters) {
-    counter(
-        "tripmeter.slow_queries",
-        "Statements that took slow-query.threshold or longer",
-        counters.slowQueries()::sum);
-    counter(
-        "tripmeter.repeated_statements",
-        "Statements that repeated themselves from one place in one request",
-        counters.repeatedStatements()::sum);
-    counter(
-        "tripmeter.over_budget",
-        "Requests that cost more round trips than request.budget",
-        counters.overBudget()::sum);
-    for (Map.Entry<String, LongAdder> hazard : counters.poolerHazards().entrySet()) {
-      counter(
-          "tripmeter.pooler.hazards",
-          "Statements that need a session of their own behind a pooler",
-          hazard.getValue()::sum,
-          "feature",
-          hazard.getKey());
-    }
-    counters
-        .endpointSwitches()
-        .counts()
-        .forEach((key, count) -> counter(
-            "tripmeter.endpoint.switches",
-            "Changes of the endpoint that connections are opened at",
-            count::sum,
-            "from",
-            key.get(0),
-            "to",
-            key.get(1),
-            "reason",
-            key.get(2)));
   }
 
   /** Pools of one name are one series, because the name is the only label that distinguishes pools. */

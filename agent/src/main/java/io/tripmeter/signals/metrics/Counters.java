@@ -36,11 +36,6 @@ public final class Counters {
     return known;
   }
 
-  /** The counters of all features seen so far. */
-  Map<String, LongAdder> poolerHazards() {
-    return poolerHazards;
-  }
-
   /** Requests that cost more round trips than request.budget. */
   public LongAdder overBudget() {
     return overBudget;
@@ -49,5 +44,40 @@ public final class Counters {
   /** Changes of the endpoint at which connections are opened. */
   public EndpointSwitches endpointSwitches() {
     return endpointSwitches;
+  }
+
+  void addTo(Catalogue catalogue) {
+    catalogue.counter(
+        "tripmeter.slow_queries",
+        "Statements that took slow-query.threshold or longer",
+        slowQueries::sum);
+    catalogue.counter(
+        "tripmeter.repeated_statements",
+        "Statements that repeated themselves from one place in one request",
+        repeatedStatements::sum);
+    catalogue.counter(
+        "tripmeter.over_budget",
+        "Requests that cost more round trips than request.budget",
+        overBudget::sum);
+    for (Map.Entry<String, LongAdder> hazard : poolerHazards.entrySet()) {
+      catalogue.counter(
+          "tripmeter.pooler.hazards",
+          "Statements that need a session of their own behind a pooler",
+          hazard.getValue()::sum,
+          "feature",
+          hazard.getKey());
+    }
+    endpointSwitches
+        .counts()
+        .forEach((key, count) -> catalogue.counter(
+            "tripmeter.endpoint.switches",
+            "Changes of the endpoint that connections are opened at",
+            count::sum,
+            "from",
+            key.get(0),
+            "to",
+            key.get(1),
+            "reason",
+            key.get(2)));
   }
 }

@@ -37,7 +37,7 @@ final class NamedPools {
     connections = new NamedConnections(name, this);
   }
 
-  /** These are all pools of this name now. What was once known of one has a series for good. */
+  /** These are all pools of this name now. What was once measured of one has a series for good; a verdict only as long as it holds. */
   void are(List<WatchedPool> now) {
     Set<WatchedPool> gone = new LinkedHashSet<>(pools);
     gone.removeAll(now);
@@ -51,6 +51,7 @@ final class NamedPools {
     now.forEach(each -> counted.add(each.stats()));
     pools = now;
     counts = counted;
+    verdicts.clear();
     for (WatchedPool each : now) {
       measured |= each.isMeasured();
       warmed |= each.warmUp() != null;
@@ -94,8 +95,8 @@ final class NamedPools {
     for (Verdict verdict : verdicts) {
       catalogue.add(Series.gauge(
           "tripmeter.pooler.info",
-          "Pools, and endpoints used without a pool, with this verdict",
-          () -> sum(each -> with(verdict, each)),
+          "What stands before the server of a pool, or of an endpoint used without a pool",
+          () -> now(verdict),
           POOL,
           name,
           "verdict",
@@ -155,12 +156,16 @@ final class NamedPools {
         Series.Type.DURATIONS, metric, description, histograms(histogram), POOL_NAME, name);
   }
 
-  private static int with(Verdict verdict, WatchedPool pool) {
-    int count = 0;
-    for (Pooler pooler : pool.poolers()) {
-      count += pooler.verdict() == verdict ? 1 : 0;
+  /** No number: Micrometer shows a gauge of this name to Prometheus as 1, whatever its value. */
+  private int now(Verdict verdict) {
+    for (WatchedPool pool : pools) {
+      for (Pooler pooler : pool.poolers()) {
+        if (pooler.verdict() == verdict) {
+          return 1;
+        }
+      }
     }
-    return count;
+    return 0;
   }
 
   private Supplier<List<Histogram>> histograms(Function<PoolStats, Histogram> histogram) {

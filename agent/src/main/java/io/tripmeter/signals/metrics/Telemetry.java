@@ -97,6 +97,12 @@ public final class Telemetry {
     whenChanged = told;
   }
 
+  /** What runs in this JVM, so that a fleet can be told apart by it. */
+  public void runs(String version, String mode) {
+    catalogue.runs(version, mode);
+    changed.run();
+  }
+
   /** So many statements of this table have series of their own. */
   public void export(TopStatements statements, int most) {
     catalogue.export(statements, most);

@@ -11,6 +11,8 @@ import io.tripmeter.boot.TestUnits;
 import io.tripmeter.boot.TripKind;
 import io.tripmeter.boot.UnitOfWork;
 import io.tripmeter.connect.SettingChange;
+import io.tripmeter.pooler.EndpointName;
+import io.tripmeter.pooler.Pooler;
 import io.tripmeter.signals.statements.TopStatements;
 import io.tripmeter.work.jdk.JdkHttpServer;
 import java.io.ByteArrayOutputStream;
@@ -123,6 +125,31 @@ class MetricsTest {
         "tripmeter_warmup_requested{pool=\"orders\"} 20.0",
         "tripmeter_warmup_warmed{pool=\"orders\"} 18.0",
         "tripmeter_warmup_duration_seconds{pool=\"orders\"} 0.93");
+  }
+
+  @Test
+  void versionAndModeAreOneSeriesWhateverTheyWereBefore() throws IOException {
+    telemetry.runs("1.0", "apply");
+    assertShows("tripmeter_info{mode=\"apply\",version=\"1.0\"} 1");
+    telemetry.runs("1.0", "advise");
+    assertShows("tripmeter_info{mode=\"advise\",version=\"1.0\"} 1");
+    assertFalse(scrape().contains("mode=\"apply\""));
+  }
+
+  @Test
+  void aVerdictIsShownAsLongAsItHolds() throws IOException {
+    Pooler pooler = new Pooler(EndpointName.of("db.example.com", 6432), "auto");
+    telemetry.pools().register(stats, new FixedGauges(3, 2));
+    telemetry.pools().report(stats, PoolReport.of("HikariCP 6.3.0", List.of()).withPooler(pooler));
+    assertShows(
+        "tripmeter_pooler_info{pool=\"orders\",verdict=\"" + pooler.verdict().label() + "\"} 1");
+    pooler.refusesTransactions();
+    assertEquals(
+        List.of("tripmeter_pooler_info{pool=\"orders\",verdict=\"statement pooler\"} 1"),
+        scrape()
+            .lines()
+            .filter(line -> line.startsWith("tripmeter_pooler_info"))
+            .toList());
   }
 
   @Test
