@@ -3,12 +3,16 @@ package io.tripmeter.monitoring;
 import io.tripmeter.testing.Metrics;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The table of docs/fleet.md with the number of series that each thing in a JVM costs. */
 record SeriesTable(Map<String, Integer> rows) {
   private static final Pattern ROW =
       Pattern.compile("^\\| ([^|]+) \\| (\\d+) \\| [^|]*\\|$", Pattern.MULTILINE);
+
+  private static final Pattern RECORDED = Pattern.compile(
+      "(\\d+) series for each route, (\\d+) for each pool \\((\\d+) for `none`\\), (\\d+) for the job");
 
   static SeriesTable read() {
     Map<String, Integer> rows = new TreeMap<>();
@@ -20,6 +24,20 @@ record SeriesTable(Map<String, Integer> rows) {
 
   int ofPrometheus() {
     return row("Prometheus' own");
+  }
+
+  /** An expression: the number of recorded series less those that the text below the table tells of; 0 if it is right. */
+  String recordedBeside() {
+    Matcher told = RECORDED.matcher(Rule.read(Rule.DOCS.resolve("fleet.md")));
+    if (!told.find()) {
+      throw new IllegalStateException("no number of recorded series");
+    }
+    return """
+        count({__name__=~"job.*:(tripmeter|db_client)_.*"})
+          - %s * count(count by (route) (tripmeter_request_round_trips_count))
+          - %s * count(count by (db_client_connection_pool_name) (db_client_connection_max))
+          - %s * (count(count by (pool) (tripmeter_round_trips_total{pool="none"})) or vector(0))
+          - %s""".formatted(told.group(1), told.group(2), told.group(3), told.group(4));
   }
 
   /** The number of series of this page, by what is in it. */
