@@ -1,9 +1,11 @@
 package io.tripmeter.cli;
 
 import io.tripmeter.config.Version;
+import io.tripmeter.doctor.Doctor;
 import java.io.PrintStream;
+import java.util.Arrays;
 
-/** {@code java -jar tripmeter-agent.jar}: help and version. Exit code 2 for an unknown argument. */
+/** {@code java -jar tripmeter-agent.jar}: help, version and the doctor. Exit code 2 for an unknown argument. */
 public final class Cli {
   private static final int WRONG_USAGE = 2;
 
@@ -18,6 +20,9 @@ public final class Cli {
 
   static int run(String[] args, PrintStream out, PrintStream err) {
     String command = args.length == 0 ? "--help" : args[0];
+    if (command.equals("doctor")) {
+      return Doctor.run(Arrays.asList(args).subList(1, args.length), out, err);
+    }
     if (args.length > 1) {
       return wrongUsage("one argument at most", err);
     }
@@ -36,7 +41,7 @@ public final class Cli {
   }
 
   private static int wrongUsage(String what, PrintStream err) {
-    err.println("tripmeter-agent: " + what + "; known are --help and --version");
+    err.println("tripmeter-agent: " + what + "; known are doctor, --help and --version");
     return WRONG_USAGE;
   }
 }

@@ -21,7 +21,12 @@ final class Help {
     out.println("  java -javaagent:tripmeter-agent.jar=key=value,key=value -jar application.jar");
     out.println("  JAVA_TOOL_OPTIONS=-javaagent:/path/tripmeter-agent.jar");
     out.println();
-    out.println("This jar's own arguments: --help, --version");
+    out.println("Look at a database, or ask a JVM that it is in (doctor --help):");
+    out.println(
+        "  java -jar tripmeter-agent.jar doctor jdbc:postgresql://host:5432/database --user app");
+    out.println("  java -jar tripmeter-agent.jar doctor --pid 4711");
+    out.println();
+    out.println("This jar's own arguments: doctor, --help, --version");
     out.println();
     out.println(
         "Options, given by (highest first) agent argument <key>, system property tripmeter.<key>, environment");

@@ -41,7 +41,8 @@ public final class ServerLimits {
     return admitted(settings);
   }
 
-  static int admitted(Map<String, String> settings) {
+  /** By the values of pg_settings; -1 if they do not tell. */
+  public static int admitted(Map<String, String> settings) {
     int max = number(settings.get("max_connections"), -1);
     return max < 0
         ? -1

@@ -38,6 +38,37 @@ public final class DriverTls {
     mode = given.toLowerCase(Locale.ROOT);
   }
 
+  /** Whether this driver knows channelBinding, from 42.7.4 on; others ignore it. */
+  public static boolean knowsChannelBinding(@Nullable ClassLoader driver) {
+    try {
+      return Class.forName(DriverClasses.packagePrefix() + "PGProperty", false, driver)
+          .getField("CHANNEL_BINDING")
+          .isEnumConstant();
+    } catch (ReflectiveOperationException | LinkageError unknown) {
+      return false;
+    }
+  }
+
+  /** What makes the driver compare the server's name and certificate with the JVM's trust store. */
+  public static Properties byTrustStore() {
+    Properties verifying = new Properties();
+    verifying.setProperty(DriverProperty.SSL_MODE.key(), FULL);
+    verifying.setProperty(DriverProperty.SSL_FACTORY.key(), BY_TRUST_STORE);
+    return verifying;
+  }
+
+  /** What makes the driver demand TLS, whoever answers. */
+  public static Properties encrypted() {
+    Properties encrypted = new Properties();
+    encrypted.setProperty(DriverProperty.SSL_MODE.key(), "require");
+    return encrypted;
+  }
+
+  /** The {@code sslmode} that is in force, as given or by default. */
+  public String mode() {
+    return mode;
+  }
+
   /** Whether a connection without TLS is followed by one with it, if the server demands that. */
   public boolean mayTurnToTls() {
     return mode.equals(ALLOW);

@@ -34,15 +34,8 @@ public final class DriverTransport {
     return access.get("getHostSpec").toString();
   }
 
-  /** Whether this driver knows channelBinding, from 42.7.4 on; others ignore it. */
+  /** Whether this driver knows channelBinding. */
   public boolean knowsChannelBinding() {
-    try {
-      String properties = DriverClasses.packagePrefix() + "PGProperty";
-      return Class.forName(properties, false, stream.getClass().getClassLoader())
-          .getField("CHANNEL_BINDING")
-          .isEnumConstant();
-    } catch (ReflectiveOperationException | LinkageError unknown) {
-      return false;
-    }
+    return DriverTls.knowsChannelBinding(stream.getClass().getClassLoader());
   }
 }

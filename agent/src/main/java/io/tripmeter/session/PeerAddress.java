@@ -6,7 +6,7 @@ import java.net.Socket;
 import org.jspecify.annotations.Nullable;
 
 /** Where the other end of a socket is. */
-final class PeerAddress {
+public final class PeerAddress {
   private static final int SHARED = 100;
   private static final int BENCHMARK = 198;
   private static final int RESERVED = 240;
@@ -15,7 +15,7 @@ final class PeerAddress {
   private PeerAddress() {}
 
   /** The address of another host. Null for this host, whose traffic nobody on the way can read, and for what has no address. */
-  static @Nullable InetAddress elsewhere(Socket socket) {
+  public static @Nullable InetAddress elsewhere(Socket socket) {
     InetAddress peer = socket.getInetAddress();
     return peer == null
             || peer.isLoopbackAddress()
@@ -26,7 +26,7 @@ final class PeerAddress {
   }
 
   /** Whether anybody can have it: neither of a private network nor made up by a sidecar or a VPN (RFC 6890). */
-  static boolean isPublic(InetAddress address) {
+  public static boolean isPublic(InetAddress address) {
     if (address.isSiteLocalAddress()
         || address.isLinkLocalAddress()
         || address.isLoopbackAddress()

@@ -47,7 +47,7 @@ class CliTest {
   void anUnknownArgumentIsOneLineAndExitCodeTwo() {
     assertEquals(2, run("--versoin"));
     assertEquals(
-        "tripmeter-agent: unknown argument --versoin; known are --help and --version",
+        "tripmeter-agent: unknown argument --versoin; known are doctor, --help and --version",
         text(err).trim());
     assertEquals("", text(out));
   }

@@ -1,0 +1,219 @@
+package io.tripmeter.doctor;
+
+import io.tripmeter.config.Configuration;
+import io.tripmeter.config.Settings;
+import io.tripmeter.config.Version;
+import io.tripmeter.log.Log;
+import io.tripmeter.log.Secrets;
+import io.tripmeter.pgjdbc.DatabaseUrl;
+import io.tripmeter.pgjdbc.DriverJar;
+import io.tripmeter.pgjdbc.DriverProperty;
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** {@code doctor URL} and {@code doctor --pid PID}. Exit codes: 0 fine, 1 there is advice, 2 it cannot be done. */
+public final class Doctor {
+  private static final int ADVICE = 1;
+  private static final int CANNOT = 2;
+  private static final long LONGEST_MILLIS = 90_000;
+  private static final String PREFIX = "tripmeter-agent doctor: ";
+
+  private final DoctorArguments arguments;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  private Doctor(DoctorArguments arguments, PrintStream out, PrintStream err) {
+    this.arguments = arguments;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** @param words those behind {@code doctor} */
+  public static int run(List<String> words, PrintStream out, PrintStream err) {
+    DoctorArguments arguments;
+    try {
+      arguments = DoctorArguments.read(words);
+    } catch (CannotException wrong) {
+      err.println(PREFIX + wrong.getMessage());
+      return CANNOT;
+    }
+    if (arguments.help()) {
+      DoctorHelp.print(out);
+      return 0;
+    }
+    try {
+      return arguments.pid() != 0
+          ? RunningAgent.report(arguments.pid(), arguments.json(), out)
+          : new Doctor(arguments, out, err).examine(String.valueOf(arguments.url()));
+    } catch (CannotException cannot) {
+      if (arguments.json()) {
+        out.println(Json.of(Collections.singletonMap("error", cannot.getMessage())));
+      }
+      err.println(PREFIX + cannot.getMessage());
+      return CANNOT;
+    }
+  }
+
+  private int examine(String url) throws CannotException {
+    DatabaseUrl database = DatabaseUrl.parse(url);
+    if (database == null) {
+      throw new CannotException(
+          "this is no URL of a PostgreSQL database: give jdbc:postgresql://host:port/database,"
+              + " postgresql://user@host:port/database or host:port/database");
+    }
+    if (database.password() != null) {
+      err.println(PREFIX
+          + "the password in the URL can be read by every user of this machine while this runs, and stays in"
+          + " the shell's history: PGPASSWORD or ~/.pgpass keeps it to yourself");
+    }
+    endAfter(LONGEST_MILLIS);
+    Settings settings = Configuration.read(null);
+    // What the agent would log is in the report.
+    Log.configure("text", "off");
+    Driver driver = driver();
+    String user = user(database);
+    Properties place = place(driver, database, user);
+    String host = DriverProperty.HOST.in(place, "localhost");
+    String port = DriverProperty.PORT.in(place, "5432");
+    String password = database.password() != null
+        ? database.password()
+        : new Passwords(System.getenv(), err)
+            .find(
+                host.replaceAll("[\\[\\]]", ""),
+                port,
+                DriverProperty.DATABASE.in(place, user),
+                user);
+    String at = host + ':' + port;
+    try {
+      return examine(database.url(), driver, settings, user, password, at);
+    } catch (NoPassword asked) {
+      String typed = typed(user, at);
+      if (typed == null) {
+        throw new CannotException(String.valueOf(asked.getMessage()));
+      }
+      try {
+        return examine(database.url(), driver, settings, user, typed, at);
+      } catch (NoPassword again) {
+        throw new CannotException(String.valueOf(again.getMessage()));
+      }
+    }
+  }
+
+  private int examine(
+      String url,
+      Driver driver,
+      Settings settings,
+      String user,
+      @Nullable String password,
+      String at)
+      throws CannotException, NoPassword {
+    try (Opener opener = new Opener(driver, url, user, password)) {
+      try {
+        Examination found = new Examination(opener, driver, settings, arguments);
+        return report(found, driver, at, user);
+      } catch (SQLException failed) {
+        String why = Reason.of(failed, opener.firstWords(), at, user);
+        if (password == null && Reason.isForPassword(failed)) {
+          throw new NoPassword(why);
+        }
+        throw new CannotException(why);
+      } catch (ReflectiveOperationException | RuntimeException unknown) {
+        throw new CannotException(
+            "this version of the driver is not known to Tripmeter: " + Secrets.describe(unknown));
+      }
+    }
+  }
+
+  private int report(Examination found, Driver driver, String at, String user) {
+    List<Advice> advice = Adviser.of(found, arguments);
+    String version = driver.getMajorVersion() + "." + driver.getMinorVersion();
+    String database = DriverProperty.DATABASE.in(found.plan.asked(), user);
+    if (arguments.json()) {
+      Map<String, String> target = new LinkedHashMap<>();
+      target.put("address", at);
+      target.put("database", database);
+      target.put("user", user);
+      target.put("tripmeter", Version.current());
+      target.put("driver", version);
+      out.println(JsonReport.of(found, arguments, advice, target));
+    } else {
+      String title = "Tripmeter " + Version.current() + ", doctor: " + at + "/" + database + " as "
+          + user + ", by pgjdbc " + version;
+      out.print(TextReport.of(found, arguments, advice, title));
+    }
+    return advice.isEmpty() ? 0 : ADVICE;
+  }
+
+  private Driver driver() throws CannotException {
+    try {
+      return DriverJar.load(arguments.driver());
+    } catch (IOException none) {
+      throw new CannotException(none.getMessage() + ": check --driver");
+    }
+  }
+
+  /** As libpq: the operating system's user if nothing else is said. */
+  private String user(DatabaseUrl database) {
+    String given = arguments.user() != null ? arguments.user() : database.user();
+    String user = given != null ? given : System.getenv("PGUSER");
+    return user == null || user.isEmpty() ? System.getProperty("user.name", "") : user;
+  }
+
+  private static Properties place(Driver driver, DatabaseUrl database, String user)
+      throws CannotException {
+    return new Opener(driver, database.url(), user, null).asked();
+  }
+
+  @SuppressWarnings("SystemConsoleNull")
+  private static @Nullable String typed(String user, String at) {
+    Console console = System.console();
+    char[] typed = console == null || !isTerminal(console)
+        ? null
+        : console.readPassword("Password of user %s at %s: ", user, at);
+    return typed == null ? null : new String(typed);
+  }
+
+  /** Up to Java 21 there is no other console. */
+  private static boolean isTerminal(Console console) {
+    try {
+      return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
+    } catch (ReflectiveOperationException before22) {
+      return true;
+    }
+  }
+
+  /** Each wait has its own limit; this is for what nobody has thought of. */
+  private void endAfter(long millis) {
+    Thread watch = new Thread(
+        () -> {
+          try {
+            Thread.sleep(millis);
+          } catch (InterruptedException ended) {
+            return;
+          }
+          err.println(PREFIX + "not done after " + millis / 1000 + " s, given up");
+          Runtime.getRuntime().halt(CANNOT);
+        },
+        "tripmeter-doctor-limit");
+    watch.setDaemon(true);
+    watch.start();
+  }
+
+  /** The server wants one, and there is none. */
+  private static final class NoPassword extends Exception {
+    private static final long serialVersionUID = 1;
+
+    NoPassword(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package io.tripmeter.doctor;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the Tripmeter in a running JVM. On Linux nothing is done to that JVM: which files it has open shows whether it has Tripmeter, and
+ * which ports it listens at is where Tripmeter's listener is looked for. Elsewhere, and without a listener, see {@link ManagedAgent}.
+ */
+final class RunningAgent {
+  private static final int ADVICE = 1;
+  private static final int PATIENCE_MILLIS = 3_000;
+  private static final int LONGEST_ANSWER = 2_000_000;
+  private static final int USUAL_PORT = 29464;
+  private static final String OURS = "{\"status\":\"";
+  private static final Pattern LISTEN =
+      Pattern.compile("metrics[._]listen=(?:[^,\\s]*:)?(\\d+)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern POOL =
+      Pattern.compile("\\{\"name\":\"((?:[^\"\\\\]|\\\\.)*)\",([^}]*)\\}");
+  private static final Pattern TITLE = Pattern.compile("\"title\":\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+  private RunningAgent() {}
+
+  static int report(long pid, boolean json, PrintStream out) throws CannotException {
+    Path process = Paths.get("/proc/" + pid);
+    if (!Files.exists(Paths.get("/proc/self/fd"))) {
+      return ManagedAgent.report(pid, json, out);
+    }
+    if (!Files.exists(process)) {
+      throw new CannotException("there is no process " + pid + " on this machine");
+    }
+    ListeningPorts ports;
+    try {
+      ports = new ListeningPorts(process);
+    } catch (IOException denied) {
+      throw new CannotException(
+          "process " + pid + " belongs to another user: run this as that user");
+    }
+    if (!hasTripmeter(ports)) {
+      throw new CannotException(
+          "process " + pid + " has no Tripmeter: start it with -javaagent:tripmeter-agent.jar");
+    }
+    if (isElsewhere(process)) {
+      throw new CannotException("process " + pid
+          + " is in a network namespace of its own, a container: run this inside of it");
+    }
+    for (InetSocketAddress each : inOrder(ports.addresses(), configured(process))) {
+      String health = get(each, "/health");
+      if (health != null && health.startsWith(OURS)) {
+        return report(pid, each, health, json, out);
+      }
+    }
+    return ManagedAgent.report(pid, json, out);
+  }
+
+  private static boolean hasTripmeter(ListeningPorts ports) {
+    for (Path each : ports.files()) {
+      if (each.toString().endsWith(".jar") && Files.isRegularFile(each)) {
+        try (JarFile jar = new JarFile(each.toFile(), false)) {
+          if (jar.getEntry("io/tripmeter/AgentMain.class") != null) {
+            return true;
+          }
+        } catch (IOException unreadable) {
+          // Another one may be ours.
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isElsewhere(Path process) {
+    try {
+      Path theirs = Files.readSymbolicLink(process.resolve("ns/net"));
+      return !theirs.equals(Files.readSymbolicLink(Paths.get("/proc/self/ns/net")));
+    } catch (IOException unknown) {
+      return false;
+    }
+  }
+
+  /** The port that its command line or environment names; the usual one if neither does; 0 for any. */
+  private static int configured(Path process) {
+    int port = USUAL_PORT;
+    for (String file : new String[] {"environ", "cmdline"}) {
+      try {
+        String words = new String(
+                Files.readAllBytes(process.resolve(file)), StandardCharsets.ISO_8859_1)
+            .replace('\0', '\n');
+        Matcher listen = LISTEN.matcher(words);
+        if (listen.find()) {
+          port = Integer.parseInt(listen.group(1));
+        }
+      } catch (IOException | NumberFormatException unknown) {
+        // The usual one is looked for.
+      }
+    }
+    return port;
+  }
+
+  /** The configured port first, then what only this machine can reach. Others are the application's: they are left alone. */
+  private static List<InetSocketAddress> inOrder(List<InetSocketAddress> all, int configured) {
+    List<InetSocketAddress> order = new ArrayList<>();
+    for (InetSocketAddress each : all) {
+      if (each.getPort() == configured) {
+        order.add(0, each);
+      } else if (each.getAddress().isLoopbackAddress()) {
+        order.add(each);
+      }
+    }
+    return order;
+  }
+
+  private static int report(
+      long pid, InetSocketAddress at, String health, boolean json, PrintStream out) {
+    String overview = get(at, "/overview");
+    String page = "http://" + at.getAddress().getHostAddress() + ":" + at.getPort() + "/";
+    boolean up = health.startsWith(OURS + "up\"");
+    List<String> problems = new ArrayList<>();
+    if (overview != null && overview.startsWith("{")) {
+      Matcher title = TITLE.matcher(overview);
+      while (title.find()) {
+        problems.add(title.group(1).replaceAll("\\\\(.)", "$1"));
+      }
+    }
+    if (json) {
+      out.println("{\"pid\":" + pid + ",\"page\":\"" + page + "\",\"health\":" + health.trim()
+          + ",\"overview\":"
+          + (overview != null && overview.startsWith("{") ? overview.trim() : "null") + "}");
+    } else {
+      out.println("Tripmeter in process " + pid + ": " + (up ? "up" : "a pool has no connection"));
+      out.println("  The page is at " + page);
+      Matcher pool = POOL.matcher(health);
+      while (pool.find()) {
+        out.println("  Pool " + pool.group(1) + ": "
+            + pool.group(2).replace("\"", "").replace(":", " ").replace(",", ", "));
+      }
+      for (String problem : problems) {
+        out.println("  - " + problem);
+      }
+    }
+    return up && problems.isEmpty() ? 0 : ADVICE;
+  }
+
+  /** Null if that is nothing of ours. */
+  private static @Nullable String get(InetSocketAddress at, String path) {
+    try {
+      HttpURLConnection connection =
+          (HttpURLConnection) new URL("http", at.getAddress().getHostAddress(), at.getPort(), path)
+              .openConnection(Proxy.NO_PROXY);
+      connection.setConnectTimeout(PATIENCE_MILLIS);
+      connection.setReadTimeout(PATIENCE_MILLIS);
+      boolean failed = connection.getResponseCode() >= 400;
+      try (InputStream in = failed ? connection.getErrorStream() : connection.getInputStream()) {
+        return in == null ? null : text(in);
+      } finally {
+        connection.disconnect();
+      }
+    } catch (IOException | RuntimeException other) {
+      return null;
+    }
+  }
+
+  private static String text(InputStream in) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    byte[] some = new byte[8192];
+    for (int read = in.read(some); read >= 0 && all.size() < LONGEST_ANSWER; read = in.read(some)) {
+      all.write(some, 0, read);
+    }
+    return new String(all.toByteArray(), StandardCharsets.UTF_8);
+  }
+}
