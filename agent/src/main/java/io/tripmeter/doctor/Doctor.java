@@ -119,7 +119,7 @@ public final class Doctor {
     try (Opener opener = new Opener(driver, url, user, password)) {
       try {
         Examination found = new Examination(opener, driver, settings, arguments);
-        return report(found, driver, at, user);
+        return report(found, at, user);
       } catch (SQLException failed) {
         String why = Reason.of(failed, opener.firstWords(), at, user);
         if (password == null && Reason.isForPassword(failed)) {
@@ -133,9 +133,8 @@ public final class Doctor {
     }
   }
 
-  private int report(Examination found, Driver driver, String at, String user) {
+  private int report(Examination found, String at, String user) {
     List<Advice> advice = Adviser.of(found, arguments);
-    String version = driver.getMajorVersion() + "." + driver.getMinorVersion();
     String database = DriverProperty.DATABASE.in(found.plan.asked(), user);
     if (arguments.json()) {
       Map<String, String> target = new LinkedHashMap<>();
@@ -143,11 +142,11 @@ public final class Doctor {
       target.put("database", database);
       target.put("user", user);
       target.put("tripmeter", Version.current());
-      target.put("driver", version);
+      target.put("driver", found.driver);
       out.println(JsonReport.of(found, arguments, advice, target));
     } else {
       String title = "Tripmeter " + Version.current() + ", doctor: " + at + "/" + database + " as "
-          + user + ", by pgjdbc " + version;
+          + user + ", by pgjdbc " + found.driver;
       out.print(TextReport.of(found, arguments, advice, title));
     }
     return advice.isEmpty() ? 0 : ADVICE;

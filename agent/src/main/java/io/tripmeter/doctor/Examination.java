@@ -34,6 +34,10 @@ final class Examination {
   private final DoctorArguments arguments;
   final List<Crowd> crowds = new ArrayList<>();
   final StartupPlan plan;
+
+  /** The driver's version. */
+  final String driver;
+
   final LinkTimes link;
   final ConnectCost asTripmeter;
   final ConnectCost alone;
@@ -50,6 +54,7 @@ final class Examination {
     this.opener = opener;
     this.arguments = arguments;
     Opened first = opener.planned(opener.plan(settings));
+    this.driver = first.connection().getMetaData().getDriverVersion();
     lookForPooler(first, settings);
     plan = opener.plan(settings);
     Opened session = first;

@@ -62,7 +62,7 @@ final class ListeningPorts {
       int port = Integer.parseInt(columns[1].substring(colon + 1), 16);
       addresses.add(
           address.isAnyLocalAddress()
-              ? new InetSocketAddress("127.0.0.1", port)
+              ? new InetSocketAddress(InetAddress.getLoopbackAddress(), port)
               : new InetSocketAddress(address, port));
     }
   }

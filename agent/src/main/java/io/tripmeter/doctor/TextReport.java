@@ -78,10 +78,10 @@ final class TextReport {
         link.samples(),
         LinkTimes.STATEMENT);
     line(
-        "One connection makes %,.0f round trips a second at most, %d connections make %,.0f.",
-        Math.max(1, 1000 / link.median()),
-        arguments.pool(),
-        arguments.pool() * 1000 / link.median());
+        "At most %s round trips a second on one connection, %s on %d.",
+        rate(1000 / link.median()),
+        rate(arguments.pool() * 1000 / link.median()),
+        arguments.pool());
   }
 
   private void connect() {
@@ -251,6 +251,10 @@ final class TextReport {
         wrap(INDENT + "   ", INDENT + "   ", each.setting);
       }
     }
+  }
+
+  private static String rate(double value) {
+    return String.format(Locale.ROOT, value < 100 ? "%.1f" : "%,.0f", value);
   }
 
   private static String millis(double value) {
