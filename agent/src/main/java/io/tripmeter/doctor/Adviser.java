@@ -1,6 +1,7 @@
 package io.tripmeter.doctor;
 
 import io.tripmeter.config.Option;
+import io.tripmeter.pgjdbc.DriverProperty;
 import io.tripmeter.pooler.Budget;
 import io.tripmeter.pooler.Pooler;
 import io.tripmeter.pooler.Verdict;
@@ -11,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What ought to be changed, by what an examination has found. */
 final class Adviser {
-  private static final String OWN_PROMISE = "; Tripmeter sets it only where nobody else has";
-
   private final Examination found;
   private final DoctorArguments arguments;
   private final List<Advice> all = new ArrayList<>();
@@ -56,7 +55,7 @@ final class Adviser {
       all.add(new Advice(
           "what stands before the server is not proven, so Tripmeter assumes that sessions are shared",
           "say what it is: pooler=transaction or pooler=session",
-          "pooler=transaction"));
+          pooler.verdict() == Verdict.UNKNOWN ? null : "pooler=transaction"));
     }
     if (pooler.isTransactional()
         && pooler.name().directHost() == null
@@ -107,9 +106,15 @@ final class Adviser {
     if (setting != null && setting.isZero() && !asked) {
       all.add(new Advice(
           parameter + " is not set: " + why,
-          "set it for the role, or by Tripmeter" + OWN_PROMISE,
+          "ALTER ROLE " + role() + " SET " + parameter + " = '" + value
+              + "', or by Tripmeter, where nobody else has set it",
           option.key() + "=" + value));
     }
+  }
+
+  private String role() {
+    String user = DriverProperty.USER.in(found.plan.asked(), "");
+    return user.matches("[a-z_][a-z0-9_]*") ? user : '"' + user.replace("\"", "\"\"") + '"';
   }
 
   /** Null where the pooler decides how many there are. */

@@ -19,6 +19,7 @@ import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the MBeans of a running JVM, as jconsole does: attaches by the JDK's API and starts the local connector there. Needs a JDK. */
 final class ManagedAgent {
@@ -29,15 +30,14 @@ final class ManagedAgent {
   static int report(long pid, boolean json, PrintStream out) throws CannotException {
     List<Map<String, String>> pools = pools(pid);
     if (json) {
-      Map<String, Object> all = new LinkedHashMap<>();
+      Map<String, @Nullable Object> all = new LinkedHashMap<>();
       all.put("pid", pid);
-      all.put("page", "off");
+      all.put("page", null);
       all.put("pools", pools);
       out.println(Json.of(all));
       return 0;
     }
-    out.println(
-        "Tripmeter in process " + pid + ": it has no page here (metrics.listen), this is from JMX");
+    out.println("Tripmeter in process " + pid + ": its page was not found, this is from JMX");
     for (Map<String, String> pool : pools) {
       out.println("  Pool " + String.join(", ", pool.values()));
     }

@@ -1,10 +1,10 @@
 package io.tripmeter.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpServer;
 import io.tripmeter.child.Eventually;
 import io.tripmeter.programs.Console;
 import io.tripmeter.testing.ForkedJvm;
@@ -12,8 +12,8 @@ import io.tripmeter.testing.Link;
 import io.tripmeter.testing.PostgresServer;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -47,9 +47,8 @@ final class DoctorTest {
 
   @Test
   void whatCannotBeExaminedIsOneLineThatSaysWhy() throws IOException {
-    HttpServer http =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    http.start();
+    ServerSocket http = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    new Thread(() -> refuse(http), "not-postgres").start();
     int closed;
     try (ServerSocket socket = new ServerSocket(0)) {
       closed = socket.getLocalPort();
@@ -63,13 +62,25 @@ final class DoctorTest {
         DoctorRun web = DoctorRun.start(
             SERVER,
             DoctorRun.with(
-                SERVER, "127.0.0.1:" + http.getAddress().getPort() + "/app?sslmode=disable"))) {
+                SERVER, "127.0.0.1:" + http.getLocalPort() + "/app"))) {
       password.assertCannot("wrong password for user " + SERVER.user() + " at " + SERVER.host()
           + ":" + SERVER.port());
       nobody.assertCannot("nobody listens at localhost:" + closed);
       web.assertCannot("is no PostgreSQL server");
     } finally {
-      http.stop(0);
+      http.close();
+    }
+  }
+
+  /** As web servers answer what is no request. */
+  private static void refuse(ServerSocket listener) {
+    while (!listener.isClosed()) {
+      try (Socket client = listener.accept()) {
+        client.getInputStream().read();
+        client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+      } catch (IOException closed) {
+        // The client or the listener.
+      }
     }
   }
 
