@@ -40,7 +40,7 @@ final class RunningAgent {
   static int report(long pid, boolean json, PrintStream out) throws CannotException {
     Path process = Paths.get("/proc/" + pid);
     if (!Files.exists(Paths.get("/proc/self/fd"))) {
-      return ManagedAgent.report(pid, json, out);
+      return byJmx(pid, json, out);
     }
     if (!Files.exists(process)) {
       throw new CannotException("there is no process " + pid + " on this machine");
@@ -66,7 +66,17 @@ final class RunningAgent {
         return report(pid, each, health, json, out);
       }
     }
-    return ManagedAgent.report(pid, json, out);
+    return byJmx(pid, json, out);
+  }
+
+  private static int byJmx(long pid, boolean json, PrintStream out) throws CannotException {
+    try {
+      return ManagedAgent.report(pid, json, out);
+    } catch (LinkageError image) {
+      throw new CannotException(
+          "process " + pid
+              + " has no page of Tripmeter that could be asked, and this runtime has no JMX: run this with a JDK");
+    }
   }
 
   private static boolean hasTripmeter(ListeningPorts ports) {

@@ -1,7 +1,7 @@
 package io.tripmeter.doctor;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -60,9 +60,7 @@ final class DoctorTest {
         DoctorRun nobody =
             DoctorRun.start(SERVER, DoctorRun.with(SERVER, "localhost:" + closed + "/app"));
         DoctorRun web = DoctorRun.start(
-            SERVER,
-            DoctorRun.with(
-                SERVER, "127.0.0.1:" + http.getLocalPort() + "/app"))) {
+            SERVER, DoctorRun.with(SERVER, "127.0.0.1:" + http.getLocalPort() + "/app"))) {
       password.assertCannot("wrong password for user " + SERVER.user() + " at " + SERVER.host()
           + ":" + SERVER.port());
       nobody.assertCannot("nobody listens at localhost:" + closed);
