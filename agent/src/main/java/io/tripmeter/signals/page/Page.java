@@ -5,6 +5,7 @@ import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
 import io.tripmeter.log.Log;
 import io.tripmeter.signals.metrics.Telemetry;
+import io.tripmeter.signals.overview.OverviewDocument;
 import io.tripmeter.signals.slowquery.SeenStatements;
 import io.tripmeter.signals.statements.TopStatements;
 import java.io.IOException;
@@ -34,6 +35,7 @@ public final class Page {
         new AllowedHosts(listen, settings.text(Option.METRICS_HOSTS)),
         telemetry,
         new Overview(settings, telemetry, statements, top),
+        new OverviewDocument(settings, telemetry, statements, top),
         top);
   }
 

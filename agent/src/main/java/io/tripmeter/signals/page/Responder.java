@@ -2,6 +2,7 @@ package io.tripmeter.signals.page;
 
 import io.tripmeter.log.Log;
 import io.tripmeter.signals.metrics.Telemetry;
+import io.tripmeter.signals.overview.OverviewDocument;
 import io.tripmeter.signals.statements.TopStatements;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,13 +13,20 @@ final class Responder {
   private final AllowedHosts hosts;
   private final Telemetry telemetry;
   private final Overview overview;
+  private final OverviewDocument document;
   private final Health health;
   private final StatementsJson statements;
 
-  Responder(AllowedHosts hosts, Telemetry telemetry, Overview overview, TopStatements statements) {
+  Responder(
+      AllowedHosts hosts,
+      Telemetry telemetry,
+      Overview overview,
+      OverviewDocument document,
+      TopStatements statements) {
     this.hosts = hosts;
     this.telemetry = telemetry;
     this.overview = overview;
+    this.document = document;
     health = new Health(telemetry.pools());
     this.statements = new StatementsJson(statements);
   }
@@ -53,6 +61,8 @@ final class Responder {
       case "/":
         return new Answer(
             200, "text/html; charset=utf-8", overview.html().getBytes(StandardCharsets.UTF_8));
+      case "/overview":
+        return new Answer(200, "application/json", document.json());
       case "/metrics":
         return metrics(request.accept().contains("application/openmetrics-text"));
       case "/health":
@@ -60,7 +70,8 @@ final class Responder {
       case "/statements":
         return statements.answer(request.query());
       default:
-        return Answer.text(404, "Not found. Available are /, /metrics, /health and /statements.\n");
+        return Answer.text(
+            404, "Not found. Available are /, /overview, /metrics, /health and /statements.\n");
     }
   }
 

@@ -1,0 +1,28 @@
+package io.tripmeter.signals.overview;
+
+import io.tripmeter.config.Option;
+import io.tripmeter.config.Settings;
+import io.tripmeter.log.Secrets;
+
+/** {@code configuration}: every key's value and where it comes from. */
+final class ConfigurationSection implements Section {
+  private final Settings settings;
+
+  ConfigurationSection(Settings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public void addTo(Json json) {
+    json.beginArray("configuration");
+    for (Option option : Option.values()) {
+      json.beginObject()
+          .text("key", option.key())
+          .text("value", Secrets.redact(settings.shown(option)), Texts.SQL)
+          .text("source", settings.source(option), Texts.SQL)
+          .flag("default", !settings.isExplicit(option))
+          .endObject();
+    }
+    json.endArray();
+  }
+}

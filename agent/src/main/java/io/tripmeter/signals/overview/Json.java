@@ -1,0 +1,155 @@
+package io.tripmeter.signals.overview;
+
+import io.tripmeter.log.Escape;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Writes JSON. What is unknown is null: a missing text, a negative count, a number that is none. */
+final class Json {
+  private final StringBuilder out = new StringBuilder(32 * 1024);
+
+  Json beginObject() {
+    separate();
+    out.append('{');
+    return this;
+  }
+
+  Json beginObject(String name) {
+    return name(name).beginObject();
+  }
+
+  Json endObject() {
+    out.append('}');
+    return this;
+  }
+
+  Json beginArray(String name) {
+    name(name);
+    out.append('[');
+    return this;
+  }
+
+  Json endArray() {
+    out.append(']');
+    return this;
+  }
+
+  private Json name(String name) {
+    separate();
+    out.append('"').append(name).append("\":");
+    return this;
+  }
+
+  /** A comma, unless it is the first in its object or array, or the value of a name. A text's last character is its quote. */
+  private void separate() {
+    char last = out.length() == 0 ? '[' : out.charAt(out.length() - 1);
+    if (last != '{' && last != '[' && last != ':') {
+      out.append(',');
+    }
+  }
+
+  Json text(String name, @Nullable String text) {
+    return text(name, text, Integer.MAX_VALUE);
+  }
+
+  /** @param most characters, of which the last says that something is missing */
+  Json text(String name, @Nullable String text, int most) {
+    name(name);
+    if (text == null) {
+      out.append("null");
+    } else {
+      append(text.length() <= most ? text : cut(text, most - 1) + '\u2026');
+    }
+    return this;
+  }
+
+  private static String cut(String text, int length) {
+    boolean halvesPair = Character.isHighSurrogate(text.charAt(length - 1));
+    return text.substring(0, halvesPair ? length - 1 : length);
+  }
+
+  private void append(String text) {
+    out.append('"');
+    Escape.append(out, text, true);
+    out.append('"');
+  }
+
+  /** An element of an array. */
+  Json text(String text) {
+    separate();
+    append(text);
+    return this;
+  }
+
+  Json flag(String name, boolean value) {
+    name(name);
+    out.append(value);
+    return this;
+  }
+
+  Json number(String name, long value) {
+    name(name);
+    out.append(value);
+    return this;
+  }
+
+  Json count(String name, long value) {
+    name(name);
+    return countOrNull(value);
+  }
+
+  /** An element of an array. */
+  Json count(long value) {
+    separate();
+    return countOrNull(value);
+  }
+
+  private Json countOrNull(long value) {
+    if (value < 0) {
+      out.append("null");
+    } else {
+      out.append(value);
+    }
+    return this;
+  }
+
+  /** With at most three decimals. */
+  Json decimal(String name, double value) {
+    name(name);
+    return decimalOrNull(value);
+  }
+
+  /** An element of an array. */
+  Json decimal(double value) {
+    separate();
+    return decimalOrNull(value);
+  }
+
+  private Json decimalOrNull(double value) {
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
+      out.append("null");
+      return this;
+    }
+    long thousandths = Math.round(Math.abs(value) * 1_000);
+    out.append(value < 0 && thousandths > 0 ? "-" : "").append(thousandths / 1_000);
+    long decimals = thousandths % 1_000;
+    if (decimals > 0) {
+      out.append('.').append(Long.toString(1_000 + decimals).substring(1));
+    }
+    return this;
+  }
+
+  /** Nanoseconds as milliseconds; negative: unknown. */
+  Json millis(String name, long nanos) {
+    return decimal(name, nanos < 0 ? Double.NaN : nanos / 1e6);
+  }
+
+  Json nothing(String name) {
+    return text(name, null);
+  }
+
+  /** Half of a surrogate pair becomes a question mark, so the bytes are UTF-8. */
+  byte[] toBytes() {
+    return out.toString().getBytes(StandardCharsets.UTF_8);
+  }
+}
