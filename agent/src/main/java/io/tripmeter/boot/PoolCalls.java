@@ -184,7 +184,9 @@ public final class PoolCalls {
 
   /** A borrow begins; returns {@link System#nanoTime()}. */
   public static long borrow(Object pool) {
-    ThreadState.current().pool.borrowing = PoolStats.of(pool);
+    ThreadState thread = ThreadState.current();
+    thread.pool.borrowing = PoolStats.of(pool);
+    thread.pool.spentBefore = thread.call.spentNanos;
     return System.nanoTime();
   }
 
@@ -206,7 +208,7 @@ public final class PoolCalls {
     }
     UnitOfWork unit = thread.work.payer();
     if (unit != null) {
-      unit.cost.waited(nanos);
+      unit.cost.waited(nanos, thread.call.spentNanos - thread.pool.spentBefore);
     }
   }
 

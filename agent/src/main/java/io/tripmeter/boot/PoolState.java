@@ -7,6 +7,9 @@ public final class PoolState {
   @Nullable
   PoolStats borrowing;
 
+  /** {@link CallState#spentNanos} when the borrow began. */
+  long spentBefore;
+
   @Nullable
   PoolStats opening;
 

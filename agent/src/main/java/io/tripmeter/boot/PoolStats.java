@@ -172,6 +172,11 @@ public final class PoolStats {
     timeouts.add(more.timeouts.sum());
   }
 
+  /** Nanoseconds of the fastest round trip: as near to the link's own time as any came. -1 before the first. */
+  public long fastestTrip() {
+    return tripDuration.least();
+  }
+
   public Histogram tripDuration() {
     return tripDuration;
   }

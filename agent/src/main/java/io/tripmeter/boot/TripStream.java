@@ -119,7 +119,7 @@ public final class TripStream extends InputStream {
     if (kind.belongsToRequest()) {
       thread.call.lastPool = pool;
       thread.call.trips++;
-      thread.work.trip(kind);
+      thread.work.trip(kind, pool.fastestTrip());
     }
   }
 

@@ -17,6 +17,10 @@ public final class WorkCost {
   private int statements;
   private long databaseNanos;
   private long waitNanos;
+  private long linkNanos;
+
+  /** Of the waits: in calls of the driver's, whose time is the database's, too. */
+  private long waitedInDriver;
 
   /** Set by the thread that counts alone, before another one knows of the unit: each thread sees it without a barrier. */
   private boolean shared;
@@ -50,25 +54,32 @@ public final class WorkCost {
     statements = 0;
     databaseNanos = 0;
     waitNanos = 0;
+    linkNanos = 0;
+    waitedInDriver = 0;
     shared = false;
   }
 
-  void trip(TripKind kind) {
+  /** @param link the nanoseconds that the way there and back takes, as far as that is known by now */
+  void trip(TripKind kind, long link) {
     if (shared) {
-      tripShared(kind);
+      tripShared(kind, link);
     } else {
-      trips[kind.ordinal()]++;
-      roundTrips++;
+      addTrip(kind, link);
     }
   }
 
-  private synchronized void tripShared(TripKind kind) {
-    if (closed) {
-      lateTrip();
-      return;
-    }
+  private void addTrip(TripKind kind, long link) {
     trips[kind.ordinal()]++;
     roundTrips++;
+    linkNanos += link;
+  }
+
+  private synchronized void tripShared(TripKind kind, long link) {
+    if (closed) {
+      lateTrip();
+    } else {
+      addTrip(kind, link);
+    }
   }
 
   private void lateTrip() {
@@ -92,34 +103,37 @@ public final class WorkCost {
 
   void spent(long nanos) {
     if (shared) {
-      addShared(nanos, 0, 0);
+      addShared(nanos, 0, 0, 0);
     } else {
       databaseNanos += nanos;
     }
   }
 
-  void waited(long nanos) {
+  /** @param inDriver how much of it the driver's calls took */
+  void waited(long nanos, long inDriver) {
     if (shared) {
-      addShared(0, nanos, 0);
+      addShared(0, nanos, inDriver, 0);
     } else {
       waitNanos += nanos;
+      waitedInDriver += inDriver;
     }
   }
 
   void executed(int count) {
     if (shared) {
-      addShared(0, 0, count);
+      addShared(0, 0, 0, count);
     } else {
       statements += count;
     }
   }
 
-  private synchronized void addShared(long spent, long waited, int executed) {
+  private synchronized void addShared(long spent, long waited, long inDriver, int executed) {
     if (closed) {
       return;
     }
     databaseNanos += spent;
     waitNanos += waited;
+    waitedInDriver += inDriver;
     statements += executed;
   }
 
@@ -194,6 +208,16 @@ public final class WorkCost {
   /** Time spent waiting for a pool to lend a connection, its validation included. */
   public synchronized long waitNanos() {
     return waitNanos;
+  }
+
+  /** Of {@link #waitNanos} what is not in {@link #databaseNanos} as well. */
+  public synchronized long waitOutsideDriver() {
+    return waitNanos - waitedInDriver;
+  }
+
+  /** Of {@link #databaseNanos} the time that the messages were on their way: each round trip as long as its pool's fastest by then. */
+  public synchronized long linkNanos() {
+    return linkNanos;
   }
 
   /** Whether {@link #markRepeated} was called for it. */

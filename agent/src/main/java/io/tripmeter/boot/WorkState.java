@@ -44,11 +44,11 @@ final class WorkState {
     return working != null ? working : program;
   }
 
-  /** A round trip of this thread. */
-  void trip(TripKind kind) {
+  /** A round trip of this thread, on a link that takes so many nanoseconds. */
+  void trip(TripKind kind, long link) {
     UnitOfWork payer = payer();
     if (payer != null) {
-      payer.cost.trip(kind);
+      payer.cost.trip(kind, link);
     } else if (late != null) {
       late.countLate();
     }

@@ -2,6 +2,7 @@ package io.tripmeter.hazards;
 
 import io.tripmeter.connect.Endpoint;
 import io.tripmeter.postgres.SqlText;
+import io.tripmeter.signals.metrics.SeenHazards;
 import org.jspecify.annotations.Nullable;
 
 /** A statement and the hazard found in it. Immutable; holds no object of the application. */
@@ -43,6 +44,12 @@ final class HazardFinding {
   /** Errors are an event of their own. */
   private static boolean isOfMigration(Hazard hazard, boolean inMigration) {
     return inMigration && !hazard.isError();
+  }
+
+  /** For display. */
+  SeenHazards.Hazard seen() {
+    return new SeenHazards.Hazard(
+        hazard.label(), hazard.problem(), hazard.instead(), pool, sql, caller);
   }
 
   boolean isSameAs(HazardFinding other) {

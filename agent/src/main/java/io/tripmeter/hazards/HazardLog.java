@@ -4,7 +4,7 @@ import io.tripmeter.connect.Endpoint;
 import io.tripmeter.connect.ThroughPooler;
 import io.tripmeter.log.Log;
 import io.tripmeter.postgres.SqlText;
-import io.tripmeter.signals.metrics.Counters;
+import io.tripmeter.signals.metrics.Telemetry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,15 +22,15 @@ final class HazardLog {
 
   private static final int MAX_HELD = 200;
 
-  private final Counters counters;
+  private final Telemetry telemetry;
   private final boolean warnsOfMigrations;
   private final Set<String> reported = new HashSet<>();
   private final Map<String, Integer> linesByCaller = new HashMap<>();
   private final List<HazardFinding> held = new ArrayList<>();
 
   /** @param warnsOfMigrations false if the operator wants migrations to run through the pooler */
-  HazardLog(Counters counters, boolean warnsOfMigrations) {
-    this.counters = counters;
+  HazardLog(Telemetry telemetry, boolean warnsOfMigrations) {
+    this.telemetry = telemetry;
     this.warnsOfMigrations = warnsOfMigrations;
   }
 
@@ -53,7 +53,8 @@ final class HazardLog {
       lines = before == null ? 1 : before + 1;
       linesByCaller.put(key, lines);
     }
-    counters.poolerHazards(found.hazard.label()).increment();
+    telemetry.counters().poolerHazards(found.hazard.label()).increment();
+    telemetry.hazards().add(found.seen());
     if (found.ofMigration) {
       warnOfMigration(found.pool, found.endpoint);
     } else if (lines <= MAX_LINES_PER_CALLER) {

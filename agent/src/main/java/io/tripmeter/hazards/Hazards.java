@@ -23,8 +23,7 @@ public final class Hazards implements DriverHooks.Hazards {
   public Hazards(Settings settings, Telemetry telemetry, Endpoints endpoints) {
     this.endpoints = endpoints;
     maxLength = settings.integer(Option.SLOW_QUERY_MAX_LENGTH);
-    log = new HazardLog(
-        telemetry.counters(), settings.text(Option.ENDPOINT_MIGRATIONS).equals("direct"));
+    log = new HazardLog(telemetry, settings.text(Option.ENDPOINT_MIGRATIONS).equals("direct"));
   }
 
   @Override

@@ -106,7 +106,7 @@ class TaskCallsTest {
   /** A task makes a round trip. */
   private void trip(Object task) {
     TaskCalls.begins(task);
-    work.trip(TripKind.QUERY);
+    work.trip(TripKind.QUERY, 0);
     TaskCalls.ended();
   }
 
@@ -121,7 +121,7 @@ class TaskCallsTest {
     trip(task);
     assertEquals(1, late.sum());
     assertEquals(0, one.cost().roundTrips());
-    work.trip(TripKind.QUERY);
+    work.trip(TripKind.QUERY, 0);
     assertEquals(1, late.sum(), "the thread carries nothing on");
   }
 
@@ -131,12 +131,12 @@ class TaskCallsTest {
     Object task = new Object();
     submit(one, task);
     TaskCalls.begins(task);
-    work.trip(TripKind.QUERY);
+    work.trip(TripKind.QUERY, 0);
     one.close();
-    work.trip(TripKind.COMMIT);
+    work.trip(TripKind.COMMIT, 0);
     one.countLateIn(late);
     one.release();
-    work.trip(TripKind.QUERY);
+    work.trip(TripKind.QUERY, 0);
     TaskCalls.ended();
     assertEquals(1, one.cost().roundTrips());
     assertEquals(2, late.sum());
@@ -151,7 +151,7 @@ class TaskCallsTest {
     one.close();
     one.cost.executed(1);
     one.cost.spent(5);
-    one.cost.waited(5);
+    one.cost.waited(5, 0);
     assertEquals(0, one.cost.repeat("SELECT 1"));
     one.cost.repeat("SELECT 1");
     assertEquals(0, one.cost.repeat("SELECT 1"));
@@ -173,10 +173,10 @@ class TaskCallsTest {
     work.unit = null;
     work.enter(other);
     Object before = TaskCalls.enter(task);
-    work.trip(TripKind.QUERY);
+    work.trip(TripKind.QUERY, 0);
     assertNull(work.unit);
     TaskCalls.exit(before);
-    work.trip(TripKind.QUERY);
+    work.trip(TripKind.QUERY, 0);
     assertSame(other, work.unit);
     work.exit();
     assertEquals(1, late.sum());
@@ -323,7 +323,7 @@ class TaskCallsTest {
     TaskCalls.made(continuation);
     TaskCalls.ended();
     Object before = TaskCalls.resume(continuation);
-    work.trip(TripKind.QUERY);
+    work.trip(TripKind.QUERY, 0);
     TaskCalls.exit(before);
     assertEquals(1, late.sum());
   }

@@ -30,7 +30,7 @@ public final class TestUnits {
 
   /** A round trip of it. */
   public static void asks(UnitOfWork unit) {
-    unit.cost().trip(TripKind.QUERY);
+    unit.cost().trip(TripKind.QUERY, 0);
   }
 
   public static UnitOfWork begin() {

@@ -83,19 +83,19 @@ public final class Catalogue {
         Series.Type.NUMBERS,
         "tripmeter.request.round_trips",
         "Round trips of a request",
-        only(cost.roundTrips()),
+        only(cost::roundTrips),
         labels);
     distribution(
         Series.Type.NUMBERS,
         "tripmeter.request.statements",
         "Statements of a request",
-        only(cost.statements()),
+        only(cost::statements),
         labels);
     distribution(
         Series.Type.DURATIONS,
         "tripmeter.request.database.time",
         "Time a request spent in the driver's calls",
-        only(cost.databaseTime()),
+        only(cost::databaseTime),
         labels);
   }
 
@@ -128,25 +128,24 @@ public final class Catalogue {
         Series.Type.NUMBERS,
         "tripmeter.work.round_trips",
         "Round trips of a job",
-        only(cost.roundTrips()),
+        only(cost::roundTrips),
         labels);
     distribution(
         Series.Type.NUMBERS,
         "tripmeter.work.statements",
         "Statements of a job",
-        only(cost.statements()),
+        only(cost::statements),
         labels);
     distribution(
         Series.Type.DURATIONS,
         "tripmeter.work.database.time",
         "Time a job spent in the driver's calls",
-        only(cost.databaseTime()),
+        only(cost::databaseTime),
         labels);
   }
 
-  private static Supplier<List<Histogram>> only(Histogram histogram) {
-    List<Histogram> one = Collections.singletonList(histogram);
-    return () -> one;
+  private static Supplier<List<Histogram>> only(Supplier<Histogram> histogram) {
+    return () -> Collections.singletonList(histogram.get());
   }
 
   void counter(String name, String description, DoubleSupplier value, String... labels) {

@@ -38,6 +38,7 @@ public final class Telemetry {
     }
   });
   private final Counters counters = new Counters();
+  private final SeenHazards hazards = new SeenHazards();
   private final List<ReplicaGauges> replicas = new CopyOnWriteArrayList<>();
   private final WorkNames routes = new WorkNames(changed);
   private final Map<String, WorkNames> names = new ConcurrentHashMap<>();
@@ -57,6 +58,11 @@ public final class Telemetry {
 
   public Counters counters() {
     return counters;
+  }
+
+  /** What {@link Counters#poolerHazards} counts. */
+  public SeenHazards hazards() {
+    return hazards;
   }
 
   /** Those of the pools that are open. */

@@ -22,6 +22,7 @@ public final class WatchedPool {
   private volatile @Nullable PoolGauges gauges;
   private volatile PoolReport report = PoolReport.NONE;
   private volatile @Nullable WarmUpResult warmUp;
+  private volatile @Nullable PoolHistory history;
 
   WatchedPool(PoolStats stats) {
     this.stats = stats;
@@ -66,6 +67,21 @@ public final class WatchedPool {
 
   void setWarmUp(WarmUpResult result) {
     warmUp = result;
+  }
+
+  /** Null before the first sample. It is the sampling thread's. */
+  public @Nullable PoolHistory history() {
+    return history;
+  }
+
+  /** See {@link PoolHistory#sample}. */
+  public void sample(long step) {
+    PoolHistory kept = history;
+    if (kept == null) {
+      kept = new PoolHistory();
+      history = kept;
+    }
+    kept.sample(step, this);
   }
 
   void setGauges(PoolGauges gauges) {

@@ -24,15 +24,15 @@ public final class WorkMetrics implements WorkObserver {
   @Override
   public void ended(UnitOfWork unit, int status, @Nullable Throwable failure, long nanos) {
     if (unit.kind() instanceof RequestKind) {
-      requestEnded(unit);
+      requestEnded(unit, nanos);
     } else {
-      telemetry.names(unit.kind().label()).of(unit.name()).record(unit);
+      telemetry.names(unit.kind().label()).of(unit.name()).record(unit, nanos);
     }
   }
 
-  private void requestEnded(UnitOfWork request) {
+  private void requestEnded(UnitOfWork request, long nanos) {
     WorkStats route = routes.of(request.name());
-    route.record(request);
+    route.record(request, nanos);
     if (request.cost().roundTrips() > budget) {
       overBudget(request, route.name());
     }

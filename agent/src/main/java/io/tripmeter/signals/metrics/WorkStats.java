@@ -4,17 +4,24 @@ import io.tripmeter.boot.Avoidable;
 import io.tripmeter.boot.Histogram;
 import io.tripmeter.boot.UnitOfWork;
 import io.tripmeter.boot.WorkCost;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The cost of the units of work of one name. Recording allocates nothing. */
 public final class WorkStats {
+  /** A client may send any word as a method. */
+  private static final int MOST_OPERATIONS = 8;
+
   private final String name;
-  private final Histogram roundTrips = Histogram.ofCounts();
-  private final Histogram statements = Histogram.ofCounts();
-  private final Histogram databaseTime = Histogram.ofNanos();
   private final LongAdder[] avoidable = new LongAdder[Avoidable.count()];
   private final LongAdder late = new LongAdder();
   private final Runnable changed;
+  private volatile OperationStats[] operations = {};
 
   /** @param changed called when a round trip could have been avoided for a reason that is new */
   WorkStats(String name, Runnable changed) {
@@ -25,19 +32,37 @@ public final class WorkStats {
     }
   }
 
-  /** The unit ends. */
-  void record(UnitOfWork unit) {
+  /** The unit ends, so many nanoseconds after its begin. */
+  void record(UnitOfWork unit, long nanos) {
     unit.countLateIn(late);
-    record(unit.cost());
-  }
-
-  private void record(WorkCost cost) {
-    roundTrips.record(cost.roundTrips());
-    statements.record(cost.statements());
-    databaseTime.record(cost.databaseNanos());
+    WorkCost cost = unit.cost();
+    of(unit.operation()).record(cost, nanos);
     if (cost.mayHaveAvoidable()) {
       recordAvoidable(cost);
     }
+  }
+
+  private OperationStats of(@Nullable String operation) {
+    for (OperationStats each : operations) {
+      if (Objects.equals(each.operation(), operation)) {
+        return each;
+      }
+    }
+    return add(operation);
+  }
+
+  private synchronized OperationStats add(@Nullable String operation) {
+    String kept = operations.length < MOST_OPERATIONS ? operation : null;
+    for (OperationStats each : operations) {
+      if (Objects.equals(each.operation(), kept)) {
+        return each;
+      }
+    }
+    OperationStats added = new OperationStats(kept);
+    OperationStats[] more = Arrays.copyOf(operations, operations.length + 1);
+    more[operations.length] = added;
+    operations = more;
+    return added;
   }
 
   private void recordAvoidable(WorkCost cost) {
@@ -67,16 +92,30 @@ public final class WorkStats {
     return name;
   }
 
+  /** By what the units asked for. */
+  public List<OperationStats> operations() {
+    return Collections.unmodifiableList(Arrays.asList(operations));
+  }
+
+  /** As they are now, of all operations. */
   public Histogram roundTrips() {
-    return roundTrips;
+    return sum(Histogram.ofCounts(), OperationStats::roundTrips);
   }
 
+  /** As they are now, of all operations. */
   public Histogram statements() {
-    return statements;
+    return sum(Histogram.ofCounts(), OperationStats::statements);
   }
 
-  /** In nanoseconds. */
+  /** In nanoseconds, as they are now, of all operations. */
   public Histogram databaseTime() {
-    return databaseTime;
+    return sum(Histogram.ofNanos(), OperationStats::databaseTime);
+  }
+
+  private Histogram sum(Histogram sum, Function<OperationStats, Histogram> part) {
+    for (OperationStats each : operations) {
+      sum.addAll(part.apply(each));
+    }
+    return sum;
   }
 }

@@ -1,12 +1,16 @@
 package io.tripmeter.signals.overview;
 
-import io.tripmeter.boot.Histogram;
+import io.tripmeter.signals.metrics.OperationStats;
 import io.tripmeter.signals.metrics.Telemetry;
 import io.tripmeter.signals.metrics.WorkStats;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
-/** {@code routes}: units of work of all kinds by their name. */
+/** {@code routes}: units of work of all kinds by their name, those with the most round trips first. */
 final class RoutesSection implements Section {
+  private static final int MOST = 200;
+
   private final Telemetry telemetry;
 
   RoutesSection(Telemetry telemetry) {
@@ -15,33 +19,24 @@ final class RoutesSection implements Section {
 
   @Override
   public void addTo(Json json) {
+    List<RouteRow> rows = new ArrayList<>();
+    add(rows, "request", telemetry.routes().all());
+    telemetry.names().forEach((kind, names) -> add(rows, kind, names.all()));
+    rows.sort(Comparator.comparing((RouteRow row) -> !row.isReal())
+        .thenComparing(Comparator.comparingLong((RouteRow row) -> row.sum).reversed()));
+    int shown = Math.min(MOST, rows.size());
     json.beginArray("routes");
-    add(json, "request", telemetry.routes().all());
-    telemetry.names().forEach((kind, names) -> add(json, kind, names.all()));
-    json.endArray();
-  }
-
-  private static void add(Json json, String kind, List<WorkStats> all) {
-    for (WorkStats one : all) {
-      Histogram trips = one.roundTrips();
-      long count = trips.count();
-      json.beginObject()
-          .text("kind", kind)
-          .text("name", one.name(), Texts.NAME)
-          .number("count", count);
-      json.beginObject("round_trips")
-          .number("sum", trips.sum())
-          .decimal("mean", mean(trips, count))
-          .endObject();
-      json.decimal("statements_mean", mean(one.statements(), count));
-      json.beginObject("time_ms")
-          .decimal("database", mean(one.databaseTime(), count) / 1e6)
-          .endObject();
-      json.endObject();
+    for (RouteRow row : rows.subList(0, shown)) {
+      row.addTo(json);
     }
+    json.endArray().number("routes_left_out", rows.size() - shown);
   }
 
-  private static double mean(Histogram histogram, long count) {
-    return count == 0 ? Double.NaN : (double) histogram.sum() / count;
+  private static void add(List<RouteRow> rows, String kind, List<WorkStats> all) {
+    for (WorkStats one : all) {
+      for (OperationStats each : one.operations()) {
+        rows.add(new RouteRow(kind, one.name(), each));
+      }
+    }
   }
 }

@@ -12,8 +12,14 @@ final class Answer {
   private final int status;
   private final String contentType;
   private final byte[] body;
+  private final String further;
 
   Answer(int status, String contentType, byte[] body) {
+    this(status, contentType, body, "");
+  }
+
+  private Answer(int status, String contentType, byte[] body, String further) {
+    this.further = further;
     this.status = status;
     this.contentType = contentType;
     this.body = body;
@@ -23,6 +29,12 @@ final class Answer {
     return new Answer(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** JSON that a browser saves as a file of this name instead of showing it. */
+  static Answer download(String fileName, byte[] json) {
+    String disposition = "Content-Disposition: attachment; filename=\"" + fileName + "\"\r\n";
+    return new Answer(200, "application/json", json, disposition);
+  }
+
   int status() {
     return status;
   }
@@ -30,7 +42,7 @@ final class Answer {
   /** The HTTP/1.1 message, or only its head. */
   ByteBuffer toHttp(boolean headOnly) {
     byte[] head = ("HTTP/1.1 " + status + ' ' + reason() + "\r\nContent-Type: " + contentType
-            + "\r\nContent-Length: " + body.length + "\r\n" + HEADERS)
+            + "\r\nContent-Length: " + body.length + "\r\n" + further + HEADERS)
         .getBytes(StandardCharsets.ISO_8859_1);
     ByteBuffer message = ByteBuffer.allocate(head.length + (headOnly ? 0 : body.length));
     message.put(head);

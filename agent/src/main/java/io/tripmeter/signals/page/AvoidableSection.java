@@ -4,6 +4,7 @@ import io.tripmeter.boot.Avoidable;
 import io.tripmeter.boot.StatementKind;
 import io.tripmeter.signals.metrics.Telemetry;
 import io.tripmeter.signals.metrics.WorkStats;
+import io.tripmeter.signals.overview.Remedy;
 import io.tripmeter.signals.slowquery.Repeat;
 import io.tripmeter.signals.slowquery.SeenStatements;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ final class AvoidableSection {
           String.format(
               Locale.ROOT, "%.1f", (double) row.trips / row.route.roundTrips().count()),
           isRepeat(row.reason) ? callers(row) : "",
-          remedy(row.reason));
+          Remedy.of(row.reason));
     }
     html.endTable();
   }
@@ -79,24 +80,5 @@ final class AvoidableSection {
       }
     }
     return callers.toString();
-  }
-
-  private static String remedy(Avoidable reason) {
-    switch (reason) {
-      case VALIDATION:
-        return "Leave pool.validation=auto; remove the pool's test query and calls of isValid().";
-      case ISOLATION:
-        return "Set the isolation level once, as the pool's, and not for each transaction.";
-      case READ_ONLY:
-        return "Leave the driver's readOnlyMode=transaction: the setting travels with BEGIN.";
-      case SEARCH_PATH:
-        return "Set the schema once (session.schema), or name it in the statements.";
-      case READ_ONLY_COMMIT:
-        return "Run a single statement that reads without a transaction.";
-      case REPEAT:
-        return "Fetch it once for all, with a join or = ANY (?).";
-      default:
-        return "Send it as a batch (addBatch), with reWriteBatchedInserts=true.";
-    }
   }
 }

@@ -104,7 +104,9 @@ final class Listener implements Runnable {
         handle(key);
       }
       selector.selectedKeys().clear();
-      closeLate(System.nanoTime());
+      long now = System.nanoTime();
+      closeLate(now);
+      responder.pass(now);
     } catch (Throwable failure) {
       pause();
     }

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Answers requests. Runs on a thread of the agent. */
 final class Responder {
+  private static final String FILE_NAME = "tripmeter-overview.json";
+
   private final AllowedHosts hosts;
   private final Telemetry telemetry;
   private final Overview overview;
@@ -29,6 +31,11 @@ final class Responder {
     this.document = document;
     health = new Health(telemetry.pools());
     this.statements = new StatementsJson(statements);
+  }
+
+  /** Called at least twice a second. */
+  void pass(long now) {
+    document.pass(now);
   }
 
   Answer answer(RequestHead request) {
@@ -62,7 +69,9 @@ final class Responder {
         return new Answer(
             200, "text/html; charset=utf-8", overview.html().getBytes(StandardCharsets.UTF_8));
       case "/overview":
-        return new Answer(200, "application/json", document.json());
+        return request.query().equals("download")
+            ? Answer.download(FILE_NAME, document.json())
+            : new Answer(200, "application/json", document.recentJson());
       case "/metrics":
         return metrics(request.accept().contains("application/openmetrics-text"));
       case "/health":

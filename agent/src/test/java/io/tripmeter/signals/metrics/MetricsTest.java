@@ -241,7 +241,7 @@ class MetricsTest {
   @Test
   void thereAreNoMoreThan200RoutesAndOther() {
     for (int i = 0; i < 300; i++) {
-      telemetry.routes().of("/route/" + i).record(TestUnits.begin());
+      telemetry.routes().of("/route/" + i).record(TestUnits.begin(), 1);
     }
     List<WorkStats> all = telemetry.routes().all();
     assertEquals(201, all.size());
