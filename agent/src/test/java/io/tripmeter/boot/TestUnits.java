@@ -33,6 +33,19 @@ public final class TestUnits {
     unit.cost().trip(TripKind.QUERY, 0);
   }
 
+  /** Round trips of it on a link of so many milliseconds, which took so long together. */
+  public static void costs(UnitOfWork unit, int trips, long link, long millis) {
+    for (int i = 0; i < trips; i++) {
+      unit.cost().trip(TripKind.QUERY, link * 1_000_000);
+    }
+    unit.cost().spent(millis * 1_000_000);
+  }
+
+  /** A borrow of it took so long, of which the driver's calls took a part. */
+  public static void waits(UnitOfWork unit, long millis, long inDriver) {
+    unit.cost().waited(millis * 1_000_000, inDriver * 1_000_000);
+  }
+
   public static UnitOfWork begin() {
     return begin(0);
   }

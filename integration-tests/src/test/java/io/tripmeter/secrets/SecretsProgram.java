@@ -57,7 +57,8 @@ final class SecretsProgram implements AutoCloseable {
 
   Map<String, String> pages() {
     Map<String, String> pages = new LinkedHashMap<>();
-    for (String path : new String[] {"/", "/metrics", "/health", "/statements?top=500"}) {
+    for (String path :
+        new String[] {"/", "/metrics", "/health", "/statements?top=500", "/overview"}) {
       pages.put(path, scrape.get(path).body());
     }
     return pages;

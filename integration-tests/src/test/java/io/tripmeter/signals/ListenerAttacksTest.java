@@ -3,6 +3,8 @@ package io.tripmeter.signals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tripmeter.programs.Console;
 import io.tripmeter.testing.PostgresServer;
 import java.io.IOException;
@@ -94,9 +96,55 @@ final class ListenerAttacksTest {
   @Test
   void anAnswerThatNobodyTakesHoldsUpNobody() throws IOException {
     for (int i = 0; i < CROWD; i++) {
-      send(request("/", "localhost"));
+      send(request(i % 2 == 0 ? "/" : "/overview?download", "localhost"));
     }
     assertEquals(200, status(send(request("/health", "localhost"))));
+  }
+
+  @Test
+  void twoHundredPagesAtOnceGetTheirData() throws IOException {
+    List<Socket> crowd = new ArrayList<>();
+    for (int i = 0; i < CROWD; i++) {
+      crowd.add(send(request("/overview", "localhost")));
+    }
+    for (Socket socket : crowd) {
+      assertTrue(overview(answer(socket)).get("pools").size() > 0);
+    }
+  }
+
+  @Test
+  void hugeStatementsMakeNoHugeDocument() throws IOException {
+    for (int i = 0; i < 30; i++) {
+      StringBuilder sql = new StringBuilder("select 1 as first_" + i);
+      while (sql.length() < 50_000) {
+        sql.append(", 2 as \u7b2c_").append(sql.length());
+      }
+      console.query("main", sql.toString());
+    }
+    String answer = answer(send(request("/overview?download", "localhost")));
+    assertTrue(overview(answer).get("statements").size() >= 30);
+    assertTrue(answer.length() < 200_000, () -> answer.length() + " characters");
+  }
+
+  @Test
+  void aHeadOfTheDataIsAHead() throws IOException {
+    String head = answer(send("HEAD /overview?download HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+    assertTrue(head.startsWith("HTTP/1.1 200 "), head);
+    assertTrue(head.endsWith("\r\n\r\n"), head);
+    assertTrue(head.matches("(?s).*Content-Length: \\d{3,}.*"), head);
+  }
+
+  @Test
+  void aPathThatIsNoUtf8IsNotFound() throws IOException {
+    Socket socket = connect();
+    String request = request("/overview\u00c3\u0028%ff%fe", "localhost");
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+    assertEquals(404, status(socket));
+  }
+
+  private static JsonNode overview(String answer) throws IOException {
+    assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+    return new ObjectMapper().readTree(answer.substring(answer.indexOf("\r\n\r\n")));
   }
 
   @Test

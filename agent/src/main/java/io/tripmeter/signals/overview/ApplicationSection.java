@@ -4,11 +4,12 @@ import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
 import io.tripmeter.config.Version;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** {@code tripmeter} and {@code application}: whose overview it is. */
 final class ApplicationSection implements Section {
   private final Settings settings;
-  private final RunningJvm jvm = new RunningJvm();
+  private @Nullable RunningJvm jvm;
 
   ApplicationSection(Settings settings) {
     this.settings = settings;
@@ -17,19 +18,29 @@ final class ApplicationSection implements Section {
   @Override
   public void addTo(Json json) {
     long now = System.currentTimeMillis();
-    long started = jvm.startedMillis();
+    RunningJvm running = jvm();
+    long started = running.startedMillis();
     json.beginObject("tripmeter")
         .text("version", Version.current())
         .text("mode", settings.text(Option.MODE))
         .endObject();
     json.beginObject("application")
         .text("name", settings.text(Option.SERVICE_NAME), Texts.NAME)
-        .count("pid", jvm.pid())
+        .count("pid", running.pid())
         .text("java", System.getProperty("java.version"))
-        .text("host", jvm.host())
+        .text("host", running.host())
         .text("started", started < 0 ? null : Instant.ofEpochMilli(started).toString())
         .count("uptime_s", started < 0 ? -1 : (now - started) / 1_000)
         .text("time", Instant.ofEpochMilli(now).toString())
         .endObject();
+  }
+
+  private RunningJvm jvm() {
+    RunningJvm known = jvm;
+    if (known == null) {
+      known = new RunningJvm();
+      jvm = known;
+    }
+    return known;
   }
 }

@@ -16,11 +16,13 @@ final class ConfigurationSection implements Section {
   public void addTo(Json json) {
     json.beginArray("configuration");
     for (Option option : Option.values()) {
+      String value = settings.shown(option);
+      boolean isGiven = settings.isExplicit(option);
       json.beginObject()
           .text("key", option.key())
-          .text("value", Secrets.redact(settings.shown(option)), Texts.SQL)
+          .text("value", isGiven ? Secrets.redact(value) : value, Texts.SQL)
           .text("source", settings.source(option), Texts.SQL)
-          .flag("default", !settings.isExplicit(option))
+          .flag("default", !isGiven)
           .endObject();
     }
     json.endArray();

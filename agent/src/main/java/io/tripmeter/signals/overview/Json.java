@@ -6,7 +6,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes JSON. What is unknown is null: a missing text, a negative count, a number that is none. */
 final class Json {
-  private final StringBuilder out = new StringBuilder(32 * 1024);
+  private final StringBuilder out;
+
+  Json() {
+    this(1024);
+  }
+
+  /** @param length that it may have in the end */
+  Json(int length) {
+    out = new StringBuilder(length);
+  }
 
   Json beginObject() {
     separate();

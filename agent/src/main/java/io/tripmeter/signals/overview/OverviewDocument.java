@@ -18,6 +18,9 @@ public final class OverviewDocument {
   private byte[] recent = NONE;
   private long recentAt;
 
+  /** The last one's. */
+  private int length = 8 * 1024;
+
   public OverviewDocument(
       Settings settings, Telemetry telemetry, SeenStatements seen, TopStatements top) {
     sampler = new PoolSampler(telemetry);
@@ -64,10 +67,12 @@ public final class OverviewDocument {
 
   /** In UTF-8. */
   public byte[] json() {
-    Json json = new Json().beginObject();
+    Json json = new Json(length + length / 4).beginObject();
     for (Section section : sections) {
       section.addTo(json);
     }
-    return json.endObject().toBytes();
+    byte[] bytes = json.endObject().toBytes();
+    length = bytes.length;
+    return bytes;
   }
 }
