@@ -132,6 +132,29 @@ public final class Histogram {
     return greatest;
   }
 
+  /** For {@link #greatestSince}: the counts of one that is empty. */
+  public long[] noCounts() {
+    return new long[buckets.length()];
+  }
+
+  /**
+   * The greatest value since the last call with these counts, at most a quarter too much; -1 if there was none. Allocates nothing.
+   *
+   * @param seen is set to the counts now
+   */
+  public long greatestSince(long[] seen) {
+    int highest = -1;
+    for (int i = 0; i < seen.length; i++) {
+      long now = buckets.get(i);
+      highest = now > seen[i] ? i : highest;
+      seen[i] = now;
+    }
+    if (highest < 0) {
+      return -1;
+    }
+    return highest == fine.length ? greatest : Math.min(fine[highest], greatest);
+  }
+
   /**
    * What this share of the values is not above: at most a quarter too much, and for whole numbers below nine exact; -1 if there is none.
    *

@@ -10,7 +10,7 @@ public final class PoolHistory {
   private static final int SAMPLES = 90;
   private static final long UNKNOWN = -1;
 
-  /** What each sample has: of waits the nanoseconds that a borrow of this step took in the mean. */
+  /** What each sample has: of waits the longest that has ended in this step, in nanoseconds, at most a quarter too long. */
   public enum Gauge {
     USED,
     IDLE,
@@ -22,10 +22,14 @@ public final class PoolHistory {
   private long lastStep = Long.MIN_VALUE;
   private int size;
   private long lastMillis;
-  private long borrows;
-  private long waited;
+  private final Histogram waits;
+  private final long[] waitsBefore;
 
-  PoolHistory() {}
+  /** @param waits of the pool's borrowers */
+  PoolHistory(Histogram waits) {
+    this.waits = waits;
+    waitsBefore = waits.noCounts();
+  }
 
   /**
    * @param step counts up by one each {@value #STEP_SECONDS} seconds; one that was left out is unknown
@@ -35,16 +39,9 @@ public final class PoolHistory {
     for (long i = missed; i > 0; i--) {
       add(step - i, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN);
     }
-    Histogram waits = pool.stats().waitTime();
-    // In this order, see Histogram.record.
-    long count = waits.count();
-    long sum = waits.sum();
-    long since = count - borrows;
-    long wait = since == 0 || size == 0 ? UNKNOWN : (sum - waited) / since;
-    borrows = count;
-    waited = sum;
+    long longest = waits.greatestSince(waitsBefore);
     lastMillis = System.currentTimeMillis();
-    add(step, pool.used(), pool.idle(), pool.pending(), wait);
+    add(step, pool.used(), pool.idle(), pool.pending(), size == 0 ? UNKNOWN : longest);
   }
 
   private void add(long step, long used, long idle, long pending, long waitNanos) {

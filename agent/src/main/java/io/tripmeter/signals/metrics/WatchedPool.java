@@ -78,7 +78,7 @@ public final class WatchedPool {
   public void sample(long step) {
     PoolHistory kept = history;
     if (kept == null) {
-      kept = new PoolHistory();
+      kept = new PoolHistory(stats.waitTime());
       history = kept;
     }
     kept.sample(step, this);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PoolHistoryTest {
   private final PoolStats stats = PoolStats.unseen("orders", this);
   private final WatchedPool pool = new WatchedPool(stats);
-  private final PoolHistory history = new PoolHistory();
+  private final PoolHistory history = new PoolHistory(stats.waitTime());
 
   @Test
   void aSampleHasTheConnectionsByState() {
@@ -22,14 +22,17 @@ class PoolHistoryTest {
   }
 
   @Test
-  void aWaitIsTheMeanOfTheBorrowsOfItsStep() {
-    stats.waitTime().record(1_000_000_000);
+  void aWaitIsTheLongestOfItsStep() {
+    stats.waitTime().record(20_000_000_000L);
     history.sample(1, pool);
     stats.waitTime().record(2_000);
-    stats.waitTime().record(4_000);
+    stats.waitTime().record(5_000_000);
     history.sample(2, pool);
     history.sample(3, pool);
-    assertArrayEquals(new long[] {-1, 3_000, -1}, history.of(PoolHistory.Gauge.WAIT_NANOS));
+    stats.waitTime().record(30_000_000_000L);
+    history.sample(4, pool);
+    assertArrayEquals(
+        new long[] {-1, 5_000_000, -1, 30_000_000_000L}, history.of(PoolHistory.Gauge.WAIT_NANOS));
   }
 
   @Test
