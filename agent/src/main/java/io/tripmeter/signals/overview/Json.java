@@ -66,10 +66,9 @@ final class Json {
     name(name);
     if (text == null) {
       out.append("null");
-    } else {
-      append(text.length() <= most ? text : cut(text, most - 1) + '\u2026');
+      return this;
     }
-    return this;
+    return text(text.length() <= most ? text : cut(text, most - 1) + '\u2026');
   }
 
   private static String cut(String text, int length) {
@@ -77,16 +76,12 @@ final class Json {
     return text.substring(0, halvesPair ? length - 1 : length);
   }
 
-  private void append(String text) {
-    out.append('"');
-    Escape.append(out, text, true);
-    out.append('"');
-  }
-
   /** An element of an array. */
   Json text(String text) {
     separate();
-    append(text);
+    out.append('"');
+    Escape.append(out, text, true);
+    out.append('"');
     return this;
   }
 
@@ -103,17 +98,12 @@ final class Json {
   }
 
   Json count(String name, long value) {
-    name(name);
-    return countOrNull(value);
+    return name(name).count(value);
   }
 
   /** An element of an array. */
   Json count(long value) {
     separate();
-    return countOrNull(value);
-  }
-
-  private Json countOrNull(long value) {
     if (value < 0) {
       out.append("null");
     } else {
@@ -124,17 +114,12 @@ final class Json {
 
   /** With at most three decimals. */
   Json decimal(String name, double value) {
-    name(name);
-    return decimalOrNull(value);
+    return name(name).decimal(value);
   }
 
   /** An element of an array. */
   Json decimal(double value) {
     separate();
-    return decimalOrNull(value);
-  }
-
-  private Json decimalOrNull(double value) {
     if (Double.isNaN(value) || Double.isInfinite(value)) {
       out.append("null");
       return this;

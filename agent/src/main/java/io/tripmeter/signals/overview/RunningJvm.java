@@ -2,13 +2,17 @@ package io.tripmeter.signals.overview;
 
 import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Paths;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** This process. Java's own name of it would ask for the host's address, which may wait for a name server. */
+/**
+ * This process, by what Java 9 and later know of it. JMX would know more, but its name of the process asks for the host's address, which may wait
+ * for a name server.
+ */
 final class RunningJvm {
   private static final String HOST_NAME = "/proc/sys/kernel/hostname";
 
@@ -31,15 +35,20 @@ final class RunningJvm {
     return startedMillis;
   }
 
-  /** From Java 9 on there is ProcessHandle, before that the system's own link. */
   private static long findPid() {
     try {
-      Class<?> handle = Class.forName("java.lang.ProcessHandle");
-      Object current = handle.getMethod("current").invoke(null);
-      return (Long) handle.getMethod("pid").invoke(current);
+      return (Long) handle().getMethod("pid").invoke(current());
     } catch (ReflectiveOperationException | RuntimeException java8) {
       return ofLink();
     }
+  }
+
+  private static Class<?> handle() throws ReflectiveOperationException {
+    return Class.forName("java.lang.ProcessHandle");
+  }
+
+  private static Object current() throws ReflectiveOperationException {
+    return handle().getMethod("current").invoke(null);
   }
 
   private static long ofLink() {
@@ -59,11 +68,14 @@ final class RunningJvm {
     }
   }
 
-  /** A small runtime image may have no module java.management. */
   private static long findStart() {
     try {
-      return ManagementFactory.getRuntimeMXBean().getStartTime();
-    } catch (RuntimeException | LinkageError unknown) {
+      Object info = handle().getMethod("info").invoke(current());
+      Object start = Class.forName("java.lang.ProcessHandle$Info")
+          .getMethod("startInstant")
+          .invoke(info);
+      return ((Optional<?>) start).map(at -> ((Instant) at).toEpochMilli()).orElse(-1L);
+    } catch (ReflectiveOperationException | RuntimeException java8) {
       return -1;
     }
   }
