@@ -35,6 +35,7 @@ import io.tripmeter.signals.spans.StatementNames;
 import io.tripmeter.signals.spans.Tracing;
 import io.tripmeter.signals.spans.joined.ExistingSpans;
 import io.tripmeter.signals.spans.sdk.OwnSdk;
+import io.tripmeter.signals.waterfall.SlowRequests;
 import io.tripmeter.weave.ClassWatcher;
 import io.tripmeter.weave.Weaving;
 import io.tripmeter.work.UnitsOfWork;
@@ -177,9 +178,11 @@ final class AgentComponents implements ClassWatcher.FirstSight {
     TaskCalls.carry(settings.flag(Option.WORK_THREADS));
     WorkMetrics metrics = new WorkMetrics(telemetry, settings.integer(Option.REQUEST_BUDGET));
     MainProgram itself = program;
+    SlowRequests slow = new SlowRequests(settings, tracing);
     WorkHooks.set(new UnitsOfWork(
         WorkKinds.all(),
         metrics,
+        isOn(Option.METRICS_LISTEN, settings) ? slow : WorkObserver.NOBODY,
         tracing,
         answer,
         MainProgram.observer(itself),
@@ -216,7 +219,7 @@ final class AgentComponents implements ClassWatcher.FirstSight {
         telemetry.runs(Version.current(), settings.text(Option.MODE));
         telemetry.export(statements.top(), settings.integer(Option.METRICS_STATEMENTS));
         telemetry.showPoolsIn(new Beans(statements.top()));
-        new Page(settings, telemetry, statements.seen(), statements.top()).start();
+        new Page(settings, telemetry, statements.seen(), statements.top(), slow).start();
         publish(settings, telemetry);
       }
     };

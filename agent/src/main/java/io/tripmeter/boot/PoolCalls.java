@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What code inlined into a connection pool calls. The borrow and the return are hot; everything else opens or closes connections. */
 public final class PoolCalls {
+  /** A borrow that takes less was no wait. */
+  private static final long NOTICED_NANOS = 1_000_000;
+
   private PoolCalls() {}
 
   /** Called before super() in a constructor, where inlined code cannot suppress what is thrown. */
@@ -201,7 +204,8 @@ public final class PoolCalls {
     if (pool == null || pool == PoolStats.NONE || start == 0) {
       return;
     }
-    long nanos = System.nanoTime() - start;
+    long end = System.nanoTime();
+    long nanos = end - start;
     pool.waitTime().record(nanos);
     if (thrown != null) {
       pool.timeouts().increment();
@@ -209,6 +213,19 @@ public final class PoolCalls {
     UnitOfWork unit = thread.work.payer();
     if (unit != null) {
       unit.cost.waited(nanos, thread.call.spentNanos - thread.pool.spentBefore);
+    }
+    if (nanos >= NOTICED_NANOS) {
+      waited(thread, pool, start, end, thrown != null);
+    }
+  }
+
+  private static void waited(
+      ThreadState thread, PoolStats pool, long start, long end, boolean inVain) {
+    thread.work.trace(TripTrace.WAIT, start, end, pool, null);
+    long forOthers = end - start - (thread.call.spentNanos - thread.pool.spentBefore);
+    PoolHooks.Pools hook = PoolHooks.pools();
+    if (hook != null && forOthers >= NOTICED_NANOS) {
+      hook.waited(pool, forOthers, inVain);
     }
   }
 

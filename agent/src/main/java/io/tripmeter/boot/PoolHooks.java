@@ -43,6 +43,13 @@ public final class PoolHooks {
     /** The object that {@link PoolCalls#lent} is called with, too: the pool's own for the connection, or another around it. */
     Object lentAs(int product, Object opened);
 
+    /**
+     * A borrow on this thread has taken a millisecond or more, without what the driver was asked in it.
+     *
+     * @param inVain it has ended without a connection
+     */
+    default void waited(PoolStats pool, long nanos, boolean inVain) {}
+
     /** Whether the pool may add one more connection, when itself it says {@code wanted}. */
     boolean mayAdd(Object pool, boolean wanted);
   }

@@ -1,6 +1,7 @@
 package io.tripmeter.boot;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** How often one request has executed each of its statements, and from where. One thread at a time; used again, allocates nothing. */
@@ -17,6 +18,7 @@ final class StatementCounts {
   private final int[] counts = new int[SLOTS];
   private final @Nullable Object[] places = new Object[SLOTS];
   private final @Nullable Object[] callers = new Object[SLOTS];
+  private final @Nullable LongAdder[] counters = new LongAdder[SLOTS];
   private int watched;
   private boolean placed;
 
@@ -65,13 +67,17 @@ final class StatementCounts {
     }
   }
 
-  /** @param count how many there were so far, if they were not counted here */
-  void markRepeated(String text, int count, Object caller) {
+  /**
+   * @param count how many there were so far, if they were not counted here
+   * @param repeats where {@link #addRepeats} adds them; null for nowhere
+   */
+  void markRepeated(String text, int count, Object caller, @Nullable LongAdder repeats) {
     int i = slot(text);
     if (i != NONE) {
       texts[i] = text;
       counts[i] = Math.max(counts[i], count);
       callers[i] = caller;
+      counters[i] = repeats;
       placed = true;
     }
   }
@@ -112,6 +118,16 @@ final class StatementCounts {
     return repeats;
   }
 
+  /** To be called once, when none will be added. */
+  void addRepeats() {
+    for (int i = 0; placed && i < SLOTS; i++) {
+      LongAdder counter = counters[i];
+      if (counter != null) {
+        counter.add(counts[i] - 1);
+      }
+    }
+  }
+
   /** With what {@link #mostRepeated} returned; so the following two. */
   @Nullable
   String text(int index) {
@@ -136,6 +152,7 @@ final class StatementCounts {
     if (placed) {
       Arrays.fill(places, null);
       Arrays.fill(callers, null);
+      Arrays.fill(counters, null);
       placed = false;
     }
   }

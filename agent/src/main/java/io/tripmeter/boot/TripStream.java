@@ -121,6 +121,7 @@ public final class TripStream extends InputStream {
       thread.call.trips++;
       thread.work.trip(kind, pool.fastestTrip());
     }
+    thread.work.trace(kind.ordinal(), flushedAt, now, pool, thread.statement.text);
   }
 
   /** No further message is part of the connection's opening. */

@@ -112,6 +112,7 @@ public final class UnitOfWork {
   public void release() {
     setSubject(null);
     ongoing = null;
+    cost.endTrace();
     if (escaped) {
       over = true;
     } else {

@@ -33,7 +33,66 @@ public final class WorkCost {
 
   private @Nullable LongAdder late;
 
+  /** Whether somebody wants to know when its round trips were. */
+  private boolean traced;
+
+  private @Nullable TripTrace trace;
+
   WorkCost() {}
+
+  /** From now on it is known when each of its round trips was. Before another thread knows of the unit. */
+  public void traceTrips() {
+    traced = true;
+  }
+
+  /** @param kind an ordinal of {@link TripKind}, or {@link TripTrace#WAIT} */
+  void trace(int kind, long start, long end, PoolStats pool, @Nullable String text) {
+    if (!traced) {
+      return;
+    }
+    if (shared) {
+      traceShared(kind, start, end, pool, text);
+    } else {
+      add(kind, start, end, pool, text);
+    }
+  }
+
+  private synchronized void traceShared(
+      int kind, long start, long end, PoolStats pool, @Nullable String text) {
+    if (!closed) {
+      add(kind, start, end, pool, text);
+    }
+  }
+
+  private void add(int kind, long start, long end, PoolStats pool, @Nullable String text) {
+    TripTrace to = trace;
+    if (to == null) {
+      to = TripTrace.take();
+      trace = to;
+    }
+    to.add(kind, start, end, pool, text);
+  }
+
+  /** To be read between the unit's end and its release; null if it had no round trip, or none is traced. */
+  public synchronized @Nullable TripTrace trace() {
+    return trace;
+  }
+
+  /** The unit is reported. */
+  void endTrace() {
+    if (traced) {
+      forgetTrace();
+    }
+  }
+
+  private synchronized void forgetTrace() {
+    traced = false;
+    TripTrace had = trace;
+    if (had != null) {
+      trace = null;
+      had.giveBack();
+    }
+  }
 
   void share() {
     shared = true;
@@ -156,9 +215,19 @@ public final class WorkCost {
     statementCounts.setPlace(text, place);
   }
 
-  /** This statement has been found to repeat itself from one place. */
-  public synchronized void markRepeated(String text, int count, Object caller) {
-    statementCounts.markRepeated(text, count, caller);
+  /**
+   * This statement has been found to repeat itself from one place.
+   *
+   * @param repeats where its executions but the first are added when the unit has ended; null for nowhere
+   */
+  public synchronized void markRepeated(
+      String text, int count, Object caller, @Nullable LongAdder repeats) {
+    statementCounts.markRepeated(text, count, caller, repeats);
+  }
+
+  /** The unit has ended: its repeated statements are added where {@link #markRepeated} was told. */
+  public synchronized void countRepeats() {
+    statementCounts.addRepeats();
   }
 
   /** Round trips of this kind. */

@@ -54,6 +54,14 @@ final class WorkState {
     }
   }
 
+  /** As {@link WorkCost#trace}. */
+  void trace(int kind, long start, long end, PoolStats pool, @Nullable String text) {
+    UnitOfWork working = unit;
+    if (working != null) {
+      working.cost.trace(kind, start, end, pool, text);
+    }
+  }
+
   /** The unit, unless it has ended meanwhile: this thread may run a task that outlives it. */
   @Nullable
   UnitOfWork live() {

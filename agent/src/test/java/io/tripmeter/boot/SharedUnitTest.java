@@ -49,7 +49,7 @@ class SharedUnitTest {
     assertEquals(CALLED, unit.cost().roundTrips());
     assertEquals(CALLED, unit.cost().trips(TripKind.QUERY));
     assertEquals(3 * CALLED, unit.cost().statements());
-    unit.cost().markRepeated("SELECT 1", 1, "somewhere");
+    unit.cost().markRepeated("SELECT 1", 1, "somewhere", null);
     assertEquals(CALLED, unit.cost().repeatedCount());
     assertTrue(unit.cost().databaseNanos() > 0);
   }

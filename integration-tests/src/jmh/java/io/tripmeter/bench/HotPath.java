@@ -16,6 +16,7 @@ import io.tripmeter.signals.metrics.Telemetry;
 import io.tripmeter.signals.metrics.WorkMetrics;
 import io.tripmeter.signals.slowquery.Statements;
 import io.tripmeter.signals.spans.Spans;
+import io.tripmeter.signals.waterfall.SlowRequests;
 import io.tripmeter.work.UnitsOfWork;
 import io.tripmeter.work.WorkKind;
 import io.tripmeter.work.jdk.JdkHttpServer;
@@ -68,8 +69,10 @@ public class HotPath {
     Telemetry telemetry = new Telemetry(Runnable::run);
     Settings settings = Configuration.ofArguments("slow-query.output=off,log.level=off");
     new Statements(settings, telemetry, Spans.NONE, false, null).install();
-    WorkHooks.set(
-        new UnitsOfWork(new WorkKind[] {new JdkHttpServer()}, new WorkMetrics(telemetry, 0)));
+    WorkHooks.set(new UnitsOfWork(
+        new WorkKind[] {new JdkHttpServer()},
+        new WorkMetrics(telemetry, 0),
+        new SlowRequests(settings, Spans.NONE)));
     if (request() == null) {
       throw new IllegalStateException("requests are not counted");
     }

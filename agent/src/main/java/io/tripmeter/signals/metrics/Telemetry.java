@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * (loading Micrometer, JMX) is done by the first scrape or on the background thread.
  */
 public final class Telemetry {
+  private final long startedAt = System.nanoTime();
   private final Executor background;
   private final AtomicBoolean refreshQueued = new AtomicBoolean();
   private final Runnable changed = new Runnable() {
@@ -50,6 +51,11 @@ public final class Telemetry {
   /** @param background runs tasks on a daemon thread of the agent, never on the calling thread */
   public Telemetry(Executor background) {
     this.background = background;
+  }
+
+  /** For how long there has been counting. */
+  public long observedNanos() {
+    return System.nanoTime() - startedAt;
   }
 
   public WatchedPools pools() {

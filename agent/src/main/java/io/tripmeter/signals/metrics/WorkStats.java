@@ -20,6 +20,7 @@ public final class WorkStats {
   private final String name;
   private final LongAdder[] avoidable = new LongAdder[Avoidable.count()];
   private final LongAdder late = new LongAdder();
+  private final LongAdder overBudget = new LongAdder();
   private final Runnable changed;
   private volatile OperationStats[] operations = {};
 
@@ -39,6 +40,7 @@ public final class WorkStats {
     of(unit.operation()).record(cost, nanos);
     if (cost.mayHaveAvoidable()) {
       recordAvoidable(cost);
+      cost.countRepeats();
     }
   }
 
@@ -81,6 +83,15 @@ public final class WorkStats {
   /** Round trips that could have been avoided for this reason. */
   public long avoidable(Avoidable reason) {
     return avoidable[reason.ordinal()].sum();
+  }
+
+  void countOverBudget() {
+    overBudget.increment();
+  }
+
+  /** Requests that cost more round trips than {@code request.budget}. */
+  public long overBudget() {
+    return overBudget.sum();
   }
 
   /** Round trips that tasks of these units made after their unit's end. */

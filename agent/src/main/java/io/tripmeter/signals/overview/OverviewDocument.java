@@ -4,6 +4,7 @@ import io.tripmeter.config.Settings;
 import io.tripmeter.signals.metrics.Telemetry;
 import io.tripmeter.signals.slowquery.SeenStatements;
 import io.tripmeter.signals.statements.TopStatements;
+import io.tripmeter.signals.waterfall.SlowRequests;
 import java.util.concurrent.TimeUnit;
 
 /** {@code /overview}: the page's data. Computed when it is asked for; only the pools' samples are taken before. One thread. */
@@ -22,7 +23,11 @@ public final class OverviewDocument {
   private int length = 8 * 1024;
 
   public OverviewDocument(
-      Settings settings, Telemetry telemetry, SeenStatements seen, TopStatements top) {
+      Settings settings,
+      Telemetry telemetry,
+      SeenStatements seen,
+      TopStatements top,
+      SlowRequests slow) {
     sampler = new PoolSampler(telemetry);
     sections = new Section[] {
       new ApplicationSection(settings),
@@ -30,7 +35,7 @@ public final class OverviewDocument {
       new PoolsSection(telemetry),
       new RoutesSection(telemetry),
       new AvoidableSection(telemetry, seen),
-      new SlowRequestsSection(),
+      new SlowRequestsSection(slow),
       new StatementsSection(top),
       new SeenSection(seen),
       new HazardsSection(telemetry),

@@ -1,9 +1,58 @@
 package io.tripmeter.signals.overview;
 
-/** {@code slow_requests}: the last slow requests with their round trips. */
+import io.tripmeter.postgres.SqlText;
+import io.tripmeter.signals.waterfall.SlowRequest;
+import io.tripmeter.signals.waterfall.SlowRequests;
+import io.tripmeter.signals.waterfall.TripSpan;
+import java.time.Instant;
+
+/** {@code slow_requests}: the last slow requests with their round trips. The newest ones, if all would be too much for one document. */
 final class SlowRequestsSection implements Section {
+  /** Round trips in the document; each takes some hundred bytes. */
+  private static final int MOST_SPANS = 500;
+
+  private final SlowRequests slow;
+
+  SlowRequestsSection(SlowRequests slow) {
+    this.slow = slow;
+  }
+
   @Override
   public void addTo(Json json) {
-    json.beginArray("slow_requests").endArray();
+    int spans = 0;
+    json.beginArray("slow_requests");
+    for (SlowRequest request : slow.last()) {
+      spans += request.spans().size();
+      if (spans <= MOST_SPANS) {
+        add(json, request);
+      }
+    }
+    json.endArray();
+  }
+
+  private static void add(Json json, SlowRequest request) {
+    json.beginObject()
+        .text("time", Instant.ofEpochMilli(request.time()).toString())
+        .text("name", request.name(), Texts.NAME)
+        .millis("millis", request.nanos())
+        .number("round_trips", request.roundTrips())
+        .text("trace_id", request.traceId());
+    json.beginArray("spans");
+    for (TripSpan span : request.spans()) {
+      add(json, span);
+    }
+    json.endArray().number("left_out", request.leftOut()).endObject();
+  }
+
+  private static void add(Json json, TripSpan span) {
+    SqlText sql = span.sql();
+    json.beginObject()
+        .millis("at_ms", span.startNanos())
+        .millis("millis", span.nanos())
+        .text("kind", span.kind())
+        .text("pool", span.pool(), Texts.NAME)
+        .text("statement_id", sql == null ? null : sql.id())
+        .text("sql", sql == null ? null : sql.text(), Texts.SQL_ASIDE)
+        .endObject();
   }
 }

@@ -8,6 +8,7 @@ import io.tripmeter.signals.metrics.Telemetry;
 import io.tripmeter.signals.overview.OverviewDocument;
 import io.tripmeter.signals.slowquery.SeenStatements;
 import io.tripmeter.signals.statements.TopStatements;
+import io.tripmeter.signals.waterfall.SlowRequests;
 import java.io.IOException;
 import java.net.BindException;
 import java.util.concurrent.TimeUnit;
@@ -29,13 +30,17 @@ public final class Page {
   private boolean stopped;
 
   public Page(
-      Settings settings, Telemetry telemetry, SeenStatements statements, TopStatements top) {
+      Settings settings,
+      Telemetry telemetry,
+      SeenStatements statements,
+      TopStatements top,
+      SlowRequests slow) {
     listen = settings.text(Option.METRICS_LISTEN);
     responder = new Responder(
         new AllowedHosts(listen, settings.text(Option.METRICS_HOSTS)),
         telemetry,
         new Overview(settings, telemetry, statements, top),
-        new OverviewDocument(settings, telemetry, statements, top),
+        new OverviewDocument(settings, telemetry, statements, top, slow),
         top);
   }
 

@@ -3,6 +3,7 @@ package io.tripmeter.signals.slowquery;
 import io.tripmeter.postgres.SqlText;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** A statement that requests or jobs repeat from one place. */
@@ -12,6 +13,7 @@ public final class Repeat {
   private final @Nullable String workName;
   private final boolean isLazy;
   private final AtomicLong requests = new AtomicLong();
+  private final LongAdder repeats = new LongAdder();
   private final AtomicBoolean logged = new AtomicBoolean();
 
   Repeat(SqlText sql, String caller, @Nullable String workName, boolean isLazy) {
@@ -46,6 +48,16 @@ public final class Repeat {
   /** The route or job that repeated it first. */
   public @Nullable String workName() {
     return workName;
+  }
+
+  /** Where each of them that has ended adds its executions but the first. */
+  LongAdder repeats() {
+    return repeats;
+  }
+
+  /** Executions but the first of each request or job that has ended: round trips that it could have avoided. */
+  public long avoidable() {
+    return repeats.sum();
   }
 
   /** Number of requests and jobs that repeated it. */

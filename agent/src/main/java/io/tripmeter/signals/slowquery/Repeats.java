@@ -135,9 +135,9 @@ final class Repeats {
   }
 
   private void found(UnitOfWork unit, String text, int count, KnownPlace known) {
-    unit.cost().markRepeated(text, count, known.caller());
-    counters.repeatedStatements().increment();
     Repeat shown = known.shown();
+    unit.cost().markRepeated(text, count, known.caller(), shown == null ? null : shown.repeats());
+    counters.repeatedStatements().increment();
     if (shown != null) {
       shown.addRequest();
     }

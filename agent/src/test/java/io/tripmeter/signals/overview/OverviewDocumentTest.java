@@ -24,6 +24,7 @@ import io.tripmeter.signals.metrics.Telemetry;
 import io.tripmeter.signals.metrics.WorkMetrics;
 import io.tripmeter.signals.slowquery.Statements;
 import io.tripmeter.signals.spans.Spans;
+import io.tripmeter.signals.waterfall.SlowRequests;
 import io.tripmeter.work.jdk.JdkHttpServer;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,8 +43,12 @@ class OverviewDocumentTest {
   private final Telemetry telemetry = new Telemetry(Runnable::run);
   private final Statements statements =
       new Statements(settings, telemetry, Spans.NONE, false, null);
-  private final OverviewDocument document =
-      new OverviewDocument(settings, telemetry, statements.seen(), statements.top());
+  private final OverviewDocument document = new OverviewDocument(
+      settings,
+      telemetry,
+      statements.seen(),
+      statements.top(),
+      new SlowRequests(settings, Spans.NONE));
   private final WorkMetrics work = new WorkMetrics(telemetry, 0);
   private final List<PoolStats> opened = new ArrayList<>();
 

@@ -17,6 +17,7 @@ import io.tripmeter.signals.metrics.PoolReport;
 import io.tripmeter.signals.metrics.Telemetry;
 import io.tripmeter.signals.slowquery.Statements;
 import io.tripmeter.signals.spans.Spans;
+import io.tripmeter.signals.waterfall.SlowRequests;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -50,7 +51,12 @@ class PageTest {
   private Page start(String arguments) {
     Settings settings = Configuration.ofArguments(arguments);
     Statements statements = new Statements(settings, telemetry, Spans.NONE, false, null);
-    Page started = new Page(settings, telemetry, statements.seen(), statements.top());
+    Page started = new Page(
+        settings,
+        telemetry,
+        statements.seen(),
+        statements.top(),
+        new SlowRequests(settings, Spans.NONE));
     started.start();
     page = started;
     return started;

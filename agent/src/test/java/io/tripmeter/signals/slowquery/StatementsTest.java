@@ -174,7 +174,7 @@ class StatementsTest {
     UnitOfWork request = TestUnits.begin();
     Repository.repeat(statements, request, SQL, 4, 6);
     Repository.repeat(statements, request, "SELECT 2", 4, 5);
-    request.cost().markRepeated("SELECT 2", 20, "there");
+    request.cost().markRepeated("SELECT 2", 20, "there", null);
     assertEquals("SELECT 2", request.cost().repeatedText());
     assertEquals(20, request.cost().repeatedCount());
   }

@@ -67,7 +67,7 @@ class TracingTest {
       Tracing spans = tracing;
       traceId.set(request == null || spans == null ? null : spans.traceId(request));
       if (request != null) {
-        request.cost().markRepeated("select 'secret'", 7, "Tasks.list:42");
+        request.cost().markRepeated("select 'secret'", 7, "Tasks.list:42", null);
       }
       if (spans != null && spans.wantsStatements()) {
         spans.executed(

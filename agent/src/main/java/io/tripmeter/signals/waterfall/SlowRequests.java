@@ -1,0 +1,61 @@
+package io.tripmeter.signals.waterfall;
+
+import io.tripmeter.boot.TripTrace;
+import io.tripmeter.boot.UnitOfWork;
+import io.tripmeter.config.Option;
+import io.tripmeter.config.Settings;
+import io.tripmeter.signals.spans.Spans;
+import io.tripmeter.work.RequestKind;
+import io.tripmeter.work.WorkObserver;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the last requests that took {@code slow-query.threshold} or longer and asked the database for something. A request that is not slow
+ * costs what {@link TripTrace} costs, and allocates nothing.
+ */
+public final class SlowRequests implements WorkObserver {
+  private static final int MOST = 50;
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  private final long threshold;
+  private final Spans spans;
+  private final Deque<SlowRequest> last = new ArrayDeque<>();
+
+  public SlowRequests(Settings settings, Spans spans) {
+    threshold = settings.duration(Option.SLOW_QUERY_THRESHOLD) * NANOS_PER_MILLI;
+    this.spans = spans;
+  }
+
+  @Override
+  public void began(UnitOfWork unit, Object subject) {
+    if (threshold > 0 && unit.kind() instanceof RequestKind) {
+      unit.cost().traceTrips();
+    }
+  }
+
+  @Override
+  public void ended(UnitOfWork unit, int status, @Nullable Throwable failure, long nanos) {
+    TripTrace trace = nanos < threshold ? null : unit.cost().trace();
+    if (trace == null) {
+      return;
+    }
+    SlowRequest slow = new SlowRequest(unit, trace, nanos, spans.traceId(unit));
+    synchronized (last) {
+      if (last.size() == MOST) {
+        last.removeLast();
+      }
+      last.addFirst(slow);
+    }
+  }
+
+  /** Newest first. */
+  public List<SlowRequest> last() {
+    synchronized (last) {
+      return new ArrayList<>(last);
+    }
+  }
+}
