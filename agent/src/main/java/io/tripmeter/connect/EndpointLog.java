@@ -52,6 +52,9 @@ final class EndpointLog {
     if (news) {
       switches.count(
           first.kind().label(), second.kind().label(), unreachable ? "unreachable" : "refused");
+      if (!migration) {
+        switches.left(first.name(), second.name(), pool, unreachable);
+      }
     }
     if (migration && !first.isGiven()) {
       asGiven(first, failure);
@@ -87,6 +90,7 @@ final class EndpointLog {
 
   void returned(Target first, Target second) {
     switches.count(second.kind().label(), first.kind().label(), "back");
+    switches.returned(first.name());
     Log.info("endpoint is back, new connections use it again; the others are left to the pool")
         .pool(pool)
         .field("endpoint", first.kind().label())

@@ -1,6 +1,7 @@
 package io.tripmeter.connect;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,7 +11,63 @@ import java.util.concurrent.atomic.LongAdder;
 public final class EndpointSwitches {
   private final Map<List<String>, LongAdder> counts = new ConcurrentHashMap<>();
 
+  private final Map<String, Away> away = new ConcurrentHashMap<>();
+
   public EndpointSwitches() {}
+
+  /** An endpoint that cannot be used, so that new connections go to another one. Immutable. */
+  public static final class Away {
+    private final String address;
+    private final String instead;
+    private final String pool;
+    private final boolean unreachable;
+    private final long since = System.currentTimeMillis();
+
+    private Away(String address, String instead, String pool, boolean unreachable) {
+      this.address = address;
+      this.instead = instead;
+      this.pool = pool;
+      this.unreachable = unreachable;
+    }
+
+    /** host:port. */
+    public String address() {
+      return address;
+    }
+
+    /** Where connections go. */
+    public String instead() {
+      return instead;
+    }
+
+    /** The pool that found it out. */
+    public String pool() {
+      return pool;
+    }
+
+    /** Whether it could not be reached; else it has refused. */
+    public boolean isUnreachable() {
+      return unreachable;
+    }
+
+    /** Milliseconds since 1970. */
+    public long since() {
+      return since;
+    }
+  }
+
+  void left(String address, String instead, String pool, boolean unreachable) {
+    away.put(address, new Away(address, instead, pool, unreachable));
+  }
+
+  void returned(String address) {
+    away.remove(address);
+  }
+
+  /** The endpoints that could not be used when it was tried last. */
+  public Collection<Away> away() {
+    return away.values();
+  }
 
   /**
    * @param from as-given, direct or pooler

@@ -12,6 +12,7 @@ import io.tripmeter.replica.ReplicaUrl;
 import io.tripmeter.session.ConnectionOwners;
 import io.tripmeter.session.Connections;
 import io.tripmeter.signals.metrics.Telemetry;
+import io.tripmeter.signals.metrics.TransportFlaw;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -25,10 +26,12 @@ final class PoolConnections implements ConnectionOwners {
   private final UnpooledReport unpooledReport;
   private final Unasked unasked;
   private final Connections connections;
+  private final Telemetry telemetry;
 
   PoolConnections(
       PoolRegistry registry, Settings settings, Telemetry telemetry, EndpointSelection selection) {
     this.registry = registry;
+    this.telemetry = telemetry;
     unpooledReport = new UnpooledReport(telemetry.pools());
     unpooled = settings.forNoPool(PoolStats.NONE.name());
     unasked = new Unasked(telemetry);
@@ -158,6 +161,11 @@ final class PoolConnections implements ConnectionOwners {
   public Object admitted(Connection connection, PoolStats pool) {
     ManagedPool managed = registry.isCreatedHere(pool) ? registry.creating() : null;
     return managed == null ? connection : managed.schema().admitted(connection);
+  }
+
+  @Override
+  public void opened(PoolStats pool, @Nullable TransportFlaw flaw) {
+    telemetry.pools().opened(pool, flaw);
   }
 
   @Override

@@ -139,6 +139,11 @@ public final class Pools
   }
 
   @Override
+  public void waited(PoolStats pool, long nanos, boolean inVain) {
+    telemetry.pools().waited(pool, nanos, inVain);
+  }
+
+  @Override
   public boolean mayAdd(Object pool, boolean wanted) {
     ManagedPool managed = wanted ? registry.open(PoolStats.of(pool)) : null;
     WarmUp warmUp = managed == null ? null : managed.warmUp();

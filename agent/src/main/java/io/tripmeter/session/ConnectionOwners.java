@@ -5,6 +5,7 @@ import io.tripmeter.boot.PoolStats;
 import io.tripmeter.config.Settings;
 import io.tripmeter.connect.Endpoint;
 import io.tripmeter.connect.StartupPlan;
+import io.tripmeter.signals.metrics.TransportFlaw;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -46,6 +47,9 @@ public interface ConnectionOwners {
 
   /** The connection, or the Throwable that keeps the pool from being created which this thread creates. */
   Object admitted(Connection connection, PoolStats pool);
+
+  /** A connection of this pool was opened that lacks this; null for nothing that anybody wants to hear of. */
+  default void opened(PoolStats pool, @Nullable TransportFlaw flaw) {}
 
   /** A connection of no known pool, or a refusal, has shown what stands there without being asked. */
   void unasked(PoolStats pool, Endpoint endpoint);

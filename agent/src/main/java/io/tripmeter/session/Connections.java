@@ -99,7 +99,7 @@ public final class Connections implements DriverHooks.Connections {
   /** A connection of the agent's own, opened just so: it is no pool's, and counts for nobody. */
   public @Nullable Connection openOwn(Driver driver, String url, Properties info, Settings settings)
       throws SQLException {
-    DriverConnect connect = new DriverConnect(driver, url, info, OWN, settings);
+    DriverConnect connect = new DriverConnect(driver, url, info, OWN, settings, null);
     Connection opened = connect.asAsked(connect.freeAttempt());
     if (opened != null) {
       sessions.add(opened, OWN, null, null);

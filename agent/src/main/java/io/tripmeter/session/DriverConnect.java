@@ -7,6 +7,7 @@ import io.tripmeter.config.Settings;
 import io.tripmeter.connect.StartupPlan;
 import io.tripmeter.log.Log;
 import io.tripmeter.pgjdbc.DriverConnection;
+import io.tripmeter.signals.metrics.TransportFlaw;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -20,19 +21,27 @@ final class DriverConnect {
   private final @Nullable Properties info;
   private final PoolStats pool;
   private final Settings settings;
+  private final @Nullable ConnectionOwners told;
 
   /**
    * @param url the application's
    * @param info the application's
    * @param settings the pool's
+   * @param told of what is opened; null for nobody
    */
   DriverConnect(
-      Driver driver, String url, @Nullable Properties info, PoolStats pool, Settings settings) {
+      Driver driver,
+      String url,
+      @Nullable Properties info,
+      PoolStats pool,
+      Settings settings,
+      @Nullable ConnectionOwners told) {
     this.driver = driver;
     this.url = url;
     this.info = info;
     this.pool = pool;
     this.settings = settings;
+    this.told = told;
   }
 
   PoolStats pool() {
@@ -67,6 +76,12 @@ final class DriverConnect {
     }
   }
 
+  private void opened(@Nullable TransportFlaw flaw) {
+    if (told != null) {
+      told.opened(pool, flaw);
+    }
+  }
+
   private @Nullable Connection connect(String to, @Nullable Properties with, ConnectAttempt attempt)
       throws SQLException {
     ThreadState thread = ThreadState.current();
@@ -78,7 +93,7 @@ final class DriverConnect {
       Connection connection = driver.connect(to, with);
       pool.createTime().record(System.nanoTime() - start);
       if (connection != null) {
-        guard.opened();
+        opened(guard.opened());
       }
       return connection;
     } catch (SQLException theServers) {

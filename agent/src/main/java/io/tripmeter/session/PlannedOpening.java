@@ -102,7 +102,7 @@ final class PlannedOpening implements EndpointSelection.Opener {
   }
 
   private DriverConnect connect(String url, Settings settings) {
-    return new DriverConnect(driver, url, info, pool, settings);
+    return new DriverConnect(driver, url, info, pool, settings, owners);
   }
 
   private StartupPlan plan(Settings settings, Properties effective) {

@@ -6,6 +6,7 @@ import io.tripmeter.config.Settings;
 import io.tripmeter.log.Log;
 import io.tripmeter.log.LogEvent;
 import io.tripmeter.pgjdbc.DriverTransport;
+import io.tripmeter.signals.metrics.TransportFlaw;
 import java.sql.SQLException;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -77,15 +78,16 @@ final class TlsGuard implements StartupGuard {
     return now.isToPublicAddress() ? "warn" : OFF;
   }
 
-  /** The driver has opened the connection. */
-  void opened() {
+  /** The driver has opened the connection. Returns what is told of it, null if nothing is. */
+  @Nullable
+  TransportFlaw opened() {
     TlsFinding now = found;
     if (now == null) {
-      return;
+      return null;
     }
     Option option = deciding(now);
     if (level(option, now).equals(OFF)) {
-      return;
+      return null;
     }
     tell(
         now,
@@ -94,6 +96,7 @@ final class TlsGuard implements StartupGuard {
             now.isEncrypted()
                 ? "DB connection to another host does not verify who answers"
                 : "DB connection to another host is not encrypted"));
+    return new TransportFlaw(now.host(), now.isEncrypted(), now.why(), now.change());
   }
 
   /** What the application gets in place of what the driver said, whose stream was closed. */

@@ -28,8 +28,9 @@ final class EndpointSelectionTest {
   private static final String NEON_DIRECT = "jdbc:postgresql://ep-a-1.eu.neon.tech:5432/orders";
 
   private final CapturedLog log = CapturedLog.start();
-  private final EndpointSelection selection =
-      new EndpointSelection(new Telemetry(Runnable::run).counters().endpointSwitches());
+  private final EndpointSwitches switches =
+      new Telemetry(Runnable::run).counters().endpointSwitches();
+  private final EndpointSelection selection = new EndpointSelection(switches);
   private final List<String> tried = new ArrayList<>();
   private final Map<String, SQLException> down = new HashMap<>();
 
@@ -124,6 +125,7 @@ final class EndpointSelectionTest {
     assertEquals(List.of(DIRECT, POOLER), open(direct, POOLER));
     assertEquals(List.of(POOLER), open(direct, POOLER), "known to be down");
     assertEquals(1, lines("endpoint cannot be reached"));
+    assertEquals(1, switches.away().size());
     down.put(POOLER, unreachable("the pooler's words"));
     SQLException failure = assertThrows(SQLException.class, () -> open(direct, POOLER));
     assertEquals("the pooler's words", failure.getMessage());
@@ -131,6 +133,7 @@ final class EndpointSelectionTest {
     down.remove(DIRECT);
     assertEquals(List.of(POOLER, DIRECT), open(direct, POOLER));
     assertEquals(1, lines("endpoint is back"));
+    assertEquals(0, switches.away().size());
     assertEquals(List.of(DIRECT), open(direct, POOLER));
   }
 

@@ -23,6 +23,8 @@ public final class WatchedPool {
   private volatile PoolReport report = PoolReport.NONE;
   private volatile @Nullable WarmUpResult warmUp;
   private volatile @Nullable PoolHistory history;
+  private volatile @Nullable Shortage shortage;
+  private volatile @Nullable TransportFlaw transportFlaw;
 
   WatchedPool(PoolStats stats) {
     this.stats = stats;
@@ -86,6 +88,35 @@ public final class WatchedPool {
 
   void setGauges(PoolGauges gauges) {
     this.gauges = gauges;
+  }
+
+  /**
+   * A borrow has taken its time. It was a wait for others if the pool is full, and not being filled, with no connection to spare: else the
+   * thread may have had no processor.
+   */
+  synchronized void waited(long nanos, boolean inVain) {
+    int max = max();
+    int waiting = Math.max(0, pending()) + 1;
+    if (max <= 0 || size() < max || (idle() > 0 && waiting == 1 && !inVain)) {
+      return;
+    }
+    Shortage before = shortage;
+    Shortage known = before == null || before.max() != max ? Shortage.of(max) : before;
+    shortage = known.with(nanos, inVain, waiting);
+  }
+
+  /** Null if nobody has waited for a connection of this pool while it was full. */
+  public @Nullable Shortage shortage() {
+    return shortage;
+  }
+
+  void setTransportFlaw(@Nullable TransportFlaw flaw) {
+    transportFlaw = flaw;
+  }
+
+  /** What the connection that was opened last lacks; null if nothing that anybody wants to hear of. */
+  public @Nullable TransportFlaw transportFlaw() {
+    return transportFlaw;
   }
 
   /** Whether its connections can be counted. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The open pools and their state. Any thread; uses neither Micrometer nor JMX. */
 public final class WatchedPools {
@@ -33,6 +34,19 @@ public final class WatchedPools {
   /** Adds the pooler of an endpoint that connections of this pool, or unpooled connections, go to. */
   public void addPooler(PoolStats pool, Pooler pooler) {
     of(pool).add(pooler);
+  }
+
+  /** A borrow has waited so long for others. */
+  public void waited(PoolStats pool, long nanos, boolean inVain) {
+    of(pool).waited(nanos, inVain);
+  }
+
+  /** A connection of this pool, or of none, was opened that lacks this; null for nothing. */
+  public void opened(PoolStats pool, @Nullable TransportFlaw flaw) {
+    WatchedPool known = flaw == null ? this.known.get(pool) : of(pool);
+    if (known != null) {
+      known.setTransportFlaw(flaw);
+    }
   }
 
   /** A pool was closed ({@link PoolStats#close}). A pool that is only dropped is noticed by the next {@link #open}. */

@@ -34,6 +34,7 @@ public final class WorkMetrics implements WorkObserver {
     WorkStats route = routes.of(request.name());
     route.record(request, nanos);
     if (request.cost().roundTrips() > budget) {
+      route.countOverBudget();
       overBudget(request, route.name());
     }
   }

@@ -2,6 +2,7 @@ package io.tripmeter.signals.overview;
 
 import io.tripmeter.boot.Avoidable;
 import io.tripmeter.boot.StatementKind;
+import io.tripmeter.signals.findings.Remedy;
 import io.tripmeter.signals.metrics.Telemetry;
 import io.tripmeter.signals.metrics.WorkStats;
 import io.tripmeter.signals.slowquery.Repeat;
@@ -62,7 +63,7 @@ final class AvoidableSection implements Section {
         .text("reason", row.reason.label())
         .number("round_trips", row.trips)
         .decimal("mean", requests == 0 ? Double.NaN : (double) row.trips / requests)
-        .text("advice", Remedy.of(row.reason))
+        .text("advice", Remedy.of(row.reason).text())
         .beginArray("where");
     int callers = 0;
     for (Repeat repeat : repeats) {

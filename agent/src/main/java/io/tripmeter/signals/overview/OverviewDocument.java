@@ -1,6 +1,7 @@
 package io.tripmeter.signals.overview;
 
 import io.tripmeter.config.Settings;
+import io.tripmeter.signals.findings.Findings;
 import io.tripmeter.signals.metrics.Telemetry;
 import io.tripmeter.signals.slowquery.SeenStatements;
 import io.tripmeter.signals.statements.TopStatements;
@@ -31,7 +32,7 @@ public final class OverviewDocument {
     sampler = new PoolSampler(telemetry);
     sections = new Section[] {
       new ApplicationSection(settings),
-      new ProblemsSection(),
+      new ProblemsSection(new Findings(settings, telemetry, seen)),
       new PoolsSection(telemetry),
       new RoutesSection(telemetry),
       new AvoidableSection(telemetry, seen),

@@ -2,9 +2,9 @@ package io.tripmeter.signals.page;
 
 import io.tripmeter.boot.Avoidable;
 import io.tripmeter.boot.StatementKind;
+import io.tripmeter.signals.findings.Remedy;
 import io.tripmeter.signals.metrics.Telemetry;
 import io.tripmeter.signals.metrics.WorkStats;
-import io.tripmeter.signals.overview.Remedy;
 import io.tripmeter.signals.slowquery.Repeat;
 import io.tripmeter.signals.slowquery.SeenStatements;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ final class AvoidableSection {
           String.format(
               Locale.ROOT, "%.1f", (double) row.trips / row.route.roundTrips().count()),
           isRepeat(row.reason) ? callers(row) : "",
-          Remedy.of(row.reason));
+          Remedy.of(row.reason).text());
     }
     html.endTable();
   }

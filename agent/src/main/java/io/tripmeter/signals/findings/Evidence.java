@@ -1,0 +1,125 @@
+package io.tripmeter.signals.findings;
+
+import io.tripmeter.config.Settings;
+import io.tripmeter.signals.metrics.Telemetry;
+import io.tripmeter.signals.metrics.WatchedPool;
+import io.tripmeter.signals.metrics.WorkStats;
+import io.tripmeter.signals.slowquery.SeenStatements;
+import java.util.List;
+import java.util.Locale;
+
+/** What the agent has counted until now, and for how long. */
+final class Evidence {
+  static final long NANOS_PER_SECOND = 1_000_000_000L;
+  static final double NANOS_PER_MILLI = 1e6;
+  private static final long NANOS_PER_MINUTE = 60 * NANOS_PER_SECOND;
+  private static final long NANOS_PER_HOUR = 60 * NANOS_PER_MINUTE;
+
+  private final Settings settings;
+  private final Telemetry telemetry;
+  private final SeenStatements seen;
+  private final long observedNanos;
+  private final List<WatchedPool> pools;
+  private final long linkNanos;
+
+  /** @param observedNanos for how long there has been counting */
+  Evidence(Settings settings, Telemetry telemetry, SeenStatements seen, long observedNanos) {
+    this.settings = settings;
+    this.telemetry = telemetry;
+    this.seen = seen;
+    this.observedNanos = observedNanos;
+    pools = telemetry.pools().openAndUnpooled();
+    linkNanos = fastestLink(pools);
+  }
+
+  /** Connections of no pool may lead anywhere: they count where there is no pool. */
+  private static long fastestLink(List<WatchedPool> pools) {
+    long fastest = Long.MAX_VALUE;
+    boolean isPooled = pools.stream().anyMatch(WatchedPool::isMeasured);
+    for (WatchedPool pool : pools) {
+      long link = pool.stats().fastestTrip();
+      if (link > 0 && pool.isMeasured() == isPooled) {
+        fastest = Math.min(fastest, link);
+      }
+    }
+    return fastest;
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  Telemetry telemetry() {
+    return telemetry;
+  }
+
+  SeenStatements seen() {
+    return seen;
+  }
+
+  /** The open pools, and the connections of none. */
+  List<WatchedPool> pools() {
+    return pools;
+  }
+
+  /** Routes, and the names of jobs. */
+  List<WorkStats> works() {
+    List<WorkStats> all = telemetry.routes().all();
+    telemetry.names().values().forEach(names -> all.addAll(names.all()));
+    return all;
+  }
+
+  boolean isObservedFor(long minutes) {
+    return observedNanos >= minutes * NANOS_PER_MINUTE;
+  }
+
+  /** How many were at it at once in the mean, if all of them together took so long. */
+  double meanOf(long nanos) {
+    return (double) nanos / observedNanos;
+  }
+
+  /** {@code 1,204 times an hour}; in the first hour, which is not extrapolated, {@code 12 times in 5 minutes}. */
+  String often(long count) {
+    if (observedNanos >= NANOS_PER_HOUR) {
+      return times(Math.round(perHour((double) count))) + " an hour";
+    }
+    long minutes = observedNanos / NANOS_PER_MINUTE;
+    return minutes < 2 ? times(count) + " so far" : times(count) + " in " + minutes + " minutes";
+  }
+
+  private static String times(long count) {
+    return count == 1 ? "once" : String.format(Locale.ROOT, "%,d times", count);
+  }
+
+  /** A mean; in the first hour as much as there was, so that nothing is extrapolated. */
+  private double perHour(double amount) {
+    return amount * NANOS_PER_HOUR / Math.max(NANOS_PER_HOUR, observedNanos);
+  }
+
+  double secondsPerHour(double nanos) {
+    return perHour(nanos) / NANOS_PER_SECOND;
+  }
+
+  /**
+   * What so many round trips take at least: on the link alone, which the fastest one shows, and of several pools' links the fastest.
+   *
+   * @return NaN if no round trip was measured
+   */
+  double linkNanos(double trips) {
+    return linkNanos == Long.MAX_VALUE ? Double.NaN : trips * linkNanos;
+  }
+
+  /** {@code 220 ms}. */
+  String link() {
+    return linkNanos == Long.MAX_VALUE ? "unknown" : millis((double) linkNanos);
+  }
+
+  static String millis(double nanos) {
+    double millis = nanos / NANOS_PER_MILLI;
+    return String.format(Locale.ROOT, millis >= 10 ? "%,.0f ms" : "%.2f ms", millis);
+  }
+
+  static String mean(long sum, long count) {
+    return String.format(Locale.ROOT, "%.1f", count == 0 ? 0 : (double) sum / count);
+  }
+}

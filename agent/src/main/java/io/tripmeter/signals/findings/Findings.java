@@ -1,0 +1,66 @@
+package io.tripmeter.signals.findings;
+
+import io.tripmeter.config.Settings;
+import io.tripmeter.signals.metrics.Telemetry;
+import io.tripmeter.signals.slowquery.SeenStatements;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** Everything that is wrong, as far as it can be known. Nothing is computed while nobody asks. */
+public final class Findings {
+  private static final int MOST = 50;
+
+  private static final List<Check> CHECKS = Arrays.asList(
+      new RepeatedStatements(),
+      new AvoidableTrips(),
+      new PoolTooSmall(),
+      new PoolTooLarge(),
+      new PoolerHazards(),
+      new EndpointFailedOver(),
+      new ReplicaLeftOut(),
+      new OverBudget(),
+      new WarmUpIncomplete(),
+      new PlainText(),
+      new MissingTimeouts());
+
+  private static final Comparator<Problem> ORDER = Comparator.comparingDouble(
+          (Problem problem) -> -saved(problem))
+      .thenComparing(Problem::severity);
+
+  private final Settings settings;
+  private final Telemetry telemetry;
+  private final SeenStatements seen;
+  private final LongSupplier observedNanos;
+
+  public Findings(Settings settings, Telemetry telemetry, SeenStatements seen) {
+    this(settings, telemetry, seen, telemetry::observedNanos);
+  }
+
+  /** @param observedNanos for how long there has been counting */
+  Findings(
+      Settings settings, Telemetry telemetry, SeenStatements seen, LongSupplier observedNanos) {
+    this.settings = settings;
+    this.telemetry = telemetry;
+    this.seen = seen;
+    this.observedNanos = observedNanos;
+  }
+
+  /** By the time that their cure saves in an hour, then the worst first. */
+  public List<Problem> current() {
+    Evidence evidence = new Evidence(settings, telemetry, seen, observedNanos.getAsLong());
+    List<Problem> found = new ArrayList<>();
+    for (Check check : CHECKS) {
+      check.look(evidence, found);
+    }
+    found.sort(ORDER);
+    return found.size() > MOST ? new ArrayList<>(found.subList(0, MOST)) : found;
+  }
+
+  private static double saved(Problem problem) {
+    double seconds = problem.savesSecondsPerHour();
+    return Double.isNaN(seconds) ? 0 : seconds;
+  }
+}

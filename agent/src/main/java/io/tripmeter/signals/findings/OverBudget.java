@@ -1,0 +1,37 @@
+package io.tripmeter.signals.findings;
+
+import io.tripmeter.config.Option;
+import io.tripmeter.signals.metrics.WorkStats;
+import java.util.List;
+import java.util.Locale;
+
+/** Routes that cost more round trips than {@code request.budget}. */
+final class OverBudget implements Check {
+  @Override
+  public void look(Evidence evidence, List<Problem> found) {
+    int budget = evidence.settings().integer(Option.REQUEST_BUDGET);
+    for (WorkStats route : evidence.telemetry().routes().all()) {
+      if (route.overBudget() > 0) {
+        found.add(problem(evidence, route, budget));
+      }
+    }
+  }
+
+  private static Problem problem(Evidence evidence, WorkStats route, int budget) {
+    long requests = route.roundTrips().count();
+    return new Problem(
+            "over-budget",
+            Severity.MEDIUM,
+            route.name(),
+            "Requests cost more round trips than their budget of " + budget + ".")
+        .detail("They make "
+            + Evidence.mean(route.roundTrips().sum(), requests)
+            + " round trips in the mean; each takes " + evidence.link() + " on the link at least.")
+        .number(String.format(Locale.ROOT, "%,d of %,d requests, ", route.overBudget(), requests)
+            + evidence.often(route.overBudget()))
+        .cure(
+            "Look at the route's statements in a slow request, and at the repeated ones.",
+            "requests-over-their-budget")
+        .route(route.name());
+  }
+}
