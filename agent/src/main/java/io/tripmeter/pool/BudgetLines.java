@@ -46,7 +46,7 @@ final class BudgetLines {
         .write();
   }
 
-  private static String sizes(List<BudgetedPool> pools, int[] numbers) {
+  static String sizes(List<BudgetedPool> pools, int[] numbers) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < numbers.length; i++) {
       text.append(i == 0 ? "" : ", ").append(pools.get(i).name()).append(' ').append(numbers[i]);

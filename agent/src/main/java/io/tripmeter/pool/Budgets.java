@@ -9,6 +9,7 @@ import io.tripmeter.pooler.Address;
 import io.tripmeter.pooler.Budget;
 import io.tripmeter.pooler.Verdict;
 import io.tripmeter.reflect.ReflectiveAccess;
+import io.tripmeter.signals.metrics.ExceededBudget;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,14 +21,17 @@ import java.util.Map;
  */
 final class Budgets {
   private final Settings settings;
+  private final Map<String, ExceededBudget> exceeded;
   private final int instances;
   private final int given;
   private final boolean enforced;
   private final List<BudgetedPool> open = new ArrayList<>();
   private final Map<String, Integer> admitted = new HashMap<>();
 
-  Budgets(Settings settings) {
+  /** @param exceeded by server, for display */
+  Budgets(Settings settings, Map<String, ExceededBudget> exceeded) {
     this.settings = settings;
+    this.exceeded = exceeded;
     instances = settings.integer(Option.BUDGET_INSTANCES);
     given = settings.integer(Option.BUDGET_CONNECTIONS);
     enforced = settings.flag(Option.BUDGET_ENFORCE) && !settings.adviseOnly();
@@ -108,8 +112,12 @@ final class Budgets {
     for (BudgetedPool pool : new ArrayList<>(open)) {
       if (pool.is(stats)) {
         open.remove(pool);
-        if (enforced && available(pool.server()) >= 0) {
-          compare(pool.server(), available(pool.server()));
+        int available = available(pool.server());
+        if (enforced && available >= 0) {
+          compare(pool.server(), available);
+        } else if (available >= 0) {
+          List<BudgetedPool> left = openAt(pool.server());
+          show(pool.server(), left, budget(left, available));
         }
       }
     }
@@ -143,10 +151,22 @@ final class Budgets {
   private void compare(String server, int available) {
     List<BudgetedPool> pools = openAt(server);
     Budget budget = budget(pools, available);
+    show(server, pools, budget);
     if (budget.isExceeded() && !(enforced && budget.canFit())) {
       BudgetLines.exceeded(server, instances, pools, budget, source());
     } else if (enforced) {
       resize(available, pools, budget.fitting());
+    }
+  }
+
+  private void show(String server, List<BudgetedPool> pools, Budget budget) {
+    if (budget.isExceeded() && !(enforced && budget.canFit())) {
+      String fitting = budget.canFit() ? BudgetLines.sizes(pools, budget.fitting()) : null;
+      exceeded.put(
+          server,
+          new ExceededBudget(server, instances, budget.needed(), budget.available(), fitting));
+    } else {
+      exceeded.remove(server);
     }
   }
 

@@ -31,7 +31,7 @@ public final class Pools
     this.products = products;
     this.settings = settings;
     this.telemetry = telemetry;
-    budgets = new Budgets(settings);
+    budgets = new Budgets(settings, telemetry.exceededBudgets());
     EndpointSelection selection = new EndpointSelection(telemetry.counters().endpointSwitches());
     PoolConnections owners = new PoolConnections(registry, settings, telemetry, selection);
     connections = owners.connections();

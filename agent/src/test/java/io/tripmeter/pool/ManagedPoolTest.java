@@ -28,7 +28,14 @@ class ManagedPoolTest {
     Telemetry telemetry = new Telemetry(Runnable::run);
     Connections connections = new Pools(new PoolProduct[0], settings, telemetry).connections();
     return new ManagedPool(
-        pool, telemetry, connections, new Budgets(settings), settings, new PoolNames(), null, pool);
+        pool,
+        telemetry,
+        connections,
+        new Budgets(settings, telemetry.exceededBudgets()),
+        settings,
+        new PoolNames(),
+        null,
+        pool);
   }
 
   @Test

@@ -21,7 +21,14 @@ final class MigrationsTest {
     Telemetry telemetry = new Telemetry(Runnable::run);
     Connections connections = new Pools(new PoolProduct[0], settings, telemetry).connections();
     ManagedPool creation = new ManagedPool(
-        pool, telemetry, connections, new Budgets(settings), settings, new PoolNames(), null, pool);
+        pool,
+        telemetry,
+        connections,
+        new Budgets(settings, telemetry.exceededBudgets()),
+        settings,
+        new PoolNames(),
+        null,
+        pool);
     Migrations migrations =
         new Migrations(connections, new EndpointSelection(telemetry.counters().endpointSwitches()));
     pool.failingAt("connection");

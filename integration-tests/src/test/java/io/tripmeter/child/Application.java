@@ -155,7 +155,12 @@ public final class Application implements AutoCloseable {
 
   /** The body of /health. */
   public String health() {
-    return Metrics.body(URI.create("http://127.0.0.1:" + port() + "/health"));
+    return page("/health");
+  }
+
+  /** What is answered there. */
+  public String page(String path) {
+    return Metrics.body(URI.create("http://127.0.0.1:" + port() + path));
   }
 
   public int port() {

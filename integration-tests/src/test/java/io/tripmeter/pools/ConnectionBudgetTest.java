@@ -89,6 +89,8 @@ final class ConnectionBudgetTest {
       String line = application.await(EXCEEDED);
       assertTrue(line.contains(" pools=\"main 10, reports 4\" needed=28 available=27 "), line);
       assertTrue(line.endsWith(" fitting=\"main 9, reports 4\""), line);
+      String overview = application.page("/overview");
+      assertTrue(overview.contains("they may open 28 connections, there are 27"), overview);
     }
   }
 

@@ -18,6 +18,7 @@ public final class Findings {
       new AvoidableTrips(),
       new PoolTooSmall(),
       new PoolTooLarge(),
+      new BudgetExceeded(),
       new PoolerHazards(),
       new EndpointFailedOver(),
       new ReplicaLeftOut(),

@@ -24,7 +24,7 @@ public final class Shortage {
     return new Shortage(max, 0, 0, 0, 0);
   }
 
-  /** @param waiting how many borrowers wait, with this one */
+  /** @param waiting how many borrowers wait at least: the others still do, or this one did */
   Shortage with(long waited, boolean inVain, int waiting) {
     return new Shortage(
         max,

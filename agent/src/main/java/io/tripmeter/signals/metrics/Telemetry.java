@@ -40,6 +40,7 @@ public final class Telemetry {
   });
   private final Counters counters = new Counters();
   private final SeenHazards hazards = new SeenHazards();
+  private final Map<String, ExceededBudget> exceededBudgets = new ConcurrentHashMap<>();
   private final List<ReplicaGauges> replicas = new CopyOnWriteArrayList<>();
   private final WorkNames routes = new WorkNames(changed);
   private final Map<String, WorkNames> names = new ConcurrentHashMap<>();
@@ -69,6 +70,11 @@ public final class Telemetry {
   /** What {@link Counters#poolerHazards} counts. */
   public SeenHazards hazards() {
     return hazards;
+  }
+
+  /** By server; of those whose budget is not exceeded there is none. */
+  public Map<String, ExceededBudget> exceededBudgets() {
+    return exceededBudgets;
   }
 
   /** Those of the pools that are open. */

@@ -96,13 +96,13 @@ public final class WatchedPool {
    */
   synchronized void waited(long nanos, boolean inVain) {
     int max = max();
-    int waiting = Math.max(0, pending()) + 1;
-    if (max <= 0 || size() < max || (idle() > 0 && waiting == 1 && !inVain)) {
+    int pending = pending();
+    if (max <= 0 || size() < max || (idle() > 0 && pending <= 0 && !inVain)) {
       return;
     }
     Shortage before = shortage;
     Shortage known = before == null || before.max() != max ? Shortage.of(max) : before;
-    shortage = known.with(nanos, inVain, waiting);
+    shortage = known.with(nanos, inVain, Math.max(1, pending));
   }
 
   /** Null if nobody has waited for a connection of this pool while it was full. */

@@ -15,6 +15,7 @@ import io.tripmeter.config.Configuration;
 import io.tripmeter.config.Settings;
 import io.tripmeter.connect.TestSwitches;
 import io.tripmeter.postgres.SqlText;
+import io.tripmeter.signals.metrics.ExceededBudget;
 import io.tripmeter.signals.metrics.PoolGauges;
 import io.tripmeter.signals.metrics.ReplicaGauges;
 import io.tripmeter.signals.metrics.SeenHazards;
@@ -204,16 +205,16 @@ class FindingsTest {
     Problem problem = only();
     assertEquals("pool-small", problem.kind());
     assertEquals(Severity.HIGH, problem.severity());
-    assertEquals("pool.max-size=6", problem.setting());
+    assertEquals("pool.max-size=5", problem.setting());
     assertEquals(18, problem.savesSecondsPerHour(), 1e-9);
     assertEquals(
         "waits: once an hour; borrows that ended without a connection: 1", problem.number());
 
-    gauges.max = 6;
+    gauges.max = 5;
     assertEquals(List.of(), current(), "it was enlarged");
   }
 
-  /** Two in use, three waiting and the one whose wait ends. */
+  /** Two in use, and three waiting. */
   private void full() {
     gauges.max = 2;
     gauges.used = 2;
@@ -273,6 +274,19 @@ class FindingsTest {
           .forEach(each -> each.sample(step));
       step++;
     }
+  }
+
+  @Test
+  void anExceededBudgetIsAProblemUntilItFits() {
+    telemetry
+        .exceededBudgets()
+        .put("db:5432", new ExceededBudget("db:5432", 12, 240, 97, "main 8"));
+    Problem problem = only();
+    assertEquals("budget", problem.kind());
+    assertEquals("they may open 240 connections, there are 97", problem.number());
+    assertEquals("Make the pools smaller: main 8 fit.", problem.cure());
+    telemetry.exceededBudgets().clear();
+    assertEquals(List.of(), current());
   }
 
   @Test
