@@ -8,8 +8,11 @@ import java.time.Instant;
 
 /** {@code slow_requests}: the last slow requests with their round trips. The newest ones, if all would be too much for one document. */
 final class SlowRequestsSection implements Section {
-  /** Round trips in the document; each takes some hundred bytes. */
-  private static final int MOST_SPANS = 500;
+  /** Round trips in the document; each takes about two hundred bytes. */
+  private static final int MOST_SPANS = 300;
+
+  /** The beginning is enough: the table of statements has more of it. */
+  private static final int SQL = 100;
 
   private final SlowRequests slow;
 
@@ -52,7 +55,7 @@ final class SlowRequestsSection implements Section {
         .text("kind", span.kind())
         .text("pool", span.pool(), Texts.NAME)
         .text("statement_id", sql == null ? null : sql.id())
-        .text("sql", sql == null ? null : sql.text(), Texts.SQL_ASIDE)
+        .text("sql", sql == null ? null : sql.text(), SQL)
         .endObject();
   }
 }
