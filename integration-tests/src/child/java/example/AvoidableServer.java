@@ -1,10 +1,8 @@
 package example;
 
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.sql.Connection;
@@ -14,10 +12,6 @@ import java.util.concurrent.Executors;
 /** Requests some of whose round trips nobody needs. Arguments: URL, user, password. */
 final class AvoidableServer {
   private static final int TIMES = 6;
-
-  private interface Work {
-    void with(Connection connection) throws SQLException;
-  }
 
   private final HikariDataSource pool;
 
@@ -46,20 +40,8 @@ final class AvoidableServer {
     System.out.println("listening on " + server.getAddress().getPort());
   }
 
-  private com.sun.net.httpserver.HttpHandler answering(Work work) {
-    return exchange -> answer(exchange, work);
-  }
-
-  private void answer(HttpExchange exchange, Work work) throws IOException {
-    int status = 200;
-    try (Connection connection = pool.getConnection()) {
-      work.with(connection);
-    } catch (SQLException e) {
-      e.printStackTrace();
-      status = 500;
-    }
-    exchange.sendResponseHeaders(status, -1);
-    exchange.close();
+  private PoolHandler answering(PoolHandler.Work work) {
+    return new PoolHandler(pool, work);
   }
 
   private static void needed(Connection connection) throws SQLException {

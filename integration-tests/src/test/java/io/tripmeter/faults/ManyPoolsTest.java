@@ -26,7 +26,7 @@ final class ManyPoolsTest {
       String page = console.scrape().get("/metrics").body();
       assertFalse(page.contains("churn-"), page);
       assertEquals(before, console.scrape().metrics().samples().size(), page);
-      assertFalse(console.scrape().get("/").body().contains("churn-"));
+      assertFalse(console.scrape().get("/overview").body().contains("churn-"));
       Pause.until(() -> !console.ask("beans").contains("churn-"), PATIENCE, console::saidBesides);
     }
   }

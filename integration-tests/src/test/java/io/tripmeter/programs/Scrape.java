@@ -1,5 +1,8 @@
 package io.tripmeter.programs;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tripmeter.testing.ForkedJvm;
 import io.tripmeter.testing.Metrics;
 import java.io.IOException;
@@ -14,6 +17,7 @@ import java.util.function.Predicate;
 
 /** What the agent of one JVM serves at metrics.listen. */
 public final class Scrape {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -50,6 +54,15 @@ public final class Scrape {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  public JsonNode json(String path) {
+    String body = get(path).body();
+    try {
+      return JSON.readTree(body);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(body, e);
     }
   }
 

@@ -57,8 +57,7 @@ final class SecretsProgram implements AutoCloseable {
 
   Map<String, String> pages() {
     Map<String, String> pages = new LinkedHashMap<>();
-    for (String path :
-        new String[] {"/", "/metrics", "/health", "/statements?top=500", "/overview"}) {
+    for (String path : new String[] {"/overview", "/metrics", "/health", "/statements?top=500"}) {
       pages.put(path, scrape.get(path).body());
     }
     return pages;

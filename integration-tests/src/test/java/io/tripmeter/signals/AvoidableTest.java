@@ -3,6 +3,7 @@ package io.tripmeter.signals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tripmeter.programs.Scrape;
 import io.tripmeter.testing.ForkedJvm;
 import io.tripmeter.testing.Libraries;
@@ -92,11 +93,22 @@ final class AvoidableTest {
               "/repeat", 1L,
               "/inserts", 2L)),
           needed);
-      String page = scrape.get("/").body();
+      JsonNode repeat = avoidable(scrape, "/repeat");
+      assertEquals("repeat", repeat.path("reason").asText());
+      assertEquals(10, repeat.path("round_trips").asInt());
+      assertEquals(5.0, repeat.path("mean").asDouble());
       assertTrue(
-          page.contains("<td>/repeat</td><td>repeat</td><td>10</td><td>5.0</td>"
-              + "<td>example.Sql.run(Sql.java:"),
-          page);
+          repeat.path("where").path(0).asText().startsWith("example.Sql.run(Sql.java:"),
+          repeat::toString);
     }
+  }
+
+  private static JsonNode avoidable(Scrape scrape, String route) {
+    for (JsonNode each : scrape.json("/overview").path("avoidable")) {
+      if (each.path("route").asText().equals(route)) {
+        return each;
+      }
+    }
+    throw new AssertionError(scrape.get("/overview").body());
   }
 }

@@ -3,6 +3,7 @@ package io.tripmeter.signals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tripmeter.programs.Scrape;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -57,32 +58,47 @@ final class ListenerTest {
   }
 
   @Test
-  void thePageShowsThePoolAndWhatWasChanged() {
-    String page = scrape.get("/").body();
-    assertTrue(page.contains("<h4>sample HikariCP"), page);
-    assertTrue(
-        page.matches(
-            "(?s).*<td>pool\\.max-size</td><td>2</td><td>3</td><td>[^<]*tripmeter\\.pool\\.max-size.*"),
-        page);
+  void theOverviewHasThePoolAndWhatWasChanged() {
+    JsonNode pool = pool();
+    assertTrue(pool.path("product").asText().startsWith("HikariCP"), pool::toString);
+    JsonNode change = named(pool.path("settings"), "pool.max-size");
+    assertEquals("2", change.path("old").asText(), pool::toString);
+    assertEquals("3", change.path("new").asText(), pool::toString);
+    assertTrue(change.path("why").asText().contains("tripmeter.pool.max-size"), pool::toString);
   }
 
   @Test
-  void thePageShowsSessionSettingsAsReadBack() {
+  void theOverviewHasSessionSettingsAsReadBack() {
     program.await("DB session settings applied");
-    String page = scrape.get("/").body();
-    assertTrue(
-        page.contains("<td>statement_timeout</td><td>30000</td><td>30000</td><td>read back</td>"),
-        page);
+    JsonNode setting = named(pool().path("session"), "statement_timeout");
+    assertEquals("30000", setting.path("value").asText(), setting::toString);
+    assertTrue(setting.path("read_back").asBoolean(), setting::toString);
   }
 
   @Test
-  void thePageShowsRoutesAndStatements() {
+  void theOverviewHasRoutesAndStatements() {
     program.get("/api/tasks");
     scrape.await(
         metrics -> metrics.sum("tripmeter_request_round_trips_count", "route", "/api/tasks") >= 1);
-    String page = scrape.get("/").body();
-    assertTrue(page.contains("<td>/api/tasks</td>"), page);
-    assertTrue(page.contains("from completion where task_id = ?"), page);
+    JsonNode overview = scrape.json("/overview");
+    assertTrue(overview.path("routes").findValuesAsText("name").contains("GET /api/tasks"));
+    assertTrue(
+        overview.path("statements").findValuesAsText("sql").stream()
+            .anyMatch(sql -> sql.contains("from completion where task_id = ?")),
+        overview::toString);
+  }
+
+  private static JsonNode pool() {
+    return named(scrape.json("/overview").path("pools"), "sample");
+  }
+
+  private static JsonNode named(JsonNode list, String name) {
+    for (JsonNode each : list) {
+      if (each.path("name").asText().equals(name)) {
+        return each;
+      }
+    }
+    throw new AssertionError("no " + name + " in " + list);
   }
 
   @Test

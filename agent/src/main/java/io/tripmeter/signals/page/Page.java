@@ -39,7 +39,6 @@ public final class Page {
     responder = new Responder(
         new AllowedHosts(listen, settings.text(Option.METRICS_HOSTS)),
         telemetry,
-        new Overview(settings, telemetry, statements, top),
         new OverviewDocument(settings, telemetry, statements, top, slow),
         top);
   }

@@ -6,15 +6,15 @@ import io.tripmeter.signals.overview.OverviewDocument;
 import io.tripmeter.signals.statements.TopStatements;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /** Answers requests. Runs on a thread of the agent. */
 final class Responder {
   private static final String FILE_NAME = "tripmeter-overview.json";
+  private static final String NOT_FOUND =
+      "Not found. Available are /, /overview, /metrics, /health and /statements.\n";
 
   private final AllowedHosts hosts;
   private final Telemetry telemetry;
-  private final Overview overview;
   private final OverviewDocument document;
   private final Health health;
   private final StatementsJson statements;
@@ -22,12 +22,10 @@ final class Responder {
   Responder(
       AllowedHosts hosts,
       Telemetry telemetry,
-      Overview overview,
       OverviewDocument document,
       TopStatements statements) {
     this.hosts = hosts;
     this.telemetry = telemetry;
-    this.overview = overview;
     this.document = document;
     health = new Health(telemetry.pools());
     this.statements = new StatementsJson(statements);
@@ -65,9 +63,6 @@ final class Responder {
 
   private Answer content(RequestHead request) throws IOException {
     switch (request.path()) {
-      case "/":
-        return new Answer(
-            200, "text/html; charset=utf-8", overview.html().getBytes(StandardCharsets.UTF_8));
       case "/overview":
         return request.query().equals("download")
             ? Answer.download(FILE_NAME, document.json())
@@ -79,8 +74,8 @@ final class Responder {
       case "/statements":
         return statements.answer(request.query());
       default:
-        return Answer.text(
-            404, "Not found. Available are /, /overview, /metrics, /health and /statements.\n");
+        Answer file = PageFiles.at(request.path());
+        return file != null ? file : Answer.text(404, NOT_FOUND);
     }
   }
 

@@ -87,7 +87,7 @@ final class StatementsJson {
   }
 
   /** With three decimals. */
-  static void millis(StringBuilder to, long nanos) {
+  private static void millis(StringBuilder to, long nanos) {
     long micros = nanos / 1_000;
     String decimals = Long.toString(1_000 + micros % 1_000).substring(1);
     to.append(micros / 1_000).append('.').append(decimals);

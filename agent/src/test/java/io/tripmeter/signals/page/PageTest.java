@@ -9,11 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.config.Configuration;
 import io.tripmeter.config.Settings;
-import io.tripmeter.connect.SettingChange;
-import io.tripmeter.pooler.EndpointName;
-import io.tripmeter.pooler.Pooler;
 import io.tripmeter.signals.metrics.FixedGauges;
-import io.tripmeter.signals.metrics.PoolReport;
 import io.tripmeter.signals.metrics.Telemetry;
 import io.tripmeter.signals.slowquery.Statements;
 import io.tripmeter.signals.spans.Spans;
@@ -24,7 +20,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import jdk.crac.Core;
 import org.jspecify.annotations.Nullable;
@@ -140,35 +135,6 @@ class PageTest {
   }
 
   @Test
-  void poolsAreGroupedByServer() throws IOException {
-    List<PoolStats> opened = new ArrayList<>();
-    for (String name : List.of("orders", "reports", "users")) {
-      PoolStats each = PoolStats.register(name, this);
-      opened.add(each);
-      EndpointName server = EndpointName.of(name.equals("reports") ? "b" : "a", 5432);
-      telemetry.pools().register(each, new FixedGauges(1, 0));
-      telemetry
-          .pools()
-          .report(each, PoolReport.of("Pool", List.of()).withPooler(new Pooler(server, "auto")));
-    }
-    try {
-      start("metrics.listen=127.0.0.1:0");
-      assertEquals(
-          List.of(
-              "<h3>a:5432", "<h4>orders Pool", "<h4>users Pool", "<h3>b:5432", "<h4>reports Pool"),
-          get("/", "localhost")
-              .lines()
-              .filter(line -> line.startsWith("<h3>") || line.startsWith("<h4>"))
-              // Those of no pool are this JVM's, whatever test has opened them.
-              .filter(line -> !line.contains("without a pool"))
-              .map(line -> line.substring(0, line.lastIndexOf("</h")))
-              .toList());
-    } finally {
-      opened.forEach(PoolStats::close);
-    }
-  }
-
-  @Test
   void aPoolWithoutAConnectionIsUnhealthy() throws IOException {
     register("orders", 0, 0);
     start("metrics.listen=127.0.0.1:0");
@@ -190,26 +156,28 @@ class PageTest {
   }
 
   @Test
-  void thePageShowsChangesWithReasonsAndEscapesThem() throws IOException {
-    PoolStats shown = register("<b>orders</b>", 1, 1);
-    SettingChange change =
-        new SettingChange("maxLifetime", "1800000", "600000", "operator's pool.max-lifetime");
-    telemetry.pools().report(shown, PoolReport.of("HikariCP 6.3.0", List.of(change)));
+  void thePageIsThreeFilesThatLoadNothingElse() throws IOException {
+    start("metrics.listen=127.0.0.1:0");
+    int characters = 0;
+    for (String path : List.of("/", "/page.css", "/page.js")) {
+      String answer = get(path, "localhost");
+      assertEquals(200, status(answer), path);
+      assertTrue(
+          answer.contains("Content-Security-Policy: default-src 'none'; script-src 'self';"), path);
+      assertTrue(answer.contains("Referrer-Policy: no-referrer"), path);
+      assertFalse(answer.contains("https://"), path);
+      assertFalse(answer.contains("innerHTML"), path);
+      characters += answer.length();
+    }
+    assertTrue(characters < 150 * 1024, "the page has " + characters + " characters");
+  }
+
+  @Test
+  void theOverviewShowsNoSecretOfTheConfiguration() throws IOException {
     start("metrics.listen=127.0.0.1:0,otlp.endpoint=http://user:S3cr3t@collector:4318");
-    String html = get("/", "localhost");
-    assertEquals(200, status(html));
-    assertTrue(html.contains("&lt;b&gt;orders&lt;/b&gt; HikariCP 6.3.0"), html);
-    assertFalse(html.contains("<b>orders"), html);
-    assertTrue(
-        html.contains(
-            "<td>maxLifetime</td><td>1800000</td><td>600000</td><td>operator&#39;s pool.max-lifetime</td>"),
-        html);
-    assertTrue(
-        html.contains(
-            "<td>metrics.listen</td><td>127.0.0.1:0</td><td>agent argument metrics.listen</td>"),
-        html);
-    assertTrue(html.contains("<td>slow-query.threshold</td><td>500ms</td><td>default</td>"), html);
-    assertFalse(html.contains("S3cr3t"), html);
+    String overview = get("/overview", "localhost");
+    assertTrue(overview.contains("collector:4318"), overview);
+    assertFalse(overview.contains("S3cr3t"), overview);
   }
 
   @Test
