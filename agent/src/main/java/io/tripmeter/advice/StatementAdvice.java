@@ -2,6 +2,7 @@ package io.tripmeter.advice;
 
 import io.tripmeter.boot.CommentCalls;
 import io.tripmeter.boot.HazardCalls;
+import io.tripmeter.boot.MigrationCalls;
 import io.tripmeter.boot.StatementCalls;
 import io.tripmeter.boot.TimeoutCalls;
 import io.tripmeter.boot.TripKind;
@@ -94,6 +95,7 @@ final class StatementAdvice {
   static void exitParsed(
       @Advice.FieldValue("queryExecutor") Object executor, @Advice.Return CachedQuery parsed) {
     HazardCalls.parsed(executor, parsed.query);
+    MigrationCalls.parsed(executor, parsed.query);
     if (TimeoutCalls.areCarried()) {
       TimeoutCalls.parsed(parsed.query.getNativeSql());
     }

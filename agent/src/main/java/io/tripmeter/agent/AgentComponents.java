@@ -10,6 +10,7 @@ import io.tripmeter.config.Configuration;
 import io.tripmeter.config.Option;
 import io.tripmeter.config.Settings;
 import io.tripmeter.config.Version;
+import io.tripmeter.ddl.DdlAdvice;
 import io.tripmeter.hazards.Hazards;
 import io.tripmeter.pgjdbc.Pgjdbc;
 import io.tripmeter.pool.Pools;
@@ -91,6 +92,9 @@ final class AgentComponents implements ClassWatcher.FirstSight {
     DriverHooks.set(new TransactionSettings(connections.sessions()));
     DriverHooks.set(new Hazards(settings, telemetry, connections.sessions()));
     DriverHooks.set(new TimeoutLog(settings, telemetry));
+    if (isOn(Option.MIGRATION_ADVICE, settings) && !settings.adviseOnly()) {
+      DriverHooks.set(new DdlAdvice(settings, connections.sessions()));
+    }
     PoolHooks.set((PoolHooks.Pools) pools);
     PoolHooks.set((PoolHooks.Migrations) pools);
     if (settings.isSetAnywhere(Option.REPLICA_URL) && !settings.adviseOnly()) {

@@ -108,12 +108,23 @@ public final class DriverHooks {
     void failed(PoolStats pool, SessionTimeouts carried, String sql, Throwable thrown, long nanos);
   }
 
+  /** Statements of migrations. */
+  public interface Migrations {
+    /**
+     * The driver has parsed a text on a migration's thread, and has sent nothing of it.
+     *
+     * @param executor the connection's query executor
+     */
+    void parsed(Object executor, String sql);
+  }
+
   private static volatile @Nullable Connections connections;
   private static volatile @Nullable Validation validation;
   private static volatile @Nullable Transactions transactions;
   private static volatile @Nullable Statements statements;
   private static volatile @Nullable Hazards hazards;
   private static volatile @Nullable Timeouts timeouts;
+  private static volatile @Nullable Migrations migrations;
 
   private DriverHooks() {}
 
@@ -163,5 +174,13 @@ public final class DriverHooks {
 
   public static void set(Timeouts hook) {
     timeouts = Privileged.of(Timeouts.class, hook);
+  }
+
+  public static @Nullable Migrations migrations() {
+    return migrations;
+  }
+
+  public static void set(Migrations hook) {
+    migrations = Privileged.of(Migrations.class, hook);
   }
 }

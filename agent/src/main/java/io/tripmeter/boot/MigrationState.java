@@ -10,6 +10,12 @@ public final class MigrationState {
   @Nullable
   Object own;
 
+  @Nullable
+  MigrationPart part;
+
+  @Nullable
+  Object tables;
+
   MigrationState() {}
 
   /** What the outermost migration has of its own, until it ends. */
@@ -19,5 +25,19 @@ public final class MigrationState {
 
   public void setOwn(Object own) {
     this.own = own;
+  }
+
+  /** What the tool executes now; null if it does not say. */
+  public @Nullable MigrationPart part() {
+    return part;
+  }
+
+  /** What the outermost migration knows of the tables that it changes, until it ends. */
+  public @Nullable Object tables() {
+    return tables;
+  }
+
+  public void setTables(Object tables) {
+    this.tables = tables;
   }
 }

@@ -182,6 +182,11 @@ public enum Option {
       new ChoiceType("warn", "fail"),
       "warn",
       "If that migration is missing or the latest one failed: `warn`, or `fail` the pool's creation."),
+  MIGRATION_ADVICE(
+      "migration.advice",
+      new ChoiceType("auto", "off"),
+      "auto",
+      "`auto`: statements of Flyway and Liquibase that [block a large table](migrations.md) are reported before they run; `off`."),
   BUDGET_INSTANCES(
       "budget.instances",
       IntegerType.between(1, 100_000).orOff(),

@@ -12,6 +12,7 @@ import java.util.List;
  */
 public final class MigrationTools {
   private static final String ADVICE = "MigrationAdvice";
+  private static final String SCRIPTS = "org.flywaydb.core.internal.sqlscript.";
 
   private MigrationTools() {}
 
@@ -38,6 +39,12 @@ public final class MigrationTools {
                 "undo",
                 "execute"),
         Weaving.into("org.flywaydb.core.FlywayExecutor").advise(ADVICE, "execute"),
+        Weaving.into(SCRIPTS + "DefaultSqlScriptExecutor")
+            .advise(
+                "MigrationPartAdvice.statement",
+                "executeStatement(Lorg/flywaydb/core/internal/jdbc/JdbcTemplate;"
+                    + "Lorg/flywaydb/core/internal/sqlscript/SqlScript;"
+                    + "Lorg/flywaydb/core/internal/sqlscript/SqlStatement;"),
         // Native connectors read the history on another thread.
         Weaving.into("org.flywaydb.nc.VerbUtils").advise(ADVICE, "getSchemaHistoryModel"),
         Weaving.into("org.flywaydb.nc.utils.VerbUtils").advise(ADVICE, "getSchemaHistoryModel"),
@@ -108,7 +115,9 @@ public final class MigrationTools {
                 "listLocks",
                 "forceReleaseLock"),
         Weaving.into("liquibase.changelog.ChangeLogIterator").advise(ADVICE, "run"),
-        Weaving.into("liquibase.changelog.ChangeSet").advise(ADVICE, "execute", "rollback"),
+        Weaving.into("liquibase.changelog.ChangeSet")
+            .advise(ADVICE, "execute", "rollback")
+            .advise("MigrationPartAdvice.changeSet", "execute", "rollback"),
         Weaving.into("liquibase.snapshot.SnapshotGeneratorFactory")
             .advise(ADVICE, "createSnapshot", "has"));
   }

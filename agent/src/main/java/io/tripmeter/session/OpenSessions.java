@@ -5,6 +5,7 @@ import io.tripmeter.boot.OpenConnections;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.connect.Endpoint;
 import io.tripmeter.connect.StartupPlan;
+import io.tripmeter.ddl.MigratingConnections;
 import io.tripmeter.hazards.Endpoints;
 import io.tripmeter.hazards.HazardWatch;
 import io.tripmeter.log.Log;
@@ -15,7 +16,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** The driver's open connections, by their plans. They change their settings when more is learnt of their endpoint. Any thread. */
-public final class OpenSessions implements Endpoints {
+public final class OpenSessions implements Endpoints, MigratingConnections {
   private final ConnectionOwners owners;
 
   OpenSessions(ConnectionOwners owners) {
@@ -88,6 +89,12 @@ public final class OpenSessions implements Endpoints {
   public PoolStats poolOf(Object executor) {
     ConnectionState state = ConnectionState.of(executor);
     return state == null ? PoolStats.NONE : state.pool();
+  }
+
+  @Override
+  public @Nullable Connection connectionOf(Object executor) {
+    ConnectionState state = ConnectionState.of(executor);
+    return state == null ? null : state.connection();
   }
 
   @Override

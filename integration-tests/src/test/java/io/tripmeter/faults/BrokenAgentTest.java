@@ -31,7 +31,7 @@ final class BrokenAgentTest {
         Console.on(server).agent().property("tripmeter.metrics.listen", "127.0.0.1:0"))) {
       console.pool("before", 2);
       console.scrape();
-      assertEquals("broken 11", console.ask("break " + thrown));
+      assertEquals("broken 12", console.ask("break " + thrown));
       assertEquals(bare, results(console), console::saidBesides);
     }
   }
