@@ -8,6 +8,7 @@ import io.tripmeter.boot.TaskCalls;
 import io.tripmeter.boot.WorkHooks;
 import io.tripmeter.config.Configuration;
 import io.tripmeter.config.Option;
+import io.tripmeter.config.RuntimeSettings;
 import io.tripmeter.config.Settings;
 import io.tripmeter.config.Version;
 import io.tripmeter.ddl.DdlAdvice;
@@ -28,7 +29,6 @@ import io.tripmeter.signals.micrometer.ApplicationRegistries;
 import io.tripmeter.signals.otel.OpenTelemetryMetrics;
 import io.tripmeter.signals.page.Page;
 import io.tripmeter.signals.slowquery.Callers;
-import io.tripmeter.signals.slowquery.Plans;
 import io.tripmeter.signals.slowquery.SqlComments;
 import io.tripmeter.signals.slowquery.Statements;
 import io.tripmeter.signals.slowquery.TimeoutLog;
@@ -61,7 +61,7 @@ final class AgentComponents implements ClassWatcher.FirstSight {
   private final WeakReference<Thread> main = new WeakReference<>(Thread.currentThread());
   private @Nullable ClassWatcher watcher;
   private @Nullable MainProgram program;
-  private @Nullable Settings settings;
+  private @Nullable RuntimeSettings settings;
 
   AgentComponents(@Nullable String arguments, Instrumentation instrumentation) {
     this.arguments = arguments;
@@ -92,12 +92,12 @@ final class AgentComponents implements ClassWatcher.FirstSight {
     DriverHooks.set(new TransactionSettings(connections.sessions()));
     DriverHooks.set(new Hazards(settings, telemetry, connections.sessions()));
     DriverHooks.set(new TimeoutLog(settings, telemetry));
-    if (isOn(Option.MIGRATION_ADVICE, settings) && !settings.adviseOnly()) {
+    if (isOn(Option.MIGRATION_ADVICE, settings)) {
       DriverHooks.set(new DdlAdvice(settings, connections.sessions()));
     }
     PoolHooks.set((PoolHooks.Pools) pools);
     PoolHooks.set((PoolHooks.Migrations) pools);
-    if (settings.isSetAnywhere(Option.REPLICA_URL) && !settings.adviseOnly()) {
+    if (settings.isSetAnywhere(Option.REPLICA_URL)) {
       PoolHooks.set(new Reads());
     }
     background.execute(new Runnable() {
@@ -156,8 +156,12 @@ final class AgentComponents implements ClassWatcher.FirstSight {
     SeriesPublisher.start(telemetry, destinations, agents);
   }
 
-  private synchronized Settings settings() {
-    Settings read = settings;
+  private Settings settings() {
+    return runtime().settings();
+  }
+
+  private synchronized RuntimeSettings runtime() {
+    RuntimeSettings read = settings;
     if (read == null) {
       read = Configuration.readAndReport(arguments);
       settings = read;
@@ -175,12 +179,10 @@ final class AgentComponents implements ClassWatcher.FirstSight {
       }
     };
     Tracing tracing = new Tracing(
-        settings,
-        new OwnSdk(settings, names, pools),
-        new ExistingSpans(names, settings.integer(Option.REQUEST_BUDGET)));
+        settings, new OwnSdk(settings, names, pools), new ExistingSpans(names, settings));
     FirstAnswer answer = new FirstAnswer();
     TaskCalls.carry(settings.flag(Option.WORK_THREADS));
-    WorkMetrics metrics = new WorkMetrics(telemetry, settings.integer(Option.REQUEST_BUDGET));
+    WorkMetrics metrics = new WorkMetrics(telemetry, settings);
     MainProgram itself = program;
     SlowRequests slow = new SlowRequests(settings, tracing);
     WorkHooks.set(new UnitsOfWork(
@@ -198,17 +200,19 @@ final class AgentComponents implements ClassWatcher.FirstSight {
     if (servers != null) {
       servers.retransformWaiting(instrumentation);
     }
-    Plans plans = settings.flag(Option.SLOW_QUERY_EXPLAIN)
-        ? new Plans(pools, background, settings.flag(Option.SLOW_QUERY_BIND_VALUES))
-        : null;
     Statements statements =
-        new Statements(settings, telemetry, tracing, tracing.wantsStatements(), plans);
-    long running = settings.duration(Option.SLOW_QUERY_RUNNING_THRESHOLD);
-    if (running > 0) {
-      statements.watchRunning(
-          running, pools, settings.flag(Option.SLOW_QUERY_BLOCKERS) ? background : null);
-    }
+        new Statements(settings, telemetry, tracing, tracing.wantsStatements(), pools);
     statements.install();
+    RuntimeSettings changes = runtime();
+    changes.whenChanged(new Runnable() {
+      @Override
+      public void run() {
+        statements.follow();
+        pools.follow();
+        telemetry.runs(Version.current(), settings.text(Option.MODE));
+      }
+    });
+    background.whenIdle(changes.file());
     if (settings.flag(Option.SQLCOMMENTER)) {
       CommentCalls.write(new SqlComments(tracing));
     }
@@ -222,7 +226,7 @@ final class AgentComponents implements ClassWatcher.FirstSight {
         tracing.start();
         telemetry.runs(Version.current(), settings.text(Option.MODE));
         telemetry.export(statements.top(), settings.integer(Option.METRICS_STATEMENTS));
-        telemetry.showPoolsIn(new Beans(statements.top()));
+        telemetry.showPoolsIn(new Beans(statements.top(), changes));
         new Page(settings, telemetry, statements.seen(), statements.top(), slow).start();
         publish(settings, telemetry);
       }

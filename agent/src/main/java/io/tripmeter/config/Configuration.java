@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the settings once, at start-up. Never throws; a bad value becomes a {@link ConfigProblem}. */
+/** Reads the settings at start-up. Never throws; a bad value becomes a {@link ConfigProblem}. */
 public final class Configuration {
   private Configuration() {}
 
@@ -15,17 +15,14 @@ public final class Configuration {
   }
 
   /** Reads the settings, configures {@link Log}, and logs each problem unless {@code enabled=false}. */
-  public static Settings readAndReport(@Nullable String agentArguments) {
-    Settings settings = read(agentArguments);
+  public static RuntimeSettings readAndReport(@Nullable String agentArguments) {
+    RuntimeSettings read = start(ConfigSources.ofProcess(agentArguments));
+    Settings settings = read.settings();
     Log.configure(settings.text(Option.LOG_FORMAT), settings.text(Option.LOG_LEVEL));
     if (settings.enabled()) {
-      for (ConfigProblem problem : settings.problems()) {
-        Log.warn("configuration: " + problem.message())
-            .field("key", problem.key())
-            .write();
-      }
+      RuntimeSettings.write(settings.problems());
     }
-    return settings;
+    return read;
   }
 
   /** For tests of other packages: these agent arguments alone, without this JVM's properties and environment. */
@@ -35,15 +32,20 @@ public final class Configuration {
   }
 
   static Settings read(ConfigSources sources) {
+    return start(sources).settings();
+  }
+
+  static RuntimeSettings start(ConfigSources sources) {
     try {
-      return new SettingsReader(sources).read();
+      SettingsReader reader = new SettingsReader(sources);
+      return new RuntimeSettings(sources, reader.read(), reader.inFile());
     } catch (RuntimeException e) {
       // Not known to happen. The application must start, and without settings the agent must not
       // touch it.
       Log.error("configuration could not be read; Tripmeter stays off").error(e).write();
-      return new SettingsReader(
-              new ConfigSources("enabled=false", Collections.emptyMap(), Collections.emptyMap()))
-          .read();
+      ConfigSources off =
+          new ConfigSources("enabled=false", Collections.emptyMap(), Collections.emptyMap());
+      return new RuntimeSettings(off, new SettingsReader(off).read(), Collections.emptyList());
     }
   }
 }

@@ -88,5 +88,13 @@ final class KeySpelling {
       this.option = option;
       this.pool = pool;
     }
+
+    boolean isKnown() {
+      return pool == null || option.isPerPool();
+    }
+
+    boolean isChangeable() {
+      return isKnown() && option.isChangeable();
+    }
   }
 }

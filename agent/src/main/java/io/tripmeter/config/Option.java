@@ -393,6 +393,16 @@ public enum Option {
         || group.equals("replica");
   }
 
+  /** Whether it can be changed while the application runs; the others are read at the start. */
+  public boolean isChangeable() {
+    String group = group();
+    return this == MODE
+        || this == LOG_LEVEL
+        || group.equals("pool")
+        || group.equals("request")
+        || group.equals("slow-query");
+  }
+
   /** Whether it is one of the three session timeouts. */
   public boolean isSessionTimeout() {
     return this == SESSION_STATEMENT_TIMEOUT

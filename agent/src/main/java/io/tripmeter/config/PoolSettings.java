@@ -1,8 +1,11 @@
 package io.tripmeter.config;
 
+import io.tripmeter.log.Secrets;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -47,15 +50,49 @@ final class PoolSettings {
 
   /** The pool's own values. An option has none if the source that takes precedence has a bad value. */
   Map<Option, Setting> of(String poolName) {
-    Map<Option, Setting> own = new EnumMap<>(Option.class);
-    addBetter(byName.get(poolName), own);
-    addBetter(byEnvironmentName.get(KeySpelling.environmentForm(poolName)), own);
+    Map<Option, Setting> own = given(poolName);
     for (Iterator<Setting> settings = own.values().iterator(); settings.hasNext(); ) {
       if (settings.next().value() == null) {
         settings.remove();
       }
     }
     return own;
+  }
+
+  private Map<Option, Setting> given(String poolName) {
+    Map<Option, Setting> own = new EnumMap<>(Option.class);
+    addBetter(byName.get(poolName), own);
+    addBetter(byEnvironmentName.get(KeySpelling.environmentForm(poolName)), own);
+    return own;
+  }
+
+  /** What was given by the source that takes precedence: perhaps no accepted value. */
+  @Nullable
+  Setting given(String poolName, Option option) {
+    return given(poolName).get(option);
+  }
+
+  /** What can be changed and was given, as its source spells it. */
+  List<ShownSetting> changeable() {
+    List<ShownSetting> all = new ArrayList<>();
+    add(byName, KeySpelling.PROPERTY, all);
+    add(byEnvironmentName, KeySpelling.ENVIRONMENT, all);
+    return all;
+  }
+
+  private static void add(
+      Map<String, Map<Option, Setting>> pools, KeySpelling spelling, List<ShownSetting> all) {
+    for (Map.Entry<String, Map<Option, Setting>> pool : pools.entrySet()) {
+      for (Map.Entry<Option, Setting> own : pool.getValue().entrySet()) {
+        Object value = own.getValue().value();
+        if (value != null && own.getKey().isChangeable()) {
+          all.add(new ShownSetting(
+              spelling.full(own.getKey(), pool.getKey()),
+              Secrets.redact(own.getKey().show(value)),
+              own.getValue().source()));
+        }
+      }
+    }
   }
 
   /** The values for a place, host and database: the host's case does not matter. */

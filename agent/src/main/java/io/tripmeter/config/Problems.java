@@ -3,6 +3,7 @@ package io.tripmeter.config;
 import io.tripmeter.log.Secrets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Describes each mistake: the key, the given value and its source, the accepted values, and what happens now. */
 final class Problems {
@@ -14,14 +15,62 @@ final class Problems {
     return list;
   }
 
-  void badValue(GivenValue given, KeySpelling.Key key) {
-    String kept = key.pool == null
-        ? "the default (" + key.option.shownDefault() + ") is kept"
-        : "the pool keeps the value for all pools";
+  /** @param kept what counts instead */
+  void badValue(GivenValue given, Option option, String kept) {
     add(
         given.name,
-        shownKey(given.name) + " = " + shownValue(given.text, key.option) + " (" + given.source
-            + ") is not accepted; accepted is " + key.option.accepted() + "; " + kept);
+        shownKey(given.name) + " = " + shownValue(given.text, option) + " (" + given.source
+            + ") is not accepted; accepted is " + option.accepted() + "; " + kept);
+  }
+
+  /** What counts at the start, if what is given is not accepted. */
+  static String instead(KeySpelling.Key key) {
+    return key.pool == null
+        ? "the default (" + key.option.shownDefault() + ") is kept"
+        : "the pool keeps the value for all pools";
+  }
+
+  /**
+   * The key, if it can be changed while the application runs; else null, and a problem.
+   *
+   * @param instead what comes of it, if it cannot
+   */
+  KeySpelling.@Nullable Key changeable(GivenValue given, String instead) {
+    KeySpelling.Key key = KeySpelling.PROPERTY.resolve(given.name);
+    if (key == null) {
+      unknownKey(given, KeySpelling.PROPERTY);
+    } else if (!key.isKnown()) {
+      notPerPool(given, key.option);
+    } else if (key.option == Option.CONFIG && given.source.startsWith("file ")) {
+      inFile(given);
+    } else if (!key.option.isChangeable()) {
+      notChangeable(given, instead);
+    } else {
+      return key;
+    }
+    return null;
+  }
+
+  private void notChangeable(GivenValue given, String instead) {
+    add(
+        given.name,
+        shownKey(given.name) + " (" + given.source
+            + ") cannot be changed while the application runs" + instead);
+  }
+
+  /** A line of the file is gone. */
+  void removed(GivenValue line) {
+    KeySpelling.Key key = KeySpelling.PROPERTY.resolve(line.name);
+    if (key != null && key.isKnown() && key.option != Option.CONFIG && !key.option.isChangeable()) {
+      notChangeable(line, "; that it is gone counts from the next start");
+    }
+  }
+
+  /** @param by the source that takes precedence */
+  void outranked(GivenValue given, String by) {
+    add(
+        given.name,
+        shownKey(given.name) + " (" + given.source + ") has no effect; it is given by " + by);
   }
 
   void notPerPool(GivenValue given, Option option) {

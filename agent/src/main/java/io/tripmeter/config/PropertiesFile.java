@@ -24,10 +24,8 @@ final class PropertiesFile {
   /** The file's settings; empty if it cannot be read. */
   static List<GivenValue> read(String name, String namedBy, Problems problems) {
     File file = new File(name);
-    PropertiesFile properties = new PropertiesFile(file.getPath());
-    try (Reader in = new InputStreamReader(new FileInputStream(file), StandardCharsets.UTF_8)) {
-      properties.readLines(new BufferedReader(in));
-      return properties.given;
+    try {
+      return read(file);
     } catch (IOException | RuntimeException e) {
       problems.file(
           namedBy, "cannot read the file " + file.getAbsolutePath() + ": " + reason(file));
@@ -35,10 +33,23 @@ final class PropertiesFile {
     }
   }
 
-  private static String reason(File file) {
+  /** A malformed escape is an IllegalArgumentException, as {@link Properties} has it. */
+  static List<GivenValue> read(File file) throws IOException {
+    PropertiesFile properties = new PropertiesFile(file.getPath());
+    try (Reader in = new InputStreamReader(new FileInputStream(file), StandardCharsets.UTF_8)) {
+      properties.readLines(new BufferedReader(in));
+      return properties.given;
+    }
+  }
+
+  /** Why it cannot be read, or nothing can be read of it. */
+  static String reason(File file) {
     try {
       if (!file.exists()) {
         return "it does not exist";
+      }
+      if (file.isFile() && file.length() == 0) {
+        return "it is empty";
       }
       return file.isDirectory() ? "it is a directory" : "access denied or not a properties file";
     } catch (SecurityException e) {

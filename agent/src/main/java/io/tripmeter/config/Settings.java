@@ -9,7 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of every option and its source. Immutable.
+ * The value of every option and its source. They change while the application runs, if an operator changes them: {@link #now} is a copy that
+ * does not. Any thread.
  *
  * <p>A getter of the wrong type throws {@link IllegalArgumentException}, as a programming error. Nothing else here throws.
  */
@@ -18,24 +19,39 @@ public final class Settings {
     Option.ENDPOINT, Option.ENDPOINT_DIRECT, Option.REQUIRE_SCHEMA, Option.REPLICA_URL
   };
 
-  private final Map<Option, Setting> values;
-  private final PoolSettings pools;
   private final List<ConfigProblem> problems;
-  private final Set<Option> ofOnePool;
+  private volatile Values now;
 
   Settings(Map<Option, Setting> values, PoolSettings pools, List<ConfigProblem> problems) {
-    this(values, pools, problems, Collections.emptySet());
+    this(new Values(values, pools, Collections.emptySet()), problems);
   }
 
-  private Settings(
-      Map<Option, Setting> values,
-      PoolSettings pools,
-      List<ConfigProblem> problems,
-      Set<Option> ofOnePool) {
-    this.ofOnePool = ofOnePool;
-    this.values = values;
-    this.pools = pools;
+  private Settings(Values values, List<ConfigProblem> problems) {
+    now = values;
     this.problems = Collections.unmodifiableList(problems);
+  }
+
+  /** What holds together at one time. Immutable. */
+  private static final class Values {
+    final Map<Option, Setting> all;
+    final PoolSettings pools;
+    final Set<Option> ofOnePool;
+
+    Values(Map<Option, Setting> all, PoolSettings pools, Set<Option> ofOnePool) {
+      this.all = all;
+      this.pools = pools;
+      this.ofOnePool = ofOnePool;
+    }
+  }
+
+  /** The settings as they are now, for work that must not see a change half-way. */
+  public Settings now() {
+    return new Settings(now, problems);
+  }
+
+  /** From now on they are as the others are now. */
+  public void become(Settings others) {
+    now = others.now;
   }
 
   /** Whether the agent does anything at all. */
@@ -55,13 +71,13 @@ public final class Settings {
 
   /** Whether an operator set the value. */
   public boolean isExplicit(Option option) {
-    Setting setting = values.get(option);
+    Setting setting = now.all.get(option);
     return setting != null && setting.isExplicit();
   }
 
   /** Whether the value is this pool's own, given as {@code pools.<name>.<key>}. */
   public boolean isOfOnePool(Option option) {
-    return ofOnePool.contains(option);
+    return now.ofOnePool.contains(option);
   }
 
   /**
@@ -69,7 +85,7 @@ public final class Settings {
    * environment TRIPMETER_POOL_MAX_SIZE}, {@code file /path line 3}, {@code default}.
    */
   public String source(Option option) {
-    Setting setting = values.get(option);
+    Setting setting = now.all.get(option);
     return setting == null ? "default" : setting.source();
   }
 
@@ -137,24 +153,25 @@ public final class Settings {
    *     the pool's name override both
    */
   public Settings forPool(String poolName, String shown, String[] places) {
-    Map<Option, Setting> merged = new EnumMap<>(values);
+    Values of = now;
+    Map<Option, Setting> merged = new EnumMap<>(of.all);
     Map<Option, Setting> own = new EnumMap<>(Option.class);
     for (String place : places) {
-      own.putAll(pools.at(place));
+      own.putAll(of.pools.at(place));
     }
-    own.putAll(pools.of(poolName));
+    own.putAll(of.pools.of(poolName));
     merged.putAll(own);
     Setting name = merged.get(Option.SESSION_APPLICATION_NAME);
     if (name != null && name.value() instanceof String) {
       String filled = ApplicationName.fill((String) name.value(), text(Option.SERVICE_NAME), shown);
       merged.put(Option.SESSION_APPLICATION_NAME, name.withValue(filled));
     }
-    return new Settings(merged, pools, problems, own.keySet());
+    return new Settings(new Values(merged, of.pools, own.keySet()), problems);
   }
 
   /** Whether the option has a value, for all pools or for any one. */
   public boolean isSetAnywhere(Option option) {
-    return has(option) || pools.has(option);
+    return has(option) || now.pools.has(option);
   }
 
   /**
@@ -162,8 +179,9 @@ public final class Settings {
    * the way to the primary does not hold.
    */
   public Settings forReplica(String replicasName) {
-    Map<Option, Setting> merged = new EnumMap<>(values);
-    Map<Option, Setting> own = pools.of(replicasName);
+    Values of = now;
+    Map<Option, Setting> merged = new EnumMap<>(of.all);
+    Map<Option, Setting> own = of.pools.of(replicasName);
     merged.putAll(own);
     for (Option elsewhere : PRIMARYS) {
       merged.remove(elsewhere);
@@ -177,21 +195,22 @@ public final class Settings {
       merged.put(Option.SESSION_APPLICATION_NAME, name.withValue(filled));
     }
     Set<Option> both = EnumSet.noneOf(Option.class);
-    both.addAll(ofOnePool);
+    both.addAll(of.ofOnePool);
     both.addAll(own.keySet());
-    return new Settings(merged, pools, problems, both);
+    return new Settings(new Values(merged, of.pools, both), problems);
   }
 
   /** The settings of connections that no pool opens. They are those of a pool with this name, without the global session timeouts. */
   public Settings forNoPool(String name) {
     Settings own = forPool(name);
-    Map<Option, Setting> merged = new EnumMap<>(own.values);
-    for (Option option : own.values.keySet()) {
+    Values of = own.now;
+    Map<Option, Setting> merged = new EnumMap<>(of.all);
+    for (Option option : of.all.keySet()) {
       if (option.isSessionTimeout() && !own.isOfOnePool(option)) {
         merged.remove(option);
       }
     }
-    return new Settings(merged, pools, problems, own.ofOnePool);
+    return new Settings(new Values(merged, of.pools, of.ofOnePool), problems);
   }
 
   /** The mistakes found, in the order they were read. */
@@ -199,8 +218,25 @@ public final class Settings {
     return problems;
   }
 
+  /** The same for all pools or one; {@code unset} if that pool has no value of its own. */
+  String shown(KeySpelling.Key key) {
+    Values of = now;
+    Setting setting =
+        key.pool == null ? of.all.get(key.option) : of.pools.of(key.pool).get(key.option);
+    Object value = setting == null ? null : setting.value();
+    if (value != null) {
+      return key.option.show(value);
+    }
+    return key.pool == null ? key.option.shownDefault() : "unset";
+  }
+
+  /** The keys of single pools that can be changed and were given. */
+  List<ShownSetting> ofSinglePools() {
+    return now.pools.changeable();
+  }
+
   private @Nullable Object value(Option option) {
-    Setting setting = values.get(option);
+    Setting setting = now.all.get(option);
     return setting == null ? null : setting.value();
   }
 

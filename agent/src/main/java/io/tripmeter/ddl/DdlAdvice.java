@@ -23,16 +23,19 @@ import org.jspecify.annotations.Nullable;
  * connection, where the driver has parsed the statement and has sent nothing: docs/decisions/migration-advice.md.
  */
 public final class DdlAdvice implements DriverHooks.Migrations {
+  private final Settings settings;
   private final MigratingConnections connections;
-  private final int maxLength;
 
   public DdlAdvice(Settings settings, MigratingConnections connections) {
+    this.settings = settings;
     this.connections = connections;
-    maxLength = settings.integer(Option.SLOW_QUERY_MAX_LENGTH);
   }
 
   @Override
   public void parsed(Object executor, String sql) {
+    if (settings.adviseOnly()) {
+      return;
+    }
     try {
       List<List<Token>> statements = Statements.of(sql);
       for (List<Token> tokens : statements) {
@@ -131,7 +134,7 @@ public final class DdlAdvice implements DriverHooks.Migrations {
     if (connection == null || table == null) {
       return;
     }
-    SqlText text = SqlText.of(sql, maxLength);
+    SqlText text = SqlText.of(sql, settings.integer(Option.SLOW_QUERY_MAX_LENGTH));
     LogEvent event = Log.warn("a migration blocks a large table")
         .pool(connections.poolOf(executor).name())
         .field("problem", change.risk.problem)

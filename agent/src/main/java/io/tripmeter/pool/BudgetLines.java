@@ -54,19 +54,19 @@ final class BudgetLines {
     return text.toString();
   }
 
-  static void resized(BudgetedPool pool, SettingChange change) {
-    Log.info("DB pool resized to fit the connection budget")
+  static void resized(String message, BudgetedPool pool, List<SettingChange> changes) {
+    StringBuilder text = new StringBuilder();
+    for (SettingChange each : changes) {
+      text.append(text.length() == 0 ? "" : "; ").append(each);
+    }
+    Log.info(message)
         .pool(pool.name())
-        .field("changes", change.toString())
-        .field("server", pool.server())
+        .field("changes", text.toString())
+        .field("server", pool.server().isEmpty() ? null : pool.server())
         .write();
   }
 
-  static void notResized(BudgetedPool pool, int wanted, Throwable why) {
-    Log.warn("DB pool not resized, it may hold more connections than the budget has for it")
-        .pool(pool.name())
-        .field("wanted", wanted)
-        .error(why)
-        .write();
+  static void notResized(String message, BudgetedPool pool, int wanted, Throwable why) {
+    Log.warn(message).pool(pool.name()).field("wanted", wanted).error(why).write();
   }
 }

@@ -2,6 +2,9 @@ package io.tripmeter.pool;
 
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.connect.SettingChange;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A pool as the connection budget sees it: what it may hold now, and what it was meant to hold. Guarded by the {@link Budgets}. */
@@ -12,7 +15,14 @@ final class BudgetedPool {
   private int wanted;
   private int wantedIdle;
   private int given;
-  private @Nullable PoolStats stats;
+  private int givenIdle;
+
+  /** As the application has them; -1 for what it does not say. */
+  private int applicationsMax;
+
+  private int applicationsIdle;
+  private boolean keepsNone;
+  private volatile @Nullable PoolStats stats;
   private String server = "";
 
   /**
@@ -26,6 +36,15 @@ final class BudgetedPool {
     wanted = max;
     wantedIdle = minIdle < 0 ? max : minIdle;
     given = max;
+    givenIdle = wantedIdle;
+    applicationsMax = max;
+    applicationsIdle = minIdle;
+  }
+
+  /** Before an operator's values were written; null for what the configuration does not tell. */
+  void setApplications(@Nullable Long max, @Nullable Long minIdle) {
+    applicationsMax = max == null ? -1 : max.intValue();
+    applicationsIdle = minIdle == null ? -1 : minIdle.intValue();
   }
 
   String name() {
@@ -43,11 +62,35 @@ final class BudgetedPool {
 
   /** It stands, with no connection kept idle. */
   void keepsNone() {
+    keepsNone = true;
     wantedIdle = 0;
+    givenIdle = 0;
   }
 
   void createdWith(int size) {
     given = size;
+    givenIdle = idleOf(size);
+  }
+
+  void stands(PoolStats pool) {
+    stats = pool;
+  }
+
+  /** Whether its size can become an operator's, or again the application's if the operator has none. */
+  boolean canBe(int max) {
+    return product.limits() != null && (max > 0 || applicationsMax > 0);
+  }
+
+  /**
+   * An operator says what it shall hold. As when the pool is made, the idle connections follow a maximum that they were equal to.
+   *
+   * @param max -1: as the application has it
+   * @param minIdle likewise
+   */
+  void want(int max, int minIdle) {
+    wanted = max > 0 ? max : applicationsMax;
+    boolean isAll = applicationsIdle < 0 || applicationsIdle == applicationsMax;
+    wantedIdle = minIdle >= 0 ? minIdle : keepsNone ? 0 : isAll ? wanted : applicationsIdle;
   }
 
   void leadsTo(String address, PoolStats pool) {
@@ -74,31 +117,47 @@ final class BudgetedPool {
     if (max > 0 && max != given) {
       wanted = max;
       given = max;
+      givenIdle = idleOf(max);
+      applicationsMax = max;
     }
     return max > 0;
   }
 
   private @Nullable Object pool() {
-    return stats == null || stats.isClosed() ? null : stats.pool();
+    PoolStats owner = stats;
+    return owner == null || owner.isClosed() ? null : owner.pool();
   }
 
-  /** Null if it has this size already. */
-  @Nullable
-  SettingChange resize(int size, String why) throws ReflectiveOperationException {
+  /** Returns what has changed: nothing if it has this size already. */
+  List<SettingChange> resize(int size, String why) throws ReflectiveOperationException {
     Object pool = pool();
-    if (pool == null || size == given) {
-      return null;
+    List<SettingChange> changes = pool == null ? Collections.emptyList() : changes(size, why);
+    if (pool == null || changes.isEmpty()) {
+      return changes;
     }
     PoolLimits limits = product.limits();
     if (limits == null) {
       throw new UnsupportedOperationException(
           product.name() + " keeps the size that it was made with");
     }
-    SettingChange change = change(PoolSetting.MAX_SIZE, given, size, why);
     limits.resize(pool, size, idleOf(size));
     given = size;
-    reporter.resized(change);
-    return change;
+    givenIdle = idleOf(size);
+    reporter.resized(changes);
+    return changes;
+  }
+
+  List<SettingChange> changes(int size, String why) {
+    List<SettingChange> changes = new ArrayList<>();
+    int idle = idleOf(size);
+    if (size != given) {
+      changes.add(change(PoolSetting.MAX_SIZE, given, size, why));
+    }
+    if (idle != givenIdle) {
+      String reason = size == given ? why : "follows pool.max-size";
+      changes.add(change(PoolSetting.MIN_IDLE, givenIdle, idle, reason));
+    }
+    return changes;
   }
 
   static SettingChange change(PoolSetting setting, long before, long after, String why) {

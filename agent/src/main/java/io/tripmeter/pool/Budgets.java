@@ -24,7 +24,6 @@ final class Budgets {
   private final Map<String, ExceededBudget> exceeded;
   private final int instances;
   private final int given;
-  private final boolean enforced;
   private final List<BudgetedPool> open = new ArrayList<>();
   private final Map<String, Integer> admitted = new HashMap<>();
 
@@ -34,7 +33,10 @@ final class Budgets {
     this.exceeded = exceeded;
     instances = settings.integer(Option.BUDGET_INSTANCES);
     given = settings.integer(Option.BUDGET_CONNECTIONS);
-    enforced = settings.flag(Option.BUDGET_ENFORCE) && !settings.adviseOnly();
+  }
+
+  private boolean isEnforced() {
+    return settings.flag(Option.BUDGET_ENFORCE) && !settings.adviseOnly();
   }
 
   /** Whether servers are to be asked how many connections they admit. */
@@ -62,7 +64,7 @@ final class Budgets {
     String target = product.configuration().server(config);
     Address server = target == null ? null : Address.firstOf(target);
     int available = server == null ? -1 : available(server.key());
-    if (instances == 0 || !enforced || max == null || server == null || available < 0) {
+    if (instances == 0 || !isEnforced() || max == null || server == null || available < 0) {
       return pool;
     }
     List<BudgetedPool> together = openAt(server.key());
@@ -113,7 +115,7 @@ final class Budgets {
       if (pool.is(stats)) {
         open.remove(pool);
         int available = available(pool.server());
-        if (enforced && available >= 0) {
+        if (isEnforced() && available >= 0) {
           compare(pool.server(), available);
         } else if (available >= 0) {
           List<BudgetedPool> left = openAt(pool.server());
@@ -152,15 +154,15 @@ final class Budgets {
     List<BudgetedPool> pools = openAt(server);
     Budget budget = budget(pools, available);
     show(server, pools, budget);
-    if (budget.isExceeded() && !(enforced && budget.canFit())) {
+    if (budget.isExceeded() && !(isEnforced() && budget.canFit())) {
       BudgetLines.exceeded(server, instances, pools, budget, source());
-    } else if (enforced) {
+    } else if (isEnforced()) {
       resize(available, pools, budget.fitting());
     }
   }
 
   private void show(String server, List<BudgetedPool> pools, Budget budget) {
-    if (budget.isExceeded() && !(enforced && budget.canFit())) {
+    if (budget.isExceeded() && !(isEnforced() && budget.canFit())) {
       String fitting = budget.canFit() ? BudgetLines.sizes(pools, budget.fitting()) : null;
       exceeded.put(
           server,
@@ -172,17 +174,53 @@ final class Budgets {
 
   private void resize(int available, List<BudgetedPool> pools, int[] sizes) {
     for (int i = 0; i < sizes.length; i++) {
-      BudgetedPool pool = pools.get(i);
-      try {
-        SettingChange change = pool.resize(sizes[i], why(available));
-        if (change != null) {
-          BudgetLines.resized(pool, change);
-        }
-      } catch (ReflectiveOperationException unknown) {
-        BudgetLines.notResized(pool, sizes[i], ReflectiveAccess.cause(unknown));
-      } catch (RuntimeException unknown) {
-        BudgetLines.notResized(pool, sizes[i], unknown);
+      resize(
+          pools.get(i),
+          sizes[i],
+          why(available),
+          "DB pool resized to fit the connection budget",
+          "DB pool not resized, it may hold more connections than the budget has for it");
+    }
+  }
+
+  private static void resize(BudgetedPool pool, int size, String why, String done, String failed) {
+    try {
+      List<SettingChange> changes = pool.resize(size, why);
+      if (!changes.isEmpty()) {
+        BudgetLines.resized(done, pool, changes);
       }
+    } catch (ReflectiveOperationException unknown) {
+      BudgetLines.notResized(failed, pool, size, ReflectiveAccess.cause(unknown));
+    } catch (RuntimeException unknown) {
+      BudgetLines.notResized(failed, pool, size, unknown);
+    }
+  }
+
+  /**
+   * An operator says what a pool that stands shall hold; the budget goes before that.
+   *
+   * @param max -1: as the application has it
+   * @param minIdle likewise
+   */
+  synchronized void want(BudgetedPool pool, int max, int minIdle, String why) {
+    pool.isOpen();
+    pool.want(max, minIdle);
+    if (settings.adviseOnly()) {
+      BudgetLines.resized(
+          "DB pool would be resized (mode=advise)", pool, pool.changes(pool.wanted(), why));
+      return;
+    }
+    int available = open.contains(pool) ? available(pool.server()) : -1;
+    int size = pool.wanted();
+    if (available >= 0 && isEnforced()) {
+      List<BudgetedPool> together = openAt(pool.server());
+      Budget budget = budget(together, available);
+      size = budget.canFit() ? budget.fitting()[together.indexOf(pool)] : size;
+    }
+    String reason = size < pool.wanted() ? why(available) : why;
+    resize(pool, size, reason, "DB pool resized", "DB pool not resized");
+    if (available >= 0) {
+      compare(pool.server(), available);
     }
   }
 

@@ -20,6 +20,7 @@ final class ManagedPool {
   private final Telemetry telemetry;
   private final String name;
   private final Settings settings;
+  private final OwnSettings ownSettings;
   private final PoolOrigin origin;
   private final PoolIdentity identity;
   private final PoolReporter reporter;
@@ -35,6 +36,7 @@ final class ManagedPool {
   private final @Nullable PoolReplica replica;
   private volatile boolean gone;
   private volatile boolean known;
+  private volatile boolean follows;
 
   /** @param replicaOf the pool that this one is to lead to the replica of; null if it is an application's */
   ManagedPool(
@@ -52,9 +54,8 @@ final class ManagedPool {
     this.replicaOf = replicaOf;
     String given = product.configuration().poolName(config);
     name = replicaOf == null ? names.claim(given, this) : replicaOf.name();
-    settings = replicaOf == null
-        ? PoolOrigin.settings(product, all, given, name, config)
-        : replicaOf.settings();
+    ownSettings = new OwnSettings(product, all, given, name, replicaOf, config);
+    settings = ownSettings.settings();
     replica = settings.has(Option.REPLICA_URL) && !settings.adviseOnly()
         ? PoolReplica.of(this, connections, config)
         : null;
@@ -220,10 +221,26 @@ final class ManagedPool {
       owner.setOfReplica();
       replicaOf.opened(owner);
     }
-    owner.setAliveBypass(
-        !settings.adviseOnly() && settings.text(Option.POOL_VALIDATION).equals("auto"));
+    mayBypass(owner);
     owner.register();
     reporter.owner(owner);
+  }
+
+  private void mayBypass(PoolStats owner) {
+    owner.setAliveBypass(
+        !settings.adviseOnly() && settings.text(Option.POOL_VALIDATION).equals("auto"));
+  }
+
+  /** The settings of all pools may have changed. A pool that is being created keeps its own until it stands. */
+  void follow() {
+    synchronized (ownSettings) {
+      PoolStats owner = identity.stats();
+      if (follows && known && owner != null) {
+        Settings before = ownSettings.follow();
+        mayBypass(owner);
+        setup.follow(before, name);
+      }
+    }
   }
 
   /** The pool's creation has ended well: the line about the pool, and its warm-up. */
@@ -243,10 +260,12 @@ final class ManagedPool {
       first.checkBudget();
     }
     first.created(pool);
+    follows = true;
+    follow();
   }
 
   private void stands(Object pool, PoolStats owner) throws ReflectiveOperationException {
-    setup.finish(pool);
+    setup.finish(pool, owner);
     telemetry.pools().register(owner, product.gauges());
     reporter.configured();
     if (replica != null) {

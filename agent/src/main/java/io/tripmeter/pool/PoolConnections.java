@@ -33,9 +33,18 @@ final class PoolConnections implements ConnectionOwners {
     this.registry = registry;
     this.telemetry = telemetry;
     unpooledReport = new UnpooledReport(telemetry.pools());
-    unpooled = settings.forNoPool(PoolStats.NONE.name());
+    unpooled = ofNoPool(settings);
     unasked = new Unasked(telemetry);
     connections = new Connections(this, selection);
+  }
+
+  private static Settings ofNoPool(Settings all) {
+    return all.forNoPool(PoolStats.NONE.name());
+  }
+
+  /** The settings have changed. */
+  void follow(Settings all) {
+    unpooled.become(ofNoPool(all));
   }
 
   Connections connections() {
@@ -49,7 +58,7 @@ final class PoolConnections implements ConnectionOwners {
   @Override
   public Settings settings(PoolStats pool) {
     ManagedPool managed = managed(pool);
-    return managed == null ? unpooled : managed.settings();
+    return (managed == null ? unpooled : managed.settings()).now();
   }
 
   @Override

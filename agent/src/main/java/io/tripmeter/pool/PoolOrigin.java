@@ -1,7 +1,5 @@
 package io.tripmeter.pool;
 
-import io.tripmeter.config.Settings;
-import io.tripmeter.pooler.Places;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
@@ -15,18 +13,6 @@ final class PoolOrigin {
     this.product = product;
     this.config = new WeakReference<>(config);
     initSql = product.configuration().initSql(config);
-  }
-
-  /** @param name that tells the pool from others with the one that is given */
-  static Settings settings(
-      PoolProduct product, Settings all, String given, String name, Object config) {
-    String[] places;
-    try {
-      places = Places.of(product.configuration().server(config));
-    } catch (ReflectiveOperationException | RuntimeException untold) {
-      places = new String[0];
-    }
-    return all.forPool(given, name, places);
   }
 
   /** The configuration; null if it is in use, or nobody has it any more. */

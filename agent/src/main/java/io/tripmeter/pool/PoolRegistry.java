@@ -1,6 +1,7 @@
 package io.tripmeter.pool;
 
 import io.tripmeter.boot.PoolStats;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +34,10 @@ final class PoolRegistry {
       }
     }
     open.put(pool, managed);
+  }
+
+  Collection<ManagedPool> all() {
+    return open.values();
   }
 
   void remove(ManagedPool managed) {

@@ -27,6 +27,7 @@ final class PoolReporter {
   private final Settings settings;
   private final Telemetry telemetry;
   private final List<SettingChange> changes = new ArrayList<>();
+  private List<SettingChange> resized = Collections.emptyList();
   private List<SettingChange> readBack = Collections.emptyList();
   private @Nullable StartupPlan plan;
   private @Nullable PoolStats owner;
@@ -47,8 +48,11 @@ final class PoolReporter {
   }
 
   /** The pool, which stands, has been given another size. */
-  synchronized void resized(SettingChange change) {
-    changes.add(change);
+  synchronized void resized(List<SettingChange> sizes) {
+    // Of what has changed while it runs the last is enough.
+    changes.removeAll(resized);
+    resized = sizes;
+    changes.addAll(sizes);
     publish();
   }
 

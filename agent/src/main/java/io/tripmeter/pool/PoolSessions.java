@@ -63,7 +63,7 @@ final class PoolSessions implements SessionProbe.Listener {
 
   /** Whether a later connection is to be asked, because the first ones could not tell. */
   boolean isToBeAskedAgain() {
-    if (!pause.isOver(System.nanoTime())) {
+    if (settings.adviseOnly() || !pause.isOver(System.nanoTime())) {
       return false;
     }
     probe = new SessionProbe(connections, this, name);

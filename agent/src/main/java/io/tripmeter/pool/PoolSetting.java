@@ -23,6 +23,11 @@ public enum PoolSetting {
     return option;
   }
 
+  /** Whether it is one of the limits that a pool may be given while it runs. */
+  boolean isSize() {
+    return this == MAX_SIZE || this == MIN_IDLE;
+  }
+
   /** As a person reads it. */
   String show(long value) {
     if (!duration) {

@@ -27,9 +27,14 @@ final class PoolSetup {
   List<SettingChange> configure(String name, PoolReporter reporter, Object config)
       throws ReflectiveOperationException {
     List<SettingChange> changes = new ArrayList<>();
+    PoolProperties properties = product.configuration().properties();
+    Long max = properties.read(config, PoolSetting.MAX_SIZE);
+    Long minIdle = properties.read(config, PoolSetting.MIN_IDLE);
     Rewrite rewrite = new Rewrite(product, settings, changes);
     rewrite.apply(config);
-    budgeted = budgets.creating(product, name, reporter, config, changes);
+    BudgetedPool sized = budgets.creating(product, name, reporter, config, changes);
+    sized.setApplications(max, minIdle);
+    budgeted = sized;
     keepsNone = ScaleToZero.apply(product, settings, rewrite, config);
     return changes;
   }
@@ -80,7 +85,7 @@ final class PoolSetup {
   }
 
   /** The pool stands. */
-  void finish(Object pool) throws ReflectiveOperationException {
+  void finish(Object pool, PoolStats owner) throws ReflectiveOperationException {
     boolean isToValidate =
         settings.text(Option.POOL_VALIDATION).equals("borrow") && !settings.adviseOnly();
     if (isToValidate && !product.validateAlways(pool)) {
@@ -91,10 +96,57 @@ final class PoolSetup {
     }
     BudgetedPool sized = budgeted;
     PoolLimits limits = product.limits();
+    if (sized != null) {
+      sized.stands(owner);
+    }
     if (keepsNone && sized != null && limits != null) {
       limits.resize(pool, product.gauges().max(pool), 0);
       sized.keepsNone();
     }
+  }
+
+  /** The pool stands, and its settings have changed. What cannot be changed in a pool that stands is only said. */
+  void follow(Settings before, String name) {
+    BudgetedPool sized = budgeted;
+    Option resizes = null;
+    List<String> later = new ArrayList<>();
+    for (PoolSetting each : PoolSetting.values()) {
+      Option option = each.option();
+      boolean isNowApplied = each.isSize() && settings.isExplicit(option) && before.adviseOnly();
+      if (before.shown(option).equals(settings.shown(option))
+          && (!isNowApplied || settings.adviseOnly())) {
+        continue;
+      }
+      if (each.isSize() && sized != null && sized.canBe(settings.integer(Option.POOL_MAX_SIZE))) {
+        resizes = resizes == null ? option : resizes;
+      } else {
+        later.add(option.key());
+      }
+    }
+    if (startsOrEndsToBorrow(before)) {
+      later.add(Option.POOL_VALIDATION.key());
+    }
+    if (sized != null && resizes != null) {
+      budgets.want(
+          sized,
+          settings.integer(Option.POOL_MAX_SIZE),
+          settings.integer(Option.POOL_MIN_IDLE),
+          settings.isExplicit(resizes) ? settings.source(resizes) : "as the application has it");
+    }
+    if (!later.isEmpty()) {
+      Log.info("pool setting counts for pools created from now on, this one keeps what it has")
+          .pool(name)
+          .field("product", product.name())
+          .field("keys", String.join(", ", later))
+          .write();
+    }
+  }
+
+  /** The pool was told to validate always, or was not, when it was made. */
+  private boolean startsOrEndsToBorrow(Settings before) {
+    String was = before.text(Option.POOL_VALIDATION);
+    String is = settings.text(Option.POOL_VALIDATION);
+    return !was.equals(is) && (was.equals("borrow") || is.equals("borrow"));
   }
 
   /** The pool stands and its first connection has been asked. */

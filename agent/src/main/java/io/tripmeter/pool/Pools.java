@@ -24,6 +24,7 @@ public final class Pools
   private final PoolRegistry registry = new PoolRegistry();
   private final PoolCreations creations;
   private final OpenedConnections opened;
+  private final PoolConnections owners;
   private final Connections connections;
   private final Migrations migrations;
 
@@ -33,11 +34,23 @@ public final class Pools
     this.telemetry = telemetry;
     budgets = new Budgets(settings, telemetry.exceededBudgets());
     EndpointSelection selection = new EndpointSelection(telemetry.counters().endpointSwitches());
-    PoolConnections owners = new PoolConnections(registry, settings, telemetry, selection);
+    owners = new PoolConnections(registry, settings, telemetry, selection);
     connections = owners.connections();
     opened = new OpenedConnections(registry, owners);
     creations = new PoolCreations(products, settings, telemetry, connections, budgets, registry);
     migrations = new Migrations(connections, selection);
+  }
+
+  /** The settings have changed: pools that stand follow them as far as they can. Those of replicas follow their primaries'. */
+  public void follow() {
+    owners.follow(settings);
+    for (boolean isOfReplica : new boolean[] {false, true}) {
+      for (ManagedPool each : registry.all()) {
+        if ((each.leadsTo() != null) == isOfReplica) {
+          each.follow();
+        }
+      }
+    }
   }
 
   /** Returns when a pool has been created, or after this time. */

@@ -45,8 +45,9 @@ final class Rewrite {
   }
 
   private long wanted(PoolSetting setting) {
-    boolean isCount = setting == PoolSetting.MAX_SIZE || setting == PoolSetting.MIN_IDLE;
-    return isCount ? settings.integer(setting.option()) : settings.duration(setting.option());
+    return setting.isSize()
+        ? settings.integer(setting.option())
+        : settings.duration(setting.option());
   }
 
   private void apply(Object config, PoolSetting setting, long wanted)

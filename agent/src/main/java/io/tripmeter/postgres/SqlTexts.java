@@ -10,11 +10,21 @@ public final class SqlTexts {
   /** Longer statements are not cached: they rarely repeat, and a thousand of them would take much memory. */
   private static final int LONGEST_KEPT = 10_000;
 
-  private final int maxLength;
+  private volatile int maxLength;
   private final Map<String, SqlText> recent = new Recent();
 
   public SqlTexts(int maxLength) {
     this.maxLength = maxLength;
+  }
+
+  /** From now on they are as long as this. */
+  public void setMaxLength(int length) {
+    if (length != maxLength) {
+      maxLength = length;
+      synchronized (recent) {
+        recent.clear();
+      }
+    }
   }
 
   public SqlText of(String sql) {

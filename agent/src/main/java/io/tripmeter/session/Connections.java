@@ -83,7 +83,7 @@ public final class Connections implements DriverHooks.Connections {
       throws SQLException, ReflectiveOperationException {
     Settings settings = owners.settings(pool);
     String to = owners.leadsTo(pool, url, info);
-    PlannedOpening opening = new PlannedOpening(owners, sessions, driver, info, pool);
+    PlannedOpening opening = new PlannedOpening(owners, sessions, driver, info, pool, settings);
     try {
       if (settings.adviseOnly()) {
         selection.advise(settings, opening, to, pool.name());

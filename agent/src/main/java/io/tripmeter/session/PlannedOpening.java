@@ -25,6 +25,7 @@ final class PlannedOpening implements EndpointSelection.Opener {
   private final Driver driver;
   private final @Nullable Properties info;
   private final PoolStats pool;
+  private final Settings settings;
   private @Nullable Connection last;
 
   PlannedOpening(
@@ -32,12 +33,14 @@ final class PlannedOpening implements EndpointSelection.Opener {
       OpenSessions sessions,
       Driver driver,
       @Nullable Properties info,
-      PoolStats pool) {
+      PoolStats pool,
+      Settings settings) {
     this.owners = owners;
     this.sessions = sessions;
     this.driver = driver;
     this.info = info;
     this.pool = pool;
+    this.settings = settings;
   }
 
   @Override
@@ -47,19 +50,18 @@ final class PlannedOpening implements EndpointSelection.Opener {
 
   @Override
   public @Nullable Connection open(String url) throws SQLException, ReflectiveOperationException {
-    Settings settings = owners.settings(pool);
-    return settings.adviseOnly() ? advised(url, settings) : planned(url, settings);
+    return settings.adviseOnly() ? advised(url) : planned(url);
   }
 
   /** As the application asks; the plan is only shown. */
-  private @Nullable Connection advised(String url, Settings settings)
+  private @Nullable Connection advised(String url)
       throws SQLException, ReflectiveOperationException {
     Properties effective = effective(url);
-    StartupPlan plan = effective == null ? null : plan(settings, effective);
+    StartupPlan plan = effective == null ? null : plan(effective);
     if (plan != null) {
       owners.planned(pool, plan);
     }
-    Connection opened = new Opening(connect(url, settings), null).open(new Opening.Planner() {
+    Connection opened = new Opening(connect(url), null).open(new Opening.Planner() {
       @Override
       public @Nullable StartupPlan plan() {
         return null;
@@ -72,16 +74,15 @@ final class PlannedOpening implements EndpointSelection.Opener {
     return opened;
   }
 
-  private @Nullable Connection planned(String url, Settings settings)
+  private @Nullable Connection planned(String url)
       throws SQLException, ReflectiveOperationException {
     for (int attempt = 1; ; attempt++) {
-      Opening opening =
-          new Opening(connect(url, settings), attempt == 1 ? owners.gate(pool) : null);
+      Opening opening = new Opening(connect(url), attempt == 1 ? owners.gate(pool) : null);
       Connection opened = opening.open(new Opening.Planner() {
         @Override
         public @Nullable StartupPlan plan() throws ReflectiveOperationException {
           Properties effective = effective(url);
-          return effective == null ? null : PlannedOpening.this.plan(settings, effective);
+          return effective == null ? null : PlannedOpening.this.plan(effective);
         }
       });
       last = opened;
@@ -101,11 +102,11 @@ final class PlannedOpening implements EndpointSelection.Opener {
     }
   }
 
-  private DriverConnect connect(String url, Settings settings) {
+  private DriverConnect connect(String url) {
     return new DriverConnect(driver, url, info, pool, settings, owners);
   }
 
-  private StartupPlan plan(Settings settings, Properties effective) {
+  private StartupPlan plan(Properties effective) {
     return StartupPlan.of(
         settings,
         effective,

@@ -71,7 +71,7 @@ public class HotPath {
     new Statements(settings, telemetry, Spans.NONE, false, null).install();
     WorkHooks.set(new UnitsOfWork(
         new WorkKind[] {new JdkHttpServer()},
-        new WorkMetrics(telemetry, 0),
+        new WorkMetrics(telemetry, settings),
         new SlowRequests(settings, Spans.NONE)));
     if (request() == null) {
       throw new IllegalStateException("requests are not counted");

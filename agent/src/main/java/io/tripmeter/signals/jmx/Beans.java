@@ -1,5 +1,6 @@
 package io.tripmeter.signals.jmx;
 
+import io.tripmeter.config.RuntimeSettings;
 import io.tripmeter.signals.metrics.PoolsView;
 import io.tripmeter.signals.metrics.WatchedPool;
 import io.tripmeter.signals.statements.TopStatements;
@@ -7,15 +8,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The MBeans of pools and statements. Loads JMX with the first refresh. Separate from {@link JmxBeans} because a jlink image may lack java.management. One
+ * The MBeans of pools, statements and settings. Loads JMX with the first refresh. Separate from {@link JmxBeans} because a jlink image may lack java.management. One
  * thread at a time.
  */
 public final class Beans implements PoolsView {
   private final TopStatements statements;
+  private final RuntimeSettings settings;
   private @Nullable PoolsView beans;
 
-  public Beans(TopStatements statements) {
+  public Beans(TopStatements statements, RuntimeSettings settings) {
     this.statements = statements;
+    this.settings = settings;
   }
 
   @Override
@@ -30,7 +33,7 @@ public final class Beans implements PoolsView {
 
   private PoolsView orNone() {
     try {
-      return new JmxBeans(statements);
+      return new JmxBeans(statements, settings);
     } catch (LinkageError | RuntimeException e) {
       return open -> {};
     }

@@ -1,5 +1,6 @@
 package io.tripmeter.signals.jmx;
 
+import io.tripmeter.config.RuntimeSettings;
 import io.tripmeter.signals.metrics.PoolsView;
 import io.tripmeter.signals.metrics.WatchedPool;
 import io.tripmeter.signals.statements.TopStatements;
@@ -14,19 +15,22 @@ import javax.management.ObjectName;
 import javax.management.StandardMBean;
 
 /**
- * Registers an MBean for each pool, and one for the statements. Must not be created before the application's first pool: an application server may
+ * Registers an MBean for each pool, one for the statements, and one for the settings. Must not be created before the application's first pool: an application server may
  * choose its own MBean server, and has done so by then. One thread at a time.
  */
 final class JmxBeans implements PoolsView {
   private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
   private final Map<WatchedPool, ObjectName> names = new HashMap<>();
 
-  JmxBeans(TopStatements statements) {
+  JmxBeans(TopStatements statements, RuntimeSettings settings) {
+    register("Statements", new StatementsBean(statements), StatementsMXBean.class);
+    register("Settings", new SettingsBean(settings), SettingsMXBean.class);
+  }
+
+  private <T> void register(String type, T bean, Class<T> seenAs) {
     try {
-      StatementsBean bean = new StatementsBean(statements);
       server.registerMBean(
-          new StandardMBean(bean, StatementsMXBean.class, true),
-          new ObjectName("io.tripmeter:type=Statements"));
+          new StandardMBean(bean, seenAs, true), new ObjectName("io.tripmeter:type=" + type));
     } catch (JMException | RuntimeException e) {
       // As with a pool, only this view is missing.
       return;

@@ -1,6 +1,8 @@
 package io.tripmeter.signals.metrics;
 
 import io.tripmeter.boot.UnitOfWork;
+import io.tripmeter.config.Option;
+import io.tripmeter.config.Settings;
 import io.tripmeter.log.Log;
 import io.tripmeter.work.RequestKind;
 import io.tripmeter.work.WorkObserver;
@@ -11,14 +13,13 @@ public final class WorkMetrics implements WorkObserver {
   private final Telemetry telemetry;
   private final WorkNames routes;
   private final Counters counters;
-  private final int budget;
+  private final Settings settings;
 
-  /** @param budget round trips that a request may cost; 0 for no limit */
-  public WorkMetrics(Telemetry telemetry, int budget) {
+  public WorkMetrics(Telemetry telemetry, Settings settings) {
     routes = telemetry.routes();
     this.telemetry = telemetry;
     counters = telemetry.counters();
-    this.budget = budget <= 0 ? Integer.MAX_VALUE : budget;
+    this.settings = settings;
   }
 
   @Override
@@ -33,13 +34,14 @@ public final class WorkMetrics implements WorkObserver {
   private void requestEnded(UnitOfWork request, long nanos) {
     WorkStats route = routes.of(request.name());
     route.record(request, nanos);
-    if (request.cost().roundTrips() > budget) {
+    int budget = settings.integer(Option.REQUEST_BUDGET);
+    if (budget > 0 && request.cost().roundTrips() > budget) {
       route.countOverBudget();
-      overBudget(request, route.name());
+      overBudget(request, route.name(), budget);
     }
   }
 
-  private void overBudget(UnitOfWork request, String route) {
+  private void overBudget(UnitOfWork request, String route, int budget) {
     counters.overBudget().increment();
     Log.warn(
             "request over its budget of round trips; see tripmeter.over_budget for how often, and the page for its statements")

@@ -1,6 +1,8 @@
 package io.tripmeter.signals.slowquery;
 
 import io.tripmeter.boot.PoolStats;
+import io.tripmeter.config.Option;
+import io.tripmeter.config.Settings;
 import io.tripmeter.log.Log;
 import io.tripmeter.log.LogEvent;
 import io.tripmeter.log.LogLevel;
@@ -39,24 +41,26 @@ final class Blockers {
   private final OwnConnections connections;
   private final Executor background;
   private final SlowQueryLog log;
-  private final int maxLength;
+  private final Settings settings;
   private long asked;
   private boolean hasAsked;
 
   /** A question is queued or under way. */
   private volatile boolean asking;
 
-  Blockers(OwnConnections connections, Executor background, SlowQueryLog log, int maxLength) {
+  Blockers(OwnConnections connections, Executor background, SlowQueryLog log, Settings settings) {
     this.connections = connections;
     this.background = background;
     this.log = log;
-    this.maxLength = maxLength;
+    this.settings = settings;
   }
 
   /** Asks for these, of one pool, unless it has asked lately. One thread; returns at once. */
   void of(List<RunningWatch.Reported> lines) {
     long now = System.nanoTime();
-    if (asking || (hasAsked && now - asked < PAUSE_NANOS)) {
+    if (!settings.flag(Option.SLOW_QUERY_BLOCKERS)
+        || asking
+        || (hasAsked && now - asked < PAUSE_NANOS)) {
       return;
     }
     PoolStats pool = PoolStats.NONE;
@@ -135,7 +139,9 @@ final class Blockers {
   private void report(ResultSet row, PoolStats pool, Waiting line) throws SQLException {
     String state = row.getString(5);
     String text = state == null ? null : row.getString(6);
-    SqlText last = text == null || text.isEmpty() ? null : SqlText.of(text, maxLength);
+    SqlText last = text == null || text.isEmpty()
+        ? null
+        : SqlText.of(text, settings.integer(Option.SLOW_QUERY_MAX_LENGTH));
     LogEvent event = Log.always(LogLevel.WARN, "running statement is blocked")
         .pool(pool.name())
         .field("statement_id", line.sql == null ? null : line.sql.id())

@@ -36,6 +36,11 @@ final class FileOutput extends SlowQueryOutput {
     }
   }
 
+  @Override
+  void close() {
+    file.close();
+  }
+
   /** JSON lines contain the time. Text lines, which are meant for a console, do not. */
   private static String lineOf(LogEvent event, long time) {
     String line = event.line();

@@ -1,6 +1,8 @@
 package io.tripmeter.signals.slowquery;
 
 import io.tripmeter.boot.PoolStats;
+import io.tripmeter.config.Option;
+import io.tripmeter.config.Settings;
 import io.tripmeter.log.Log;
 import io.tripmeter.log.LogLevel;
 import io.tripmeter.pgjdbc.DriverStatement;
@@ -24,7 +26,7 @@ import java.util.regex.Pattern;
  * Logs the plans of slow statements. Uses EXPLAIN without ANALYZE, so nothing is executed: on the agent's own thread, on a connection of
  * its own, in a read-only transaction that is rolled back. One plan at a time, and one per statement every ten minutes.
  */
-public final class Plans {
+final class Plans {
   private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(10);
   private static final int REMEMBERED = 1_000;
   private static final int TIMEOUT_SECONDS = 10;
@@ -38,16 +40,15 @@ public final class Plans {
 
   private final OwnConnections connections;
   private final Executor background;
-  private final boolean withValues;
+  private final Settings settings;
   private final Map<String, Long> lastRun = new LinkedHashMap<>();
   private boolean running;
   private volatile boolean unsupported;
 
-  /** @param withValues whether a plan may show the literals of its statement */
-  public Plans(OwnConnections connections, Executor background, boolean withValues) {
+  Plans(OwnConnections connections, Executor background, Settings settings) {
     this.connections = connections;
     this.background = background;
-    this.withValues = withValues;
+    this.settings = settings;
   }
 
   /** A statement was slow; returns at once. */
@@ -119,7 +120,7 @@ public final class Plans {
       Log.always(LogLevel.WARN, "slow query plan")
           .pool(pool.name())
           .field("statement_id", sql.id())
-          .trusted("plan", PlanText.of(plan, withValues))
+          .trusted("plan", PlanText.of(plan, settings.flag(Option.SLOW_QUERY_BIND_VALUES)))
           .write();
     }
   }

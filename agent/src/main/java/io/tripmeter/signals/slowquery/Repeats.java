@@ -24,7 +24,7 @@ final class Repeats {
   /** Repeats of a job or a stream that are as far apart as this are no loop over what another statement has found. */
   private static final long APART_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final int threshold;
+  private volatile int threshold;
   private final SqlTexts texts;
   private final Callers callers;
   private final SeenStatements seen;
@@ -52,6 +52,11 @@ final class Repeats {
     return threshold;
   }
 
+  /** For the statements that follow; 0 to disable. */
+  void setThreshold(int repeats) {
+    threshold = repeats;
+  }
+
   void look(UnitOfWork unit, String text, int count) {
     if (unit.cost().isRepeated(text)) {
       return;
@@ -70,10 +75,11 @@ final class Repeats {
 
   /** Whether the count is the threshold times a power of two. */
   private boolean isThreshold(int count) {
-    if (threshold <= 0 || count % threshold != 0) {
+    int each = threshold;
+    if (each <= 0 || count % each != 0) {
       return false;
     }
-    int times = count / threshold;
+    int times = count / each;
     return (times & (times - 1)) == 0;
   }
 

@@ -26,11 +26,11 @@ final class RunningWatch implements Runnable {
   private static final int LOOKS = 5;
 
   private final RunningStatements running = new RunningStatements();
-  private final long thresholdNanos;
+  private volatile long thresholdNanos = Long.MAX_VALUE;
   private final SqlTexts texts;
   private final SlowQueryLog log;
   private final OwnConnections connections;
-  private final @Nullable Blockers blockers;
+  private final Blockers blockers;
   private final SlowQueryLimit limit = new SlowQueryLimit();
 
   /** The begin of the last statement in each slot that was reported, or left out. */
@@ -38,23 +38,19 @@ final class RunningWatch implements Runnable {
 
   private long leftOut;
 
-  /**
-   * @param millis how long a statement runs before it is reported
-   * @param blockers null if nobody is asked who blocks a statement
-   */
-  RunningWatch(
-      long millis,
-      SqlTexts texts,
-      SlowQueryLog log,
-      OwnConnections connections,
-      @Nullable Blockers blockers) {
-    thresholdNanos = TimeUnit.MILLISECONDS.toNanos(millis);
+  RunningWatch(SqlTexts texts, SlowQueryLog log, OwnConnections connections, Blockers blockers) {
     this.texts = texts;
     this.log = log;
     this.connections = connections;
     this.blockers = blockers;
   }
 
+  /** @param millis how long a statement runs before it is reported; 0: none is */
+  void setThreshold(long millis) {
+    thresholdNanos = millis <= 0 ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(millis);
+  }
+
+  /** Once it has begun it goes on: a statement that it did not see end would seem to run for ever. */
   void start() {
     StatementCalls.showIn(running);
     AgentThread.daemon("tripmeter-running", this).start();
@@ -62,11 +58,9 @@ final class RunningWatch implements Runnable {
 
   @Override
   public void run() {
-    long millis = TimeUnit.NANOSECONDS.toMillis(thresholdNanos) / LOOKS;
-    long pause = Math.min(LONGEST_PAUSE_MILLIS, Math.max(SHORTEST_PAUSE_MILLIS, millis));
     while (true) {
       try {
-        TimeUnit.MILLISECONDS.sleep(pause);
+        TimeUnit.MILLISECONDS.sleep(pause());
         look();
       } catch (InterruptedException ending) {
         return;
@@ -79,6 +73,11 @@ final class RunningWatch implements Runnable {
     }
   }
 
+  private long pause() {
+    long millis = TimeUnit.NANOSECONDS.toMillis(thresholdNanos) / LOOKS;
+    return Math.min(LONGEST_PAUSE_MILLIS, Math.max(SHORTEST_PAUSE_MILLIS, millis));
+  }
+
   private void look() {
     List<RunningStatement> found = found(System.nanoTime());
     List<Reported> lines = new ArrayList<>();
@@ -89,7 +88,7 @@ final class RunningWatch implements Runnable {
       }
     }
     write(lines);
-    if (blockers != null && !lines.isEmpty()) {
+    if (!lines.isEmpty()) {
       blockers.of(lines);
     }
   }

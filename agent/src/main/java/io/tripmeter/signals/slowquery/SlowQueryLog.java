@@ -21,8 +21,13 @@ final class SlowQueryLog implements Runnable {
   /** A queue entry that only wakes the writer, to report omitted slow queries or to exit. */
   private static final Object WAKE_UP = new Object();
 
-  private final SlowQueryOutput output;
-  private final @Nullable Slf4jOutput application;
+  private volatile SlowQueryOutput output;
+  private volatile @Nullable Slf4jOutput application;
+
+  /** A value of {@code slow-query.output}; empty: unknown. Guarded by this. */
+  private String option = "";
+
+  private boolean writes;
   private final SlowQueryLimit limit = new SlowQueryLimit();
   private final BlockingQueue<Object> queue = new ArrayBlockingQueue<>(QUEUED);
   private final AtomicLong leftOut = new AtomicLong();
@@ -42,16 +47,33 @@ final class SlowQueryLog implements Runnable {
 
   /** The log for a value of {@code slow-query.output}. */
   static SlowQueryLog of(String option) {
-    return option.equals("slf4j")
-        ? new SlowQueryLog(SlowQueryOutput.of("stderr"), new Slf4jOutput())
-        : new SlowQueryLog(SlowQueryOutput.of(option), null);
+    SlowQueryLog log = new SlowQueryLog(SlowQueryOutput.of("off"), null);
+    log.choose(option);
+    return log;
+  }
+
+  /** From now on slow queries go there. After {@link #start}. */
+  synchronized void moveTo(String option) {
+    if (!option.equals(this.option)) {
+      choose(option);
+      start();
+      offer(WAKE_UP);
+    }
+  }
+
+  private synchronized void choose(String chosen) {
+    boolean isSlf4j = chosen.equals("slf4j");
+    application = isSlf4j ? new Slf4jOutput() : null;
+    output = SlowQueryOutput.of(isSlf4j ? "stderr" : chosen);
+    option = chosen;
   }
 
   /** Must be called before the first {@link #write}. */
-  void start() {
-    if (output.isOff()) {
+  synchronized void start() {
+    if (output.isOff() || writes) {
       return;
     }
+    writes = true;
     AgentThread.daemon("tripmeter-slow-query", this).start();
     try {
       Runtime.getRuntime()
@@ -77,7 +99,8 @@ final class SlowQueryLog implements Runnable {
     }
     query.leftOut = leftOut.getAndSet(0);
     query.dropped = dropped.getAndSet(0);
-    boolean taken = (application != null && application.write(query)) || offer(query);
+    Slf4jOutput slf4j = application;
+    boolean taken = (slf4j != null && slf4j.write(query)) || offer(query);
     if (!taken) {
       leftOut.addAndGet(query.leftOut);
       dropped.addAndGet(query.dropped + 1);
@@ -95,7 +118,8 @@ final class SlowQueryLog implements Runnable {
     if (output.isOff()) {
       return;
     }
-    boolean taken = application != null && application.writeAside(event.line(), loader);
+    Slf4jOutput slf4j = application;
+    boolean taken = slf4j != null && slf4j.writeAside(event.line(), loader);
     if (!taken && !offer(event)) {
       dropped.incrementAndGet();
     }
@@ -112,17 +136,23 @@ final class SlowQueryLog implements Runnable {
 
   @Override
   public void run() {
+    SlowQueryOutput before = output;
     while (true) {
       try {
         Object next = hasOmissions() ? queue.poll(ending ? 0 : 1, TimeUnit.SECONDS) : queue.take();
-        handle(next);
+        SlowQueryOutput now = output;
+        if (now != before) {
+          before.close();
+          before = now;
+        }
+        handle(next, now);
       } catch (Throwable e) {
         // Only a debugger interrupts this thread, and one bad line must not end the log.
       }
     }
   }
 
-  private void handle(@Nullable Object next) {
+  private void handle(@Nullable Object next, SlowQueryOutput output) {
     try {
       if (next instanceof SlowQuery) {
         output.write((SlowQuery) next);

@@ -35,6 +35,9 @@ abstract class SlowQueryOutput {
     }
   }
 
+  /** Nothing more is written to it for now. */
+  void close() {}
+
   /** @param time milliseconds since 1970 */
   abstract void write(LogEvent event, long time);
 

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class Statements implements DriverHooks.Statements {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
-  private final long slowNanos;
+  private final Settings settings;
+  private volatile long slowNanos;
   private final SqlTexts texts;
   private final Callers callers = Callers.lazy();
   private final SeenStatements seen = new SeenStatements();
@@ -32,24 +33,31 @@ public final class Statements implements DriverHooks.Statements {
   private final SlowQueryLog log;
   private final Spans spans;
   private final boolean hasStatementSpans;
-  private final @Nullable Plans plans;
+  private final @Nullable OwnConnections connections;
+  private final Executor background;
+  private volatile @Nullable Plans plans;
   private @Nullable RunningWatch watch;
-  private final int maxLength;
-  private final boolean showsBindValues;
 
   /**
    * @param hasStatementSpans whether {@code spans} are notified of every statement
-   * @param plans null unless {@code slow-query.explain=true}
+   * @param connections of the agent's own, to ask the server; null: there are none
    */
   public Statements(
       Settings settings,
       Telemetry telemetry,
       Spans spans,
       boolean hasStatementSpans,
-      @Nullable Plans plans) {
-    long threshold = settings.duration(Option.SLOW_QUERY_THRESHOLD);
-    slowNanos = threshold <= 0 ? Long.MAX_VALUE : threshold * NANOS_PER_MILLI;
-    maxLength = settings.integer(Option.SLOW_QUERY_MAX_LENGTH);
+      @Nullable OwnConnections connections) {
+    this.settings = settings;
+    this.connections = connections;
+    background = new Executor() {
+      @Override
+      public void execute(Runnable task) {
+        telemetry.later(task);
+      }
+    };
+    slowNanos = slowNanos();
+    int maxLength = settings.integer(Option.SLOW_QUERY_MAX_LENGTH);
     texts = new SqlTexts(maxLength);
     top = new TopStatements(maxLength);
     counters = telemetry.counters();
@@ -58,20 +66,11 @@ public final class Statements implements DriverHooks.Statements {
     log = SlowQueryLog.of(settings.text(Option.SLOW_QUERY_OUTPUT));
     this.spans = spans;
     this.hasStatementSpans = hasStatementSpans;
-    this.plans = plans;
-    showsBindValues = settings.flag(Option.SLOW_QUERY_BIND_VALUES);
   }
 
-  /**
-   * Reports statements that are still running; before {@link #install}.
-   *
-   * @param millis how long
-   * @param background asks the server who blocks them; null if nobody does
-   */
-  public void watchRunning(long millis, OwnConnections connections, @Nullable Executor background) {
-    Blockers blockers =
-        background == null ? null : new Blockers(connections, background, log, maxLength);
-    watch = new RunningWatch(millis, texts, log, connections, blockers);
+  private long slowNanos() {
+    long threshold = settings.duration(Option.SLOW_QUERY_THRESHOLD);
+    return threshold <= 0 ? Long.MAX_VALUE : threshold * NANOS_PER_MILLI;
   }
 
   /** Starts watching statements. Call it on a thread of the agent, because the log's thread inherits from the calling one. */
@@ -79,11 +78,35 @@ public final class Statements implements DriverHooks.Statements {
     log.start();
     DriverHooks.set(this);
     StatementCalls.countIn(top.table());
-    long all = 0;
-    long none = -1;
-    if (watch != null) {
+    watch();
+  }
+
+  /** The settings have changed: statements that end from now on are looked at by them. */
+  public synchronized void follow() {
+    int maxLength = settings.integer(Option.SLOW_QUERY_MAX_LENGTH);
+    texts.setMaxLength(maxLength);
+    top.setMaxLength(maxLength);
+    slowNanos = slowNanos();
+    repeats.setThreshold(settings.integer(Option.REQUEST_REPEAT_THRESHOLD));
+    log.moveTo(settings.text(Option.SLOW_QUERY_OUTPUT));
+    watch();
+  }
+
+  private synchronized void watch() {
+    OwnConnections own = connections;
+    long running = settings.duration(Option.SLOW_QUERY_RUNNING_THRESHOLD);
+    if (watch == null && running > 0 && own != null) {
+      watch = new RunningWatch(texts, log, own, new Blockers(own, background, log, settings));
       watch.start();
     }
+    if (watch != null) {
+      watch.setThreshold(running);
+    }
+    plans = own == null || !settings.flag(Option.SLOW_QUERY_EXPLAIN)
+        ? null
+        : plans == null ? new Plans(own, background, settings) : plans;
+    long all = 0;
+    long none = -1;
     StatementCalls.watch(
         hasStatementSpans ? all : slowNanos == Long.MAX_VALUE ? none : slowNanos,
         repeats.threshold());
@@ -128,8 +151,9 @@ public final class Statements implements DriverHooks.Statements {
       SqlText sql = texts.of(text);
       counters.slowQueries().increment();
       slow(sql, parameters, nanos, trips, rows, thrown, pool);
-      if (plans != null) {
-        plans.slow(text, sql, pool);
+      Plans explained = plans;
+      if (explained != null) {
+        explained.slow(text, sql, pool);
       }
     } catch (Throwable e) {
       failed(e);
@@ -162,7 +186,9 @@ public final class Statements implements DriverHooks.Statements {
     SlowQuery query = new SlowQuery(sql, nanos / NANOS_PER_MILLI, trips, rows, pool.name());
     try {
       describe(query, thrown);
-      query.bindValues = showsBindValues ? BindValues.text(parameters, maxLength) : null;
+      query.bindValues = settings.flag(Option.SLOW_QUERY_BIND_VALUES)
+          ? BindValues.text(parameters, settings.integer(Option.SLOW_QUERY_MAX_LENGTH))
+          : null;
     } catch (Throwable e) {
       // The slow query is logged without the missing fields.
       failed(e);

@@ -24,13 +24,13 @@ public final class TimeoutLog implements DriverHooks.Timeouts {
   private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final String IDLE_IN_TRANSACTION_SESSION_TIMEOUT = "25P03";
 
-  private final int maxLength;
+  private final Settings settings;
   private final Telemetry telemetry;
   private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
   public TimeoutLog(Settings settings, Telemetry telemetry) {
+    this.settings = settings;
     this.telemetry = telemetry;
-    maxLength = settings.integer(Option.SLOW_QUERY_MAX_LENGTH);
   }
 
   @Override
@@ -48,7 +48,8 @@ public final class TimeoutLog implements DriverHooks.Timeouts {
       // this statement.
       boolean ranOut = millis >= limit || key == Option.SESSION_IDLE_IN_TRANSACTION_TIMEOUT;
       if (limit > 0 && ranOut) {
-        report(pool, key, limit, SqlText.of(sql, maxLength), millis);
+        int longest = settings.integer(Option.SLOW_QUERY_MAX_LENGTH);
+        report(pool, key, limit, SqlText.of(sql, longest), millis);
       }
     } catch (Throwable bug) {
       Log.warn("a statement could not be looked at; it is not affected")

@@ -2,6 +2,8 @@ package io.tripmeter.signals.spans;
 
 import io.tripmeter.boot.TripKind;
 import io.tripmeter.boot.WorkCost;
+import io.tripmeter.config.Option;
+import io.tripmeter.config.Settings;
 
 /** The cost of a unit of work, as attributes of its span, whoever has made it. The names are part of the contract. */
 public final class CostAttributes {
@@ -17,12 +19,11 @@ public final class CostAttributes {
   }
 
   private final StatementNames names;
-  private final int budget;
+  private final Settings settings;
 
-  /** @param budget round trips a request may cost; 0 for any number */
-  public CostAttributes(StatementNames names, int budget) {
+  public CostAttributes(StatementNames names, Settings settings) {
     this.names = names;
-    this.budget = budget;
+    this.settings = settings;
   }
 
   /** @param hasBudget whether the unit is a request */
@@ -45,7 +46,8 @@ public final class CostAttributes {
         span.put("tripmeter.repeated.caller", String.valueOf(cost.repeatedCaller()));
       }
     }
-    if (hasBudget && budget > 0 && cost.roundTrips() > budget) {
+    int budget = hasBudget ? settings.integer(Option.REQUEST_BUDGET) : 0;
+    if (budget > 0 && cost.roundTrips() > budget) {
       span.put("tripmeter.over_budget", true);
     }
   }

@@ -28,7 +28,7 @@ public final class TopStatements {
 
   private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final int maxLength;
+  private volatile int maxLength;
   private final StatementTable table = new StatementTable();
   private final NewTexts newTexts = new NewTexts(System.nanoTime());
   private final Map<String, Tracked> byId = new HashMap<>();
@@ -40,6 +40,11 @@ public final class TopStatements {
   /** @param maxLength of a statement's text */
   public TopStatements(int maxLength) {
     this.maxLength = maxLength;
+  }
+
+  /** Of statements that are not in the table yet. */
+  public void setMaxLength(int length) {
+    maxLength = length;
   }
 
   /** What statements are counted in. */

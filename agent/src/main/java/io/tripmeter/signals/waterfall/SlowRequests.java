@@ -21,25 +21,30 @@ public final class SlowRequests implements WorkObserver {
   private static final int MOST = 50;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
-  private final long threshold;
+  private final Settings settings;
   private final Spans spans;
   private final Deque<SlowRequest> last = new ArrayDeque<>();
 
   public SlowRequests(Settings settings, Spans spans) {
-    threshold = settings.duration(Option.SLOW_QUERY_THRESHOLD) * NANOS_PER_MILLI;
+    this.settings = settings;
     this.spans = spans;
+  }
+
+  /** It may change while requests run. */
+  private long threshold() {
+    return settings.duration(Option.SLOW_QUERY_THRESHOLD) * NANOS_PER_MILLI;
   }
 
   @Override
   public void began(UnitOfWork unit, Object subject) {
-    if (threshold > 0 && unit.kind() instanceof RequestKind) {
+    if (threshold() > 0 && unit.kind() instanceof RequestKind) {
       unit.cost().traceTrips();
     }
   }
 
   @Override
   public void ended(UnitOfWork unit, int status, @Nullable Throwable failure, long nanos) {
-    TripTrace trace = nanos < threshold ? null : unit.cost().trace();
+    TripTrace trace = nanos < threshold() ? null : unit.cost().trace();
     if (trace == null) {
       return;
     }

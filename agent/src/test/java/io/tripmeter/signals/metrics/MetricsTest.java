@@ -10,6 +10,7 @@ import io.tripmeter.boot.TestRows;
 import io.tripmeter.boot.TestUnits;
 import io.tripmeter.boot.TripKind;
 import io.tripmeter.boot.UnitOfWork;
+import io.tripmeter.config.Configuration;
 import io.tripmeter.connect.SettingChange;
 import io.tripmeter.pooler.EndpointName;
 import io.tripmeter.pooler.Pooler;
@@ -213,7 +214,7 @@ class MetricsTest {
 
   @Test
   void requestsAreRecordedByRoute() throws IOException {
-    WorkMetrics requests = new WorkMetrics(telemetry, 0);
+    WorkMetrics requests = new WorkMetrics(telemetry, Configuration.ofArguments(null));
     UnitOfWork request = UnitOfWork.begin(new JdkHttpServer(), 0);
     request.setName("/api/tasks");
     requests.ended(request, 200, null, 1);
@@ -228,7 +229,7 @@ class MetricsTest {
 
   @Test
   void otherUnitsOfWorkAreDistributionsByKindAndName() throws IOException {
-    WorkMetrics work = new WorkMetrics(telemetry, 0);
+    WorkMetrics work = new WorkMetrics(telemetry, Configuration.ofArguments(null));
     UnitOfWork unit = TestUnits.begin();
     unit.setName("com.acme.Import");
     work.ended(unit, 0, null, 1);
@@ -259,7 +260,8 @@ class MetricsTest {
   @Test
   void jmxShowsAPoolWhileItIsOpen() throws Exception {
     telemetry.showPoolsIn(new io.tripmeter.signals.jmx.Beans(
-        new io.tripmeter.signals.statements.TopStatements(2000)));
+        new io.tripmeter.signals.statements.TopStatements(2000),
+        Configuration.readAndReport(null)));
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     ObjectName name = new ObjectName("io.tripmeter:type=Pool,name=\"orders\"");
     telemetry.pools().register(stats, new FixedGauges(3, 2));

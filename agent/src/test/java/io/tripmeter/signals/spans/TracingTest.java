@@ -216,7 +216,9 @@ class TracingTest {
         arguments.isEmpty() ? "service-name=checkout" : arguments + ",service-name=checkout";
     Settings settings = Configuration.ofArguments(service);
     Tracing made = new Tracing(
-        settings, new OwnSdk(settings, NAMES, Databases.UNKNOWN), new ExistingSpans(NAMES, 0));
+        settings,
+        new OwnSdk(settings, NAMES, Databases.UNKNOWN),
+        new ExistingSpans(NAMES, settings));
     tracing = made;
     WorkHooks.set(new UnitsOfWork(new WorkKind[] {new JdkHttpServer()}, made));
     return made;

@@ -1,5 +1,6 @@
 package io.tripmeter.signals.spans.joined;
 
+import io.tripmeter.config.Settings;
 import io.tripmeter.signals.spans.CostAttributes;
 import io.tripmeter.signals.spans.SpanSource;
 import io.tripmeter.signals.spans.Spans;
@@ -15,12 +16,11 @@ public final class ExistingSpans implements SpanSource {
   private static final String SDK_SPAN = "io.".concat("opentelemetry.sdk.trace.SdkSpan");
 
   private final StatementNames names;
-  private final int budget;
+  private final Settings settings;
 
-  /** @param budget round trips a request may cost; 0 for any number */
-  public ExistingSpans(StatementNames names, int budget) {
+  public ExistingSpans(StatementNames names, Settings settings) {
     this.names = names;
-    this.budget = budget;
+    this.settings = settings;
   }
 
   /** The classes of spans that record. OpenTelemetry's has the same name in its agent and in an application. */
@@ -51,7 +51,7 @@ public final class ExistingSpans implements SpanSource {
 
   @Override
   public Spans start() {
-    JoinedSpans spans = new JoinedSpans(new CostAttributes(names, budget));
+    JoinedSpans spans = new JoinedSpans(new CostAttributes(names, settings));
     spans.start();
     return spans;
   }

@@ -35,6 +35,6 @@ public final class OwnSdk implements SpanSource {
         pipeline.tracer(),
         new RequestSpans(pipeline.tracer(), pipeline.propagator()),
         new ClientSpans(pipeline.tracer(), names, databases),
-        new CostAttributes(names, settings.integer(Option.REQUEST_BUDGET)));
+        new CostAttributes(names, settings));
   }
 }

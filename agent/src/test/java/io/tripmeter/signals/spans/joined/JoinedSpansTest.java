@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import co.elastic.apm.agent.impl.transaction.TransactionImpl;
 import io.tripmeter.boot.TestUnits;
 import io.tripmeter.boot.UnitOfWork;
+import io.tripmeter.config.Configuration;
 import io.tripmeter.signals.spans.CostAttributes;
 import io.tripmeter.work.scheduled.ScheduledTasks;
 import io.tripmeter.work.servlet.Servlets;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** Spans that start inside of a unit, and say only later what they are. */
 final class JoinedSpansTest {
-  private final JoinedSpans spans = new JoinedSpans(new CostAttributes(sql -> sql, 0));
+  private final JoinedSpans spans =
+      new JoinedSpans(new CostAttributes(sql -> sql, Configuration.ofArguments(null)));
 
   @AfterEach
   void leave() {
