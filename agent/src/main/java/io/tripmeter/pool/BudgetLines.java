@@ -54,19 +54,46 @@ final class BudgetLines {
     return text.toString();
   }
 
-  static void resized(String message, BudgetedPool pool, List<SettingChange> changes) {
+  static void resized(BudgetedPool pool, List<SettingChange> changes, boolean isForBudget) {
+    write(
+        Log.info(isForBudget ? "DB pool resized to fit the connection budget" : "DB pool resized"),
+        pool,
+        changes);
+  }
+
+  static void advised(BudgetedPool pool, List<SettingChange> changes) {
+    write(Log.info("DB pool would be resized (mode=advise)"), pool, changes);
+  }
+
+  private static void write(LogEvent event, BudgetedPool pool, List<SettingChange> changes) {
     StringBuilder text = new StringBuilder();
     for (SettingChange each : changes) {
       text.append(text.length() == 0 ? "" : "; ").append(each);
     }
-    Log.info(message)
+    event
         .pool(pool.name())
-        .field("changes", text.toString())
+        .field("changes", text.length() == 0 ? "none" : text.toString())
         .field("server", pool.server().isEmpty() ? null : pool.server())
         .write();
   }
 
-  static void notResized(String message, BudgetedPool pool, int wanted, Throwable why) {
-    Log.warn(message).pool(pool.name()).field("wanted", wanted).error(why).write();
+  static void less(BudgetedPool pool, int size, String why) {
+    Log.info("DB pool is smaller than asked for, the connection budget has no more for it")
+        .pool(pool.name())
+        .field("wanted", pool.wanted())
+        .field("size", size)
+        .field("why", why)
+        .write();
+  }
+
+  static void notResized(BudgetedPool pool, int wanted, Throwable why, boolean isForBudget) {
+    Log.warn(
+            isForBudget
+                ? "DB pool not resized, it may hold more connections than the budget has for it"
+                : "DB pool not resized")
+        .pool(pool.name())
+        .field("wanted", wanted)
+        .error(why)
+        .write();
   }
 }

@@ -174,25 +174,20 @@ final class Budgets {
 
   private void resize(int available, List<BudgetedPool> pools, int[] sizes) {
     for (int i = 0; i < sizes.length; i++) {
-      resize(
-          pools.get(i),
-          sizes[i],
-          why(available),
-          "DB pool resized to fit the connection budget",
-          "DB pool not resized, it may hold more connections than the budget has for it");
+      resize(pools.get(i), sizes[i], why(available), true);
     }
   }
 
-  private static void resize(BudgetedPool pool, int size, String why, String done, String failed) {
+  private static void resize(BudgetedPool pool, int size, String why, boolean isForBudget) {
     try {
       List<SettingChange> changes = pool.resize(size, why);
       if (!changes.isEmpty()) {
-        BudgetLines.resized(done, pool, changes);
+        BudgetLines.resized(pool, changes, isForBudget);
       }
     } catch (ReflectiveOperationException unknown) {
-      BudgetLines.notResized(failed, pool, size, ReflectiveAccess.cause(unknown));
+      BudgetLines.notResized(pool, size, ReflectiveAccess.cause(unknown), isForBudget);
     } catch (RuntimeException unknown) {
-      BudgetLines.notResized(failed, pool, size, unknown);
+      BudgetLines.notResized(pool, size, unknown, isForBudget);
     }
   }
 
@@ -206,8 +201,7 @@ final class Budgets {
     pool.isOpen();
     pool.want(max, minIdle);
     if (settings.adviseOnly()) {
-      BudgetLines.resized(
-          "DB pool would be resized (mode=advise)", pool, pool.changes(pool.wanted(), why));
+      BudgetLines.advised(pool, pool.changes(pool.wanted(), why));
       return;
     }
     int available = open.contains(pool) ? available(pool.server()) : -1;
@@ -218,7 +212,10 @@ final class Budgets {
       size = budget.canFit() ? budget.fitting()[together.indexOf(pool)] : size;
     }
     String reason = size < pool.wanted() ? why(available) : why;
-    resize(pool, size, reason, "DB pool resized", "DB pool not resized");
+    resize(pool, size, reason, false);
+    if (size < pool.wanted()) {
+      BudgetLines.less(pool, size, reason);
+    }
     if (available >= 0) {
       compare(pool.server(), available);
     }

@@ -168,6 +168,11 @@ public final class Application implements AutoCloseable {
         jvm.await("metrics listening[ \"].*127\\.0\\.0\\.1:(\\d+)").group(1));
   }
 
+  /** What an administrator's console sees. */
+  public SettingsBean settings() {
+    return SettingsBean.of(jvm);
+  }
+
   public String output() {
     return jvm.output();
   }

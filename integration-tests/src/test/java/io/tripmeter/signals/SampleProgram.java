@@ -1,5 +1,6 @@
 package io.tripmeter.signals;
 
+import io.tripmeter.child.SettingsBean;
 import io.tripmeter.programs.Pause;
 import io.tripmeter.programs.Scrape;
 import io.tripmeter.testing.ForkedJvm;
@@ -113,6 +114,11 @@ final class SampleProgram implements AutoCloseable {
 
   Scrape scrape() {
     return Scrape.of(jvm);
+  }
+
+  /** What an administrator's console sees. */
+  SettingsBean settings() {
+    return SettingsBean.of(jvm);
   }
 
   /** The first line that holds the pattern, when it comes. */
