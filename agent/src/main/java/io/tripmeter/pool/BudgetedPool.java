@@ -36,7 +36,7 @@ final class BudgetedPool {
     wanted = max;
     wantedIdle = minIdle < 0 ? max : minIdle;
     given = max;
-    givenIdle = wantedIdle;
+    givenIdle = max < 0 ? wantedIdle : idleOf(max);
     applicationsMax = max;
     applicationsIdle = minIdle;
   }
