@@ -1,6 +1,7 @@
 package io.tripmeter.config;
 
 import io.tripmeter.log.Secrets;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +104,14 @@ final class Problems {
 
   void file(String source, String message) {
     add(Option.CONFIG.key(), message + " (" + source + "); settings in it are ignored");
+  }
+
+  /** While the application runs. */
+  void unreadable(File file) {
+    add(
+        Option.CONFIG.key(),
+        "cannot read the file " + file.getAbsolutePath() + ": " + PropertiesFile.reason(file)
+            + "; what it said before stays in force");
   }
 
   void inFile(GivenValue given) {

@@ -1,6 +1,5 @@
 package io.tripmeter.config;
 
-import io.tripmeter.log.Log;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,10 +82,9 @@ final class SettingsFile implements Runnable {
   private void missed() {
     seen = "";
     if (++misses == PATIENCE) {
-      Log.warn("configuration: cannot read the file " + file.getAbsolutePath() + ": "
-              + PropertiesFile.reason(file) + "; what it said before stays in force")
-          .field("key", Option.CONFIG.key())
-          .write();
+      Problems problems = new Problems();
+      problems.unreadable(file);
+      RuntimeSettings.write(problems.list());
     }
   }
 }
