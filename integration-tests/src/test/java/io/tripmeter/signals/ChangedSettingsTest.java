@@ -67,8 +67,9 @@ final class ChangedSettingsTest {
       program.await("request over its budget .* route=/api/tasks round_trips=24 budget=10");
       program.await("repeated in one request .*count=5 ");
       assertEquals("1ms (JMX)", settings.shown().get("slow-query.threshold"));
-      String page = program.scrape().get("/").body();
-      assertTrue(page.contains("<td>request.budget</td><td>10</td><td>JMX</td>"), page);
+      String overview = program.scrape().get("/overview").body();
+      String shown = "{\"key\":\"request.budget\",\"value\":\"10\",\"source\":\"JMX\"";
+      assertTrue(overview.contains(shown), overview);
 
       assertEquals("1ms -> 500ms", settings.unset("slow-query.threshold"));
       double slow = slowQueries(program);

@@ -48,7 +48,7 @@ class FindingsTest {
       Configuration.ofArguments("slow-query.output=off,log.level=off,request.budget=100");
   private final Statements statements =
       new Statements(settings, telemetry, Spans.NONE, false, null);
-  private final WorkMetrics metrics = new WorkMetrics(telemetry, 100);
+  private final WorkMetrics metrics = new WorkMetrics(telemetry, settings);
   private long step = 1;
   private long observed = 2 * 60 * MINUTE;
 

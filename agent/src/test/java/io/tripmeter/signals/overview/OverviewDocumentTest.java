@@ -49,7 +49,7 @@ class OverviewDocumentTest {
       statements.seen(),
       statements.top(),
       new SlowRequests(settings, Spans.NONE));
-  private final WorkMetrics work = new WorkMetrics(telemetry, 0);
+  private final WorkMetrics work = new WorkMetrics(telemetry, settings);
   private final List<PoolStats> opened = new ArrayList<>();
 
   @AfterEach
