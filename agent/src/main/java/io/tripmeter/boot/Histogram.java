@@ -69,8 +69,13 @@ public final class Histogram {
   }
 
   public void record(long value) {
-    if (value < least || value > greatest) {
-      extend(value, value);
+    record(value, true);
+  }
+
+  /** @param mayBeLeast false: {@link #least} stays as it is */
+  void record(long value, boolean mayBeLeast) {
+    if (value > greatest || (value < least && mayBeLeast)) {
+      extend(mayBeLeast ? value : least, value);
     }
     int found = Arrays.binarySearch(fine, value);
     // In this order: whoever reads counts, then sum, finds every value it has counted in the sum.

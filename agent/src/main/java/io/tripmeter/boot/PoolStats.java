@@ -34,6 +34,9 @@ public final class PoolStats {
   /** {@link System#nanoTime()} at which a connection was found to have been lost in silence; 0: none was. */
   private volatile long lostAt;
 
+  /** {@link System#nanoTime()}; 0: none was opened. */
+  private volatile long lastOpened;
+
   /** The longest seen, in nanoseconds. Of two threads that find one longer at once the shorter may stay; the next one corrects it. */
   private volatile long longestStatement;
 
@@ -113,9 +116,22 @@ public final class PoolStats {
     return !closed && pool.get() != null;
   }
 
-  void count(TripKind kind, long nanos) {
+  /** @param isAnswer whether it was surely sent for this question, and not before it */
+  void count(TripKind kind, long nanos, boolean isAnswer) {
     trips[kind.ordinal()].increment();
-    tripDuration.record(nanos);
+    tripDuration.record(nanos, isAnswer);
+  }
+
+  /** A connection of it has been opened, after so many nanoseconds. */
+  public void opened(long nanos) {
+    createTime.record(nanos);
+    lastOpened = System.nanoTime();
+  }
+
+  /** Whether one was opened since this {@link System#nanoTime()}. */
+  public boolean hasOpenedSince(long time) {
+    long at = lastOpened;
+    return at != 0 && at - time > 0;
   }
 
   /** A statement has ended that no migration ran. */

@@ -102,7 +102,12 @@ public final class TripStream extends InputStream {
     }
   }
 
-  private void answered() {
+  /**
+   * @param first the first byte of what was read, which is its message's type. Errors, notices, notifications and changed parameters may
+   *     have been sent before anybody asked: the time until they are read says nothing of the link.
+   */
+  private void answered(int first) {
+    boolean isAnswer = first != 'E' && first != 'N' && first != 'A' && first != 'S';
     awaiting = false;
     long now = System.nanoTime();
     lastTrip = now;
@@ -114,7 +119,7 @@ public final class TripStream extends InputStream {
     if (kind == TripKind.CONNECT && !linked) {
       thread.connect().trips++;
     } else {
-      pool.count(kind, now - flushedAt);
+      pool.count(kind, now - flushedAt, isAnswer);
     }
     if (kind.belongsToRequest()) {
       thread.call.lastPool = pool;
@@ -226,7 +231,7 @@ public final class TripStream extends InputStream {
     }
     idle.read(to, offset, read);
     if (awaiting && read > 0 && pipelined == null) {
-      answered();
+      answered(to[offset]);
     }
     return read;
   }
@@ -273,7 +278,7 @@ public final class TripStream extends InputStream {
         : readOpening(attempt, to, offset, length);
     idle.read(to, offset, read);
     if (awaiting && (read > 0 || isCancelAnswered(read))) {
-      answered();
+      answered(read > 0 ? to[offset] : read);
     }
     return read;
   }
@@ -293,7 +298,7 @@ public final class TripStream extends InputStream {
       seenBy.hungUp();
     } else {
       if (awaiting && read > 0) {
-        answered();
+        answered(to[offset]);
       }
       seenBy.received(to, offset, read);
     }
@@ -313,7 +318,7 @@ public final class TripStream extends InputStream {
     }
     int read = socket.read();
     if (awaiting && (read >= 0 || isCancelAnswered(read))) {
-      answered();
+      answered(read);
     }
     return read;
   }

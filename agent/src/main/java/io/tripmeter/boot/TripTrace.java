@@ -15,6 +15,9 @@ public final class TripTrace {
   /** Stands for a wait for a connection where else there is a {@link TripKind#ordinal()}. */
   static final int WAIT = -1;
 
+  /** In characters. A longer statement is shown without its text: a hundred of them could fill the heap until their request ends. */
+  private static final int LONGEST = 10_000;
+
   private static final int SPARES = 64;
 
   private static final AtomicReferenceArray<@Nullable TripTrace> SPARE =
@@ -71,7 +74,7 @@ public final class TripTrace {
     ends[at] = end;
     kinds[at] = (byte) kind;
     pools[at] = pool;
-    texts[at] = text;
+    texts[at] = text == null || text.length() > LONGEST ? null : text;
     size = at + 1;
   }
 
@@ -104,7 +107,7 @@ public final class TripTrace {
     return pool == null ? PoolStats.NONE.name() : pool.name();
   }
 
-  /** The statement as the application gave it, with its values; null for what is none, and where the driver would have to build it. */
+  /** The statement as the application gave it, with its values; null for what is none, for a very long one, and where the driver would have to build it. */
   public @Nullable String text(int index) {
     return texts[index];
   }

@@ -91,7 +91,7 @@ final class DriverConnect {
     long start = System.nanoTime();
     try {
       Connection connection = driver.connect(to, with);
-      pool.createTime().record(System.nanoTime() - start);
+      pool.opened(System.nanoTime() - start);
       if (connection != null) {
         opened(guard.opened());
       }

@@ -49,6 +49,17 @@ class HistogramTest {
   }
 
   @Test
+  void aValueThatMayNotBeTheLeastIsCountedLikeOthers() {
+    Histogram histogram = Histogram.ofNanos();
+    histogram.record(30_000, false);
+    assertEquals(-1, histogram.least());
+    histogram.record(220 * MILLI);
+    histogram.record(30_000, false);
+    assertEquals(220 * MILLI, histogram.least());
+    assertEquals(3, histogram.count());
+  }
+
+  @Test
   void aQuantileIsAtMostAQuarterTooMuch() {
     Random random = new Random(4711);
     Histogram histogram = Histogram.ofNanos();

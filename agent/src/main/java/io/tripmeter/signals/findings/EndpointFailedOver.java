@@ -10,6 +10,9 @@ final class EndpointFailedOver implements Check {
   public void look(Evidence evidence, List<Problem> found) {
     for (EndpointSwitches.Away away :
         evidence.telemetry().counters().endpointSwitches().away()) {
+      if (!evidence.isOpen(away.pool())) {
+        continue;
+      }
       found.add(new Problem(
               "failed-over",
               Severity.HIGH,

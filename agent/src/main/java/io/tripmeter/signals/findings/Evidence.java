@@ -62,6 +62,10 @@ final class Evidence {
     return pools;
   }
 
+  boolean isOpen(String pool) {
+    return pools.stream().anyMatch(open -> open.name().equals(pool));
+  }
+
   /** Routes, and the names of jobs. */
   List<WorkStats> works() {
     List<WorkStats> all = telemetry.routes().all();

@@ -49,7 +49,7 @@ public final class Findings {
     this.observedNanos = observedNanos;
   }
 
-  /** By the time that their cure saves in an hour, then the worst first. */
+  /** By the time that their cure saves in an hour, then the worst first; so many at most, and all that are high. */
   public List<Problem> current() {
     Evidence evidence = new Evidence(settings, telemetry, seen, observedNanos.getAsLong());
     List<Problem> found = new ArrayList<>();
@@ -57,7 +57,12 @@ public final class Findings {
       check.look(evidence, found);
     }
     found.sort(ORDER);
-    return found.size() > MOST ? new ArrayList<>(found.subList(0, MOST)) : found;
+    for (int i = found.size() - 1; i >= 0 && found.size() > MOST; i--) {
+      if (found.get(i).severity() != Severity.HIGH) {
+        found.remove(i);
+      }
+    }
+    return found;
   }
 
   private static double saved(Problem problem) {

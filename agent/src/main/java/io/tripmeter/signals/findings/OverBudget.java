@@ -11,13 +11,14 @@ final class OverBudget implements Check {
   public void look(Evidence evidence, List<Problem> found) {
     int budget = evidence.settings().integer(Option.REQUEST_BUDGET);
     for (WorkStats route : evidence.telemetry().routes().all()) {
-      if (route.overBudget() > 0) {
-        found.add(problem(evidence, route, budget));
+      long over = route.overBudget(budget);
+      if (budget > 0 && over > 0) {
+        found.add(problem(evidence, route, budget, over));
       }
     }
   }
 
-  private static Problem problem(Evidence evidence, WorkStats route, int budget) {
+  private static Problem problem(Evidence evidence, WorkStats route, int budget, long over) {
     long requests = route.roundTrips().count();
     return new Problem(
             "over-budget",
@@ -27,8 +28,8 @@ final class OverBudget implements Check {
         .detail("They make "
             + Evidence.mean(route.roundTrips().sum(), requests)
             + " round trips in the mean; each takes " + evidence.link() + " on the link at least.")
-        .number(String.format(Locale.ROOT, "%,d of %,d requests, ", route.overBudget(), requests)
-            + evidence.often(route.overBudget()))
+        .number(String.format(Locale.ROOT, "%,d of %,d requests, ", over, requests)
+            + evidence.often(over))
         .cure(
             "Look at the route's statements in a slow request, and at the repeated ones.",
             "requests-over-their-budget")

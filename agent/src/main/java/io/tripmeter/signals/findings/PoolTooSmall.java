@@ -11,7 +11,6 @@ import java.util.List;
  */
 final class PoolTooSmall implements Check {
   private static final long FEW_WAITS = 10;
-  private static final long RECENT_SECONDS = 3_600;
 
   @Override
   public void look(Evidence evidence, List<Problem> found) {
@@ -19,7 +18,7 @@ final class PoolTooSmall implements Check {
       Shortage shortage = pool.shortage();
       if (shortage != null
           && shortage.max() >= pool.max()
-          && shortage.secondsSince() < RECENT_SECONDS
+          && !shortage.isOver()
           && (shortage.timeouts() > 0 || isMuch(shortage))) {
         found.add(problem(evidence, pool, shortage));
       }

@@ -1,37 +1,36 @@
 package io.tripmeter.signals.metrics;
 
-/** What borrowers of one pool have waited while all connections that it may have were open. Immutable. */
+import java.util.concurrent.atomic.LongAdder;
+
+/** What borrowers of one pool have waited while all connections that it may have were open. Any thread; adding allocates nothing. */
 public final class Shortage {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
+  private static final long OVER_SECONDS = 3_600;
 
   private final int max;
-  private final long waits;
-  private final long nanos;
-  private final long timeouts;
-  private final int mostWaiting;
-  private final long at = System.nanoTime();
-
-  private Shortage(int max, long waits, long nanos, long timeouts, int mostWaiting) {
-    this.max = max;
-    this.waits = waits;
-    this.nanos = nanos;
-    this.timeouts = timeouts;
-    this.mostWaiting = mostWaiting;
-  }
+  private final LongAdder waits = new LongAdder();
+  private final LongAdder nanos = new LongAdder();
+  private final LongAdder timeouts = new LongAdder();
+  private volatile int mostWaiting = 1;
+  private volatile long at = System.nanoTime();
 
   /** None yet, in a pool of this size. */
-  static Shortage of(int max) {
-    return new Shortage(max, 0, 0, 0, 0);
+  Shortage(int max) {
+    this.max = max;
   }
 
-  /** @param waiting how many borrowers wait at least: the others still do, or this one did */
-  Shortage with(long waited, boolean inVain, int waiting) {
-    return new Shortage(
-        max,
-        waits + 1,
-        nanos + waited,
-        timeouts + (inVain ? 1 : 0),
-        Math.max(mostWaiting, waiting));
+  void add(long waited, boolean inVain) {
+    waits.increment();
+    nanos.add(waited);
+    if (inVain) {
+      timeouts.increment();
+    }
+    at = System.nanoTime();
+  }
+
+  /** So many were seen to wait at once. */
+  void sawWaiting(int count) {
+    mostWaiting = Math.max(mostWaiting, count);
   }
 
   /** The pool's maximum then. */
@@ -41,17 +40,17 @@ public final class Shortage {
 
   /** Of a millisecond or more. */
   public long waits() {
-    return waits;
+    return waits.sum();
   }
 
   /** In all these waits. */
   public long nanos() {
-    return nanos;
+    return nanos.sum();
   }
 
   /** Waits that ended without a connection. */
   public long timeouts() {
-    return timeouts;
+    return timeouts.sum();
   }
 
   /** At once, as far as it was seen when a wait ended. */
@@ -59,8 +58,8 @@ public final class Shortage {
     return mostWaiting;
   }
 
-  /** Since the last wait. */
-  public long secondsSince() {
-    return (System.nanoTime() - at) / NANOS_PER_SECOND;
+  /** Nobody has waited for an hour. */
+  public boolean isOver() {
+    return (System.nanoTime() - at) / NANOS_PER_SECOND >= OVER_SECONDS;
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToIntBiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +18,17 @@ public final class WatchedPool {
   /** Bounds the poolers of unpooled connections, each of which may go to a database of its own. */
   private static final int MAX_POOLERS = 100;
 
+  /** A pool's own getters are called by reflection, and may be slow. */
+  private static final long PAUSE_NANOS = 100_000_000;
+
   private final PoolStats stats;
   private final Set<Pooler> poolers = new CopyOnWriteArraySet<>();
   private volatile @Nullable PoolGauges gauges;
   private volatile PoolReport report = PoolReport.NONE;
   private volatile @Nullable WarmUpResult warmUp;
   private volatile @Nullable PoolHistory history;
+  private final AtomicLong lookAt = new AtomicLong(System.nanoTime());
+  private volatile boolean isShort;
   private volatile @Nullable Shortage shortage;
   private volatile @Nullable TransportFlaw transportFlaw;
 
@@ -91,23 +97,38 @@ public final class WatchedPool {
   }
 
   /**
-   * A borrow has taken its time. It was a wait for others if the pool is full, and not being filled, with no connection to spare: else the
-   * thread may have had no processor.
+   * A borrow has taken its time. It was a wait for others if the pool is full, with no connection to spare, and none was opened meanwhile: else
+   * it was being filled, or the thread had no processor. On the borrower's thread: the pool is looked at now and then only.
    */
-  synchronized void waited(long nanos, boolean inVain) {
+  void waited(long nanos, boolean inVain) {
+    long now = System.nanoTime();
+    long at = lookAt.get();
+    if (now - at >= 0 && lookAt.compareAndSet(at, now + PAUSE_NANOS)) {
+      look(inVain);
+    }
+    Shortage current = shortage;
+    if (isShort && current != null && !stats.hasOpenedSince(now - nanos)) {
+      current.add(nanos, inVain);
+    }
+  }
+
+  private void look(boolean inVain) {
     int max = max();
     int pending = pending();
-    if (max <= 0 || size() < max || (idle() > 0 && pending <= 0 && !inVain)) {
-      return;
+    isShort = max > 0 && size() >= max && (idle() <= 0 || pending > 0 || inVain);
+    if (isShort) {
+      Shortage before = shortage;
+      Shortage known =
+          before == null || before.max() != max || before.isOver() ? new Shortage(max) : before;
+      known.sawWaiting(pending);
+      shortage = known;
     }
-    Shortage before = shortage;
-    Shortage known = before == null || before.max() != max ? Shortage.of(max) : before;
-    shortage = known.with(nanos, inVain, Math.max(1, pending));
   }
 
   /** Null if nobody has waited for a connection of this pool while it was full. */
   public @Nullable Shortage shortage() {
-    return shortage;
+    Shortage known = shortage;
+    return known == null || known.waits() == 0 ? null : known;
   }
 
   void setTransportFlaw(@Nullable TransportFlaw flaw) {

@@ -36,7 +36,7 @@ public final class WorkMetrics implements WorkObserver {
     route.record(request, nanos);
     int budget = settings.integer(Option.REQUEST_BUDGET);
     if (budget > 0 && request.cost().roundTrips() > budget) {
-      route.countOverBudget();
+      route.countOverBudget(budget);
       overBudget(request, route.name(), budget);
     }
   }

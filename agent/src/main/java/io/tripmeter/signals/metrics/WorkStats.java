@@ -21,6 +21,10 @@ public final class WorkStats {
   private final LongAdder[] avoidable = new LongAdder[Avoidable.count()];
   private final LongAdder late = new LongAdder();
   private final LongAdder overBudget = new LongAdder();
+
+  /** That {@link #overBudget} counts for. */
+  private volatile int budget;
+
   private final Runnable changed;
   private volatile OperationStats[] operations = {};
 
@@ -85,13 +89,23 @@ public final class WorkStats {
     return avoidable[reason.ordinal()].sum();
   }
 
-  void countOverBudget() {
+  void countOverBudget(int ofRequest) {
+    if (ofRequest != budget) {
+      changeBudget(ofRequest);
+    }
     overBudget.increment();
   }
 
-  /** Requests that cost more round trips than {@code request.budget}. */
-  public long overBudget() {
-    return overBudget.sum();
+  private synchronized void changeBudget(int now) {
+    if (now != budget) {
+      overBudget.reset();
+      budget = now;
+    }
+  }
+
+  /** Requests that cost more round trips than {@code request.budget}, since it has this value. */
+  public long overBudget(int ofRequest) {
+    return ofRequest == budget ? overBudget.sum() : 0;
   }
 
   /** Round trips that tasks of these units made after their unit's end. */

@@ -23,14 +23,17 @@ final class SlowRequestsSection implements Section {
   @Override
   public void addTo(Json json) {
     int spans = 0;
+    int leftOut = 0;
     json.beginArray("slow_requests");
     for (SlowRequest request : slow.last()) {
       spans += request.spans().size();
       if (spans <= MOST_SPANS) {
         add(json, request);
+      } else {
+        leftOut++;
       }
     }
-    json.endArray();
+    json.endArray().number("slow_requests_left_out", leftOut);
   }
 
   private static void add(Json json, SlowRequest request) {

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +20,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SlowRequests implements WorkObserver {
   private static final int MOST = 50;
+
+  /** Ten a second at most: over a slow link each request may be one, and it takes time and memory to keep. */
+  private static final long PAUSE_NANOS = 100_000_000;
+
   private static final long NANOS_PER_MILLI = 1_000_000;
 
+  private final long pauseNanos;
   private final Settings settings;
   private final Spans spans;
+  private final AtomicLong nextAt = new AtomicLong(System.nanoTime());
   private final Deque<SlowRequest> last = new ArrayDeque<>();
 
   public SlowRequests(Settings settings, Spans spans) {
+    this(settings, spans, PAUSE_NANOS);
+  }
+
+  SlowRequests(Settings settings, Spans spans, long pauseNanos) {
+    this.pauseNanos = pauseNanos;
     this.settings = settings;
     this.spans = spans;
   }
@@ -44,8 +56,9 @@ public final class SlowRequests implements WorkObserver {
 
   @Override
   public void ended(UnitOfWork unit, int status, @Nullable Throwable failure, long nanos) {
-    TripTrace trace = nanos < threshold() ? null : unit.cost().trace();
-    if (trace == null) {
+    long threshold = threshold();
+    TripTrace trace = threshold <= 0 || nanos < threshold ? null : unit.cost().trace();
+    if (trace == null || !isTurn()) {
       return;
     }
     SlowRequest slow = new SlowRequest(unit, trace, nanos, spans.traceId(unit));
@@ -55,6 +68,12 @@ public final class SlowRequests implements WorkObserver {
       }
       last.addFirst(slow);
     }
+  }
+
+  private boolean isTurn() {
+    long now = System.nanoTime();
+    long next = nextAt.get();
+    return now - next >= 0 && nextAt.compareAndSet(next, now + pauseNanos);
   }
 
   /** Newest first. */

@@ -140,6 +140,8 @@ function patchChildren(old, fresh) {
     const key = keyOf(child);
     const match = key === null ? firstAlike(next, child) : keyed.get(key);
     if (match && alike(match, child)) {
+      // Another one with the same key is another place.
+      if (key !== null) keyed.delete(key);
       if (match === next) next = next.nextSibling;
       else old.insertBefore(match, next);
       patch(match, child);
@@ -317,7 +319,7 @@ function showState() {
   setText('state', state.lost ? 'No answer' : state.paused ? `Paused${at ? ` at ${at}` : ''}` : state.data ? 'Live, every 2 s' : 'Waiting for the first answer.');
   const notice = document.getElementById('notice');
   notice.hidden = !state.lost;
-  setText('notice', state.lost && `${state.lost} ${at ? `What you see is from ${at}.` : ''} This page goes on asking.`);
+  setText('notice', state.lost && `${state.lost} ${at ? `What you see is from ${at}.` : ''}${state.paused ? '' : ' This page goes on asking.'}`);
   const pause = document.getElementById('pause');
   setText('pause', state.paused ? 'Go on' : 'Pause');
   pause.setAttribute('aria-pressed', String(state.paused));
@@ -654,14 +656,16 @@ function showSlow(data) {
   const slow = data.slow_requests ?? [];
   const queries = data.slow_queries?.length ? fold('slow-queries', `${count(data.slow_queries.length, 'slow query', 'slow queries')}`, () => slowQueries(data.slow_queries)) : null;
   if (!slow.length) {
-    show('slow-body', empty('No slow request so far. The last fifty are kept here, with each of their round trips.'), queries);
+    show('slow-body', empty('No slow request so far. The last fifty are kept here, ten a second at most, with up to a hundred of their round trips.'), queries);
     return;
   }
   if (!state.slowSeen) state.open.add(`slow ${slowKey(slow[0])}`);
   state.slowSeen = true;
   const earlier = slow.slice(SLOW_SHOWN);
   show('slow-body', slow.slice(0, SLOW_SHOWN).map(slowRequest),
-    earlier.length ? fold('slow-earlier', count(earlier.length, 'earlier one'), () => el('div', null, earlier.map(slowRequest))) : null, queries);
+    earlier.length ? fold('slow-earlier', count(earlier.length, 'earlier one'), () => el('div', null, earlier.map(slowRequest))) : null,
+    data.slow_requests_left_out ? el('p', {class: 'soft'}, `${count(data.slow_requests_left_out, 'older one')} left out, so that the document stays small.`) : null,
+    queries);
 }
 
 function slowQueries(rows) {

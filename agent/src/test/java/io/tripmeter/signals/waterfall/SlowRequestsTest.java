@@ -37,7 +37,7 @@ class SlowRequestsTest {
   }
 
   private static SlowRequests requests(String arguments) {
-    return new SlowRequests(Configuration.ofArguments(arguments), Spans.NONE);
+    return new SlowRequests(Configuration.ofArguments(arguments), Spans.NONE, 0);
   }
 
   private UnitOfWork begin(String name) {
@@ -126,6 +126,32 @@ class SlowRequestsTest {
     assertNull(unit.cost().trace());
     end(unit, SLOW);
     assertEquals(List.of(), off.last());
+  }
+
+  @Test
+  void ofManyThatAreSlowAtOnceOneIsKept() {
+    SlowRequests seldom =
+        new SlowRequests(Configuration.ofArguments(""), Spans.NONE, TimeUnit.HOURS.toNanos(1));
+    for (String name : List.of("/first", "/second")) {
+      UnitOfWork unit = begin(name);
+      trips.execute("SELECT 1");
+      TestUnits.onThisThread(null);
+      unit.close();
+      seldom.ended(unit, 200, null, SLOW);
+      unit.release();
+    }
+    assertEquals(1, seldom.last().size());
+    assertEquals("GET /first", seldom.last().get(0).name());
+  }
+
+  /** What a data script inserts at once can be as large as the heap allows. */
+  @Test
+  void theTextOfAHugeStatementIsNotKept() {
+    UnitOfWork unit = begin("/import");
+    trips.execute("SELECT '" + "x".repeat(20_000) + "'");
+    TripTrace trace = unit.cost().trace();
+    assertNull(trace.text(trace.size() - 1));
+    end(unit, SLOW);
   }
 
   @Test
