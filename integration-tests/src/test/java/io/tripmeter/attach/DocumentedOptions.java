@@ -21,6 +21,8 @@ public final class DocumentedOptions {
       return ROW.matcher(Files.readString(docs))
           .results()
           .map(row -> row.group(1))
+          // Other tables have some of them again.
+          .distinct()
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
