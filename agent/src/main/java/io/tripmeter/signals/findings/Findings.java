@@ -65,6 +65,11 @@ public final class Findings {
     return found;
   }
 
+  /** For how long there has been counting. */
+  public long observedSeconds() {
+    return observedNanos.getAsLong() / Evidence.NANOS_PER_SECOND;
+  }
+
   private static double saved(Problem problem) {
     double seconds = problem.savesSecondsPerHour();
     return Double.isNaN(seconds) ? 0 : seconds;

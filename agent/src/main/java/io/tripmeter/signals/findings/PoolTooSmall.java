@@ -35,8 +35,8 @@ final class PoolTooSmall implements Check {
             "pool-small",
             shortage.timeouts() > 0 ? Severity.HIGH : Severity.MEDIUM,
             pool.name(),
-            "Requests have waited for a connection while all " + shortage.max() + " of pool "
-                + pool.name() + " were in use.")
+            "Requests have waited for a connection while pool " + pool.name() + " was full ("
+                + shortage.max() + " in use).")
         .detail(
             "A borrower waited " + Evidence.millis((double) shortage.nanos() / shortage.waits())
                 + " in the mean, with up to " + shortage.mostWaiting() + " waiting at once."

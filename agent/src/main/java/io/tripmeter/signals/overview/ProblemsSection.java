@@ -18,7 +18,7 @@ final class ProblemsSection implements Section {
     for (Problem problem : findings.current()) {
       add(json, problem);
     }
-    json.endArray();
+    json.endArray().number("observed_s", findings.observedSeconds());
   }
 
   private static void add(Json json, Problem problem) {

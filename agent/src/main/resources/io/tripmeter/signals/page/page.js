@@ -274,7 +274,7 @@ function showSummary(data) {
   const severe = problems.filter((one) => one.severity === 'high').length;
   show('summary',
     tile('Problems', number(problems.length), severe ? `${number(severe)} of high severity` : problems.length ? 'none of high severity' : 'nothing to do', severe > 0),
-    tile('Could be saved', saving ? `${seconds(Math.round(saving))}` : UNKNOWN, saving ? 'of waiting, each hour' : 'nothing that is known'),
+    tile('Could be saved', saving ? `${seconds(Math.round(saving))}` : UNKNOWN, saving ? `of waiting${perHour(data)}` : 'nothing that is known'),
     requestTile(data), connectionTile(data), linkTile(data),
     tile('Slow queries', number(data.totals?.slow_queries), 'since the start'));
 }
@@ -334,13 +334,16 @@ function showProblems(data) {
       + 'nobody needs, a pool that is too small or too large, missing timeouts, connections without TLS to another host, and SQL that a pooler breaks.'));
     return;
   }
-  show('problems-body', el('ol', {class: 'problems'}, problems.map(problem)));
+  show('problems-body', el('ol', {class: 'problems'}, problems.map((one) => problem(one, perHour(data)))));
 }
 
-function problem(one) {
+/** In the first hour of counting nothing is extrapolated. */
+const perHour = (data) => ((data.observed_s ?? 0) < 3600 ? ' so far' : ' each hour');
+
+function problem(one, when) {
   return el('li', {class: `card problem ${['high', 'medium'].includes(one.severity) ? one.severity : 'low'}`, 'data-key': one.id},
     el('h3', null, el('span', {class: `badge ${one.severity}`}, one.severity, el('span', {class: 'unseen'}, ' severity: ')), one.title),
-    known(one.saves_s_per_hour) ? el('p', {class: 'saving'}, el('b', null, seconds(Math.round(one.saves_s_per_hour * 10) / 10)), ' saved each hour') : null,
+    known(one.saves_s_per_hour) ? el('p', {class: 'saving'}, el('b', null, seconds(Math.round(one.saves_s_per_hour * 10) / 10)), ` could be saved${when}`) : null,
     el('div', null,
       one.number ? el('p', {class: 'number'}, one.number) : null,
       one.detail ? el('p', {class: 'soft'}, one.detail) : null,
