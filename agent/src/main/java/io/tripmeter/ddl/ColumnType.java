@@ -127,7 +127,7 @@ final class ColumnType {
   }
 
   static @Nullable ColumnType of(String text) {
-    List<List<Token>> all = Statements.of(text);
+    List<List<Token>> all = Statements.whole(text);
     return all.size() == 1 ? of(new Cursor(all.get(0))) : null;
   }
 

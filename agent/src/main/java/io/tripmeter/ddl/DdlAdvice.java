@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * connection, where the driver has parsed the statement and has sent nothing: docs/decisions/migration-advice.md.
  */
 public final class DdlAdvice implements DriverHooks.Migrations {
+  /** In characters. A longer text is data, and its tokens would take many times its memory. */
+  private static final int LONGEST = 64 * 1024;
+
   private final Settings settings;
   private final MigratingConnections connections;
 
@@ -33,14 +36,18 @@ public final class DdlAdvice implements DriverHooks.Migrations {
 
   @Override
   public void parsed(Object executor, String sql) {
-    if (settings.adviseOnly()) {
+    if (settings.adviseOnly() || sql.length() > LONGEST) {
       return;
     }
     try {
       List<List<Token>> statements = Statements.of(sql);
+      boolean mayAsk = mayAsk(executor, statements);
       for (List<Token> tokens : statements) {
         Statement statement = Statement.of(tokens);
-        look(executor, statement, statements.size() == 1 ? sql : statement.text());
+        look(executor, statement, statements.size() == 1 ? sql : statement.text(), mayAsk);
+        if (Surroundings.changesNames(tokens)) {
+          MigratedTables.current().forget();
+        }
       }
     } catch (Throwable e) {
       Log.warn("a statement could not be looked at; it is not affected")
@@ -50,14 +57,26 @@ public final class DdlAdvice implements DriverHooks.Migrations {
     }
   }
 
-  private void look(Object executor, Statement statement, String sql)
+  /** A query of ours in an open transaction would come before all of the text. */
+  private boolean mayAsk(Object executor, List<List<Token>> statements)
+      throws ReflectiveOperationException {
+    for (List<Token> tokens : statements) {
+      if (Surroundings.comesFirst(tokens)) {
+        Connection connection = connections.connectionOf(executor);
+        return connection != null && !DriverConnection.of(connection).isInTransaction();
+      }
+    }
+    return true;
+  }
+
+  private void look(Object executor, Statement statement, String sql, boolean mayAsk)
       throws SQLException, ReflectiveOperationException {
     MigratedTables tables = MigratedTables.current();
     Change worst = null;
     for (Change change : statement.changes()) {
       if ((worst == null || change.risk.compareTo(worst.risk) < 0)
           && !tables.isHarmless(change)
-          && isUnsafe(executor, change, tables)) {
+          && isUnsafe(executor, change, tables, mayAsk)) {
         worst = change;
       }
     }
@@ -67,14 +86,14 @@ public final class DdlAdvice implements DriverHooks.Migrations {
     learn(statement, tables);
   }
 
-  private boolean isUnsafe(Object executor, Change change, MigratedTables tables)
+  private boolean isUnsafe(Object executor, Change change, MigratedTables tables, boolean mayAsk)
       throws SQLException, ReflectiveOperationException {
     Connection connection = connections.connectionOf(executor);
     Endpoint endpoint = connections.endpointOf(executor);
     if (connection == null || endpoint == null || !endpoint.pooler().isPostgres()) {
       return false;
     }
-    if (!tables.isAsked(change.table)) {
+    if (mayAsk && !tables.isAsked(change.table)) {
       // What cannot be answered is not asked again.
       tables.put(change.table, null);
       tables.put(change.table, ask(connection, change.table));
@@ -111,9 +130,8 @@ public final class DdlAdvice implements DriverHooks.Migrations {
   }
 
   private static void learn(Statement statement, MigratedTables tables) {
-    TableName created = statement.harmless();
-    if (created != null) {
-      tables.created(created);
+    for (TableName harmless : statement.harmless()) {
+      tables.created(harmless);
     }
     TableName validated = statement.validated();
     if (validated != null) {

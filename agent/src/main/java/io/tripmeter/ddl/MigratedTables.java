@@ -32,6 +32,13 @@ final class MigratedTables {
     return known;
   }
 
+  /** The names may be other tables' from now on. */
+  void forget() {
+    asked.clear();
+    harmless.clear();
+    validated.clear();
+  }
+
   void created(TableName table) {
     harmless.add(table);
   }

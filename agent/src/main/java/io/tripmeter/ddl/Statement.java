@@ -9,7 +9,7 @@ final class Statement {
   private final List<Token> tokens;
   private final Cursor at;
   private final List<Change> changes = new ArrayList<>();
-  private @Nullable TableName harmless;
+  private final List<TableName> harmless = new ArrayList<>();
   private @Nullable TableName validated;
 
   private Statement(List<Token> tokens) {
@@ -27,9 +27,8 @@ final class Statement {
     return changes;
   }
 
-  /** The table that it creates or empties: what follows does not take long there. Null for none. */
-  @Nullable
-  TableName harmless() {
+  /** The tables that it creates or empties: what follows does not take long there. */
+  List<TableName> harmless() {
     return harmless;
   }
 
@@ -62,9 +61,7 @@ final class Statement {
     } else if (at.take("create")) {
       create();
     } else if (at.take("truncate")) {
-      at.take("table");
-      at.take("only");
-      harmless = at.name();
+      harmless.addAll(tables());
     } else if (at.take("reindex")) {
       reindex();
     } else if (at.take("cluster")) {
@@ -89,7 +86,10 @@ final class Statement {
     temporary |= at.takeOneOf("temp", "temporary");
     if (at.take("table") || (!temporary && at.take("materialized", "view"))) {
       // One that exists may be large.
-      harmless = at.take("if", "not", "exists") ? null : at.name();
+      TableName created = at.take("if", "not", "exists") ? null : at.name();
+      if (created != null) {
+        harmless.add(created);
+      }
       return;
     }
     at.take("unique");
@@ -164,8 +164,8 @@ final class Statement {
     }
   }
 
-  /** {@code LOCK [TABLE] [ONLY] name, ... [IN mode MODE] [NOWAIT]}. */
-  private void lock() {
+  /** {@code [TABLE] [ONLY] name [*], ...} */
+  private List<TableName> tables() {
     at.take("table");
     List<TableName> tables = new ArrayList<>();
     do {
@@ -176,6 +176,12 @@ final class Statement {
         tables.add(table);
       }
     } while (at.take(','));
+    return tables;
+  }
+
+  /** {@code LOCK tables [IN mode MODE] [NOWAIT]}. */
+  private void lock() {
+    List<TableName> tables = tables();
     Risk.Lock mode = mode();
     for (TableName table : tables) {
       if (mode != null) {

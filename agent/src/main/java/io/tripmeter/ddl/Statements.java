@@ -3,22 +3,41 @@ package io.tripmeter.ddl;
 import io.tripmeter.postgres.SqlScanner;
 import io.tripmeter.postgres.SqlTokens;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Splits a text into its statements. Used once, by one thread. */
 final class Statements implements SqlTokens {
+  /** First words of the statements that are read to their end. Of others, which may be large, the first tokens tell enough. */
+  private static final Set<String> READ = new HashSet<>(Arrays.asList(
+      "alter", "create", "truncate", "reindex", "cluster", "vacuum", "refresh", "lock"));
+
+  private static final int FIRST_TOKENS = 4;
+
   private final String sql;
+  private final boolean isWhole;
   private final List<List<Token>> statements = new ArrayList<>();
   private List<Token> statement = new ArrayList<>();
   private int depth;
 
-  private Statements(String sql) {
+  private Statements(String sql, boolean isWhole) {
     this.sql = sql;
+    this.isWhole = isWhole;
   }
 
-  /** The tokens of each statement that has any. */
+  /** The tokens of each statement that has any; of one that is not about tables only the first. */
   static List<List<Token>> of(String sql) {
-    Statements split = new Statements(sql);
+    return split(new Statements(sql, false), sql);
+  }
+
+  /** All tokens of each. */
+  static List<List<Token>> whole(String sql) {
+    return split(new Statements(sql, true), sql);
+  }
+
+  private static List<List<Token>> split(Statements split, String sql) {
     SqlScanner.scan(sql, split);
     split.end();
     return split.statements;
@@ -32,8 +51,14 @@ final class Statements implements SqlTokens {
     depth = 0;
   }
 
+  private boolean isRead() {
+    return isWhole || statement.size() < FIRST_TOKENS || READ.contains(statement.get(0).text);
+  }
+
   private void add(Token.Kind kind, String written, String text) {
-    statement.add(new Token(kind, written, text));
+    if (isRead()) {
+      statement.add(new Token(kind, written, text));
+    }
   }
 
   @Override
@@ -60,8 +85,10 @@ final class Statements implements SqlTokens {
 
   @Override
   public void value(int start, int end) {
-    String value = sql.substring(start, end);
-    add(Token.Kind.VALUE, value, value);
+    if (isRead()) {
+      String value = sql.substring(start, end);
+      add(Token.Kind.VALUE, value, value);
+    }
   }
 
   @Override

@@ -39,6 +39,11 @@ public final class DriverConnection {
     return !connection.get("getTransactionState").toString().equals("IDLE");
   }
 
+  /** Whether an operation has the connection for itself until it ends: COPY. */
+  public boolean isLocked() throws ReflectiveOperationException {
+    return ReflectiveAccess.of(executor()).field("lockedFor") != null;
+  }
+
   /** QueryExecutorImpl. */
   public Object executor() throws ReflectiveOperationException {
     return connection.get("getQueryExecutor");

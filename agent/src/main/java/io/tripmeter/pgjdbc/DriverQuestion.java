@@ -23,12 +23,14 @@ public final class DriverQuestion {
     this.transaction = transaction;
   }
 
-  /** Null while the connection's transaction has failed: it would refuse any question. */
+  /** Null while the connection's transaction has failed: it would refuse any question. Null while a COPY is open: the question would wait for it. */
   public static @Nullable DriverQuestion on(Connection connection)
       throws ReflectiveOperationException {
     String transaction =
         ReflectiveAccess.of(connection).get("getTransactionState").toString();
-    return transaction.equals("FAILED") ? null : new DriverQuestion(connection, transaction);
+    return transaction.equals("FAILED") || DriverConnection.of(connection).isLocked()
+        ? null
+        : new DriverQuestion(connection, transaction);
   }
 
   /** The first row of a query's result; null if it has none. */

@@ -264,11 +264,12 @@ class DdlAdviceTest {
         "CREATE LOCAL TEMPORARY TABLE orders (id int)",
         "CREATE UNLOGGED TABLE app.orders (id int)",
         "CREATE MATERIALIZED VIEW orders AS SELECT 1",
-        "TRUNCATE TABLE ONLY orders"
+        "TRUNCATE TABLE ONLY orders",
+        "TRUNCATE another, ONLY app.orders * CASCADE"
       })
   void whatTheMigrationCreatesOrEmptiesIsHarmless(String sql) {
     MigratedTables tables = new MigratedTables();
-    tables.created(Statement.of(Statements.of(sql).get(0)).harmless());
+    Statement.of(Statements.of(sql).get(0)).harmless().forEach(tables::created);
     TableName orders = new TableName(null, "orders");
     assertTrue(tables.isHarmless(Change.of(Risk.INDEX, orders)));
     assertFalse(tables.isHarmless(Change.of(Risk.INDEX, new TableName(null, "other"))));
@@ -284,7 +285,7 @@ class DdlAdviceTest {
   @Test
   void oneThatMayExistAlreadyIsAskedFor() {
     String sql = "CREATE TABLE IF NOT EXISTS orders (id int)";
-    assertEquals(null, Statement.of(Statements.of(sql).get(0)).harmless());
+    assertEquals(List.of(), Statement.of(Statements.of(sql).get(0)).harmless());
   }
 
   @Test
@@ -296,6 +297,56 @@ class DdlAdviceTest {
     TableName orders = new TableName(null, "orders");
     assertTrue(tables.isHarmless(Change.of(Risk.NOT_NULL, orders, "n")));
     assertFalse(tables.isHarmless(Change.of(Risk.CHECK, orders)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "first | LOCK TABLE orders",
+        "first | SET TRANSACTION ISOLATION LEVEL SERIALIZABLE",
+        "first | SET LOCAL transaction_isolation = 'serializable'",
+        "first | SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY",
+        "first | BEGIN ISOLATION LEVEL REPEATABLE READ",
+        "first | START TRANSACTION READ WRITE",
+        "names | SET search_path TO a, b",
+        "names | SET LOCAL search_path = a",
+        "names | SET SCHEMA 'a'",
+        "names | RESET search_path",
+        "names | RESET ALL",
+        "names | DISCARD ALL",
+        "names | SELECT set_config('search_path', 'a', false)",
+        "names | ALTER TABLE orders RENAME TO old",
+        "names | ALTER TABLE orders SET SCHEMA archive",
+        "neither | SET lock_timeout = '1s'",
+        "neither | ALTER TABLE orders SET UNLOGGED",
+        "neither | INSERT INTO lock VALUES (1)"
+      })
+  void whatAStatementDoesToThoseAroundIt(String effect, String sql) {
+    List<Token> tokens = Statements.of(sql).get(0);
+    assertEquals(effect.equals("first"), Surroundings.comesFirst(tokens));
+    assertEquals(effect.equals("names"), Surroundings.changesNames(tokens));
+  }
+
+  @Test
+  void namesThatMayBeOtherTablesNowAreForgotten() {
+    MigratedTables tables = new MigratedTables();
+    TableName orders = new TableName(null, "orders");
+    tables.put(orders, LARGE);
+    tables.created(orders);
+    tables.forget();
+    assertFalse(tables.isAsked(orders));
+    assertFalse(tables.isHarmless(Change.of(Risk.INDEX, orders)));
+  }
+
+  @Test
+  void ofAStatementThatIsNotAboutTablesOnlyTheFirstTokensAreKept() {
+    List<List<Token>> found =
+        Statements.of("INSERT INTO t VALUES (1, 2), (3, 4), (5, 6); " + INDEX);
+    assertEquals(4, found.get(0).size());
+    assertEquals(List.of(Risk.INDEX), risks(INDEX, 18, LARGE));
+    assertEquals(Statements.whole(INDEX).get(0).size(), found.get(1).size());
   }
 
   /** Whatever a script holds, reading it ends and throws nothing. */
