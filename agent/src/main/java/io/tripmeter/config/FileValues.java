@@ -71,7 +71,9 @@ final class FileValues {
     for (GivenValue each : counting.values()) {
       KeySpelling.Key key = KeySpelling.PROPERTY.resolve(each.name);
       if (key == null || !key.isChangeable()) {
-        next.put(each.name, each);
+        GivenValue line = now.get(each.name);
+        // The same line may be elsewhere in the file now.
+        next.put(each.name, line != null && line.text.equals(each.text) ? line : each);
       }
     }
     read = now;

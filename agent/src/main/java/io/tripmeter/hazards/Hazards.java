@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 /** Checks statements that the driver parses or that fail, on the application's thread, if their endpoint may share sessions. */
 public final class Hazards implements DriverHooks.Hazards {
   private final Endpoints endpoints;
-  private final int maxLength;
+  private final Settings settings;
   private final HazardLog log;
   private final SeenTexts seen = new SeenTexts();
 
   public Hazards(Settings settings, Telemetry telemetry, Endpoints endpoints) {
     this.endpoints = endpoints;
-    maxLength = settings.integer(Option.SLOW_QUERY_MAX_LENGTH);
+    this.settings = settings;
     log = new HazardLog(telemetry, settings.text(Option.ENDPOINT_MIGRATIONS).equals("direct"));
   }
 
@@ -96,7 +96,7 @@ public final class Hazards implements DriverHooks.Hazards {
   }
 
   private void found(Hazard hazard, Endpoint endpoint, Object executor, String sql) {
-    SqlText text = SqlText.of(sql, maxLength);
+    SqlText text = SqlText.of(sql, settings.integer(Option.SLOW_QUERY_MAX_LENGTH));
     boolean inMigration = ThreadState.current().inMigration();
     if (log.isReported(hazard, text, inMigration)) {
       return;

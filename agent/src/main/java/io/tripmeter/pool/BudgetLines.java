@@ -86,13 +86,13 @@ final class BudgetLines {
         .write();
   }
 
-  static void notResized(BudgetedPool pool, int wanted, Throwable why, boolean isForBudget) {
+  static void notResized(BudgetedPool pool, Resize resize, Throwable why) {
     Log.warn(
-            isForBudget
+            resize.isForBudget
                 ? "DB pool not resized, it may hold more connections than the budget has for it"
                 : "DB pool not resized")
         .pool(pool.name())
-        .field("wanted", wanted)
+        .field("wanted", resize.size)
         .error(why)
         .write();
   }

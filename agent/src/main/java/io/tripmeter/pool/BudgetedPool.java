@@ -3,7 +3,6 @@ package io.tripmeter.pool;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.connect.SettingChange;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +21,16 @@ final class BudgetedPool {
 
   private int applicationsIdle;
   private boolean keepsNone;
+
+  /** Of an operator; null if none says it. */
+  private @Nullable String minIdleSource;
+
+  private @Nullable Resize decided;
+  private boolean isBeingResized;
+
+  /** What the pool said last, -1 if it does not tell. It may say another number than it was given. */
+  private int seenIdle = -1;
+
   private volatile @Nullable PoolStats stats;
   private String server = "";
 
@@ -65,6 +74,8 @@ final class BudgetedPool {
     keepsNone = true;
     wantedIdle = 0;
     givenIdle = 0;
+    Object pool = pool();
+    seenIdle = pool == null ? -1 : product.gauges().minIdle(pool);
   }
 
   void createdWith(int size) {
@@ -72,8 +83,10 @@ final class BudgetedPool {
     givenIdle = idleOf(size);
   }
 
-  void stands(PoolStats pool) {
-    stats = pool;
+  void stands(PoolStats owner) {
+    stats = owner;
+    Object pool = pool();
+    seenIdle = pool == null ? -1 : product.gauges().minIdle(pool);
   }
 
   /** Whether its size can become an operator's, or again the application's if the operator has none. */
@@ -83,14 +96,15 @@ final class BudgetedPool {
 
   /**
    * An operator says what it shall hold. As when the pool is made, the idle connections follow a maximum that they were equal to.
-   *
-   * @param max -1: as the application has it
-   * @param minIdle likewise
    */
-  void want(int max, int minIdle) {
-    wanted = max > 0 ? max : applicationsMax;
+  void want(WantedSize size) {
+    if (!size.keepsMax) {
+      wanted = size.max > 0 ? size.max : applicationsMax;
+    }
     boolean isAll = applicationsIdle < 0 || applicationsIdle == applicationsMax;
-    wantedIdle = minIdle >= 0 ? minIdle : keepsNone ? 0 : isAll ? wanted : applicationsIdle;
+    int applications = keepsNone ? 0 : isAll ? wanted : applicationsIdle;
+    wantedIdle = size.minIdle >= 0 ? size.minIdle : applications;
+    minIdleSource = size.minIdleSource;
   }
 
   void leadsTo(String address, PoolStats pool) {
@@ -114,13 +128,25 @@ final class BudgetedPool {
   boolean isOpen() {
     Object pool = pool();
     int max = pool == null ? -1 : product.gauges().max(pool);
-    if (max > 0 && max != given) {
+    if (pool == null || max <= 0 || isBeingResized) {
+      return max > 0;
+    }
+    if (max != given) {
       wanted = max;
       given = max;
       givenIdle = idleOf(max);
       applicationsMax = max;
     }
-    return max > 0;
+    int minIdle = product.gauges().minIdle(pool);
+    if (minIdle != seenIdle && minIdle >= 0 && seenIdle >= 0) {
+      wantedIdle = minIdle;
+      givenIdle = minIdle;
+      applicationsIdle = minIdle;
+      minIdleSource = null;
+      keepsNone = false;
+    }
+    seenIdle = minIdle;
+    return true;
   }
 
   private @Nullable Object pool() {
@@ -128,23 +154,46 @@ final class BudgetedPool {
     return owner == null || owner.isClosed() ? null : owner.pool();
   }
 
-  /** Returns what has changed: nothing if it has this size already. */
-  List<SettingChange> resize(int size, String why) throws ReflectiveOperationException {
+  /** The last one decided counts. */
+  void decide(Resize resize) {
+    decided = resize;
+  }
+
+  /** Null if there is nothing to do, or another thread is at it, which will find what was decided meanwhile. */
+  Resize.@Nullable Begun begin() {
+    Resize next = decided;
     Object pool = pool();
-    List<SettingChange> changes = pool == null ? Collections.emptyList() : changes(size, why);
-    if (pool == null || changes.isEmpty()) {
-      return changes;
+    if (isBeingResized || next == null) {
+      return null;
     }
+    decided = null;
+    List<SettingChange> changes = changes(next.size, next.why);
+    if (pool == null || changes.isEmpty()) {
+      return null;
+    }
+    isBeingResized = true;
+    return new Resize.Begun(next, pool, idleOf(next.size), changes);
+  }
+
+  /** Without the monitor of the {@link Budgets}: the pool may close connections. */
+  void carryOut(Resize.Begun begun) throws ReflectiveOperationException {
     PoolLimits limits = product.limits();
     if (limits == null) {
       throw new UnsupportedOperationException(
           product.name() + " keeps the size that it was made with");
     }
-    limits.resize(pool, size, idleOf(size));
-    given = size;
-    givenIdle = idleOf(size);
-    reporter.resized(changes);
-    return changes;
+    limits.resize(begun.pool, begun.resize.size, begun.minIdle);
+    reporter.resized(begun.changes);
+  }
+
+  /** A resize may have failed half-way: what the pool has now is not the application's own. */
+  void end(Resize.Begun begun) {
+    isBeingResized = false;
+    int max = product.gauges().max(begun.pool);
+    seenIdle = product.gauges().minIdle(begun.pool);
+    boolean isWhole = max == begun.resize.size && (seenIdle < 0 || seenIdle == begun.minIdle);
+    given = max > 0 ? max : given;
+    givenIdle = isWhole ? begun.minIdle : seenIdle >= 0 ? seenIdle : givenIdle;
   }
 
   List<SettingChange> changes(int size, String why) {
@@ -154,7 +203,10 @@ final class BudgetedPool {
       changes.add(change(PoolSetting.MAX_SIZE, given, size, why));
     }
     if (idle != givenIdle) {
-      String reason = size == given ? why : "follows pool.max-size";
+      String reason = size == given ? WantedSize.APPLICATIONS : "follows pool.max-size";
+      if (minIdleSource != null && idle == wantedIdle) {
+        reason = minIdleSource;
+      }
       changes.add(change(PoolSetting.MIN_IDLE, givenIdle, idle, reason));
     }
     return changes;

@@ -11,13 +11,16 @@ import io.tripmeter.pooler.Verdict;
 import io.tripmeter.reflect.ReflectiveAccess;
 import io.tripmeter.signals.metrics.ExceededBudget;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares what the pools of all instances may open with what their server admits, and makes them smaller if an operator asks for that.
- * One for the JVM; any thread.
+ * One for the JVM; any thread. Sizes are decided under its monitor and given to the pools without it: a pool closes connections then, and
+ * another that closes waits for the monitor.
  */
 final class Budgets {
   private final Settings settings;
@@ -89,9 +92,14 @@ final class Budgets {
    *
    * @param answer how many connections the server admits, -1 if unknown
    */
-  synchronized void created(BudgetedPool pool, PoolStats stats, Endpoint endpoint, int answer) {
+  void created(BudgetedPool pool, PoolStats stats, Endpoint endpoint, int answer) {
+    carryOut(stands(pool, stats, endpoint, answer));
+  }
+
+  private synchronized List<BudgetedPool> stands(
+      BudgetedPool pool, PoolStats stats, Endpoint endpoint, int answer) {
     if (instances == 0 || pool.wanted() < 0) {
-      return;
+      return Collections.emptyList();
     }
     String server = endpoint.server();
     pool.leadsTo(server, stats);
@@ -103,26 +111,34 @@ final class Budgets {
     }
     int available = direct || given > 0 ? available(server) : -1;
     if (available >= 0) {
-      compare(server, available);
-    } else {
-      BudgetLines.unchecked(server, endpoint.pooler().verdict());
+      return compare(server, available);
     }
+    BudgetLines.unchecked(server, endpoint.pooler().verdict());
+    return Collections.emptyList();
   }
 
   /** What the pool may have falls to the others. */
-  synchronized void closed(PoolStats stats) {
+  void closed(PoolStats stats) {
+    if (instances > 0) {
+      carryOut(goes(stats));
+    }
+  }
+
+  private synchronized List<BudgetedPool> goes(PoolStats stats) {
+    List<BudgetedPool> resized = new ArrayList<>();
     for (BudgetedPool pool : new ArrayList<>(open)) {
       if (pool.is(stats)) {
         open.remove(pool);
         int available = available(pool.server());
         if (isEnforced() && available >= 0) {
-          compare(pool.server(), available);
+          resized.addAll(compare(pool.server(), available));
         } else if (available >= 0) {
           List<BudgetedPool> left = openAt(pool.server());
           show(pool.server(), left, budget(left, available));
         }
       }
     }
+    return resized;
   }
 
   /** Connections for all instances together; -1 if unknown. */
@@ -150,15 +166,21 @@ final class Budgets {
     return new Budget(instances, available, maximums);
   }
 
-  private void compare(String server, int available) {
+  /** Returns the pools that are to be resized. */
+  private List<BudgetedPool> compare(String server, int available) {
     List<BudgetedPool> pools = openAt(server);
     Budget budget = budget(pools, available);
     show(server, pools, budget);
     if (budget.isExceeded() && !(isEnforced() && budget.canFit())) {
       BudgetLines.exceeded(server, instances, pools, budget, source());
     } else if (isEnforced()) {
-      resize(available, pools, budget.fitting());
+      int[] sizes = budget.fitting();
+      for (int i = 0; i < sizes.length; i++) {
+        pools.get(i).decide(new Resize(sizes[i], why(available), true));
+      }
+      return pools;
     }
+    return Collections.emptyList();
   }
 
   private void show(String server, List<BudgetedPool> pools, Budget budget) {
@@ -172,53 +194,74 @@ final class Budgets {
     }
   }
 
-  private void resize(int available, List<BudgetedPool> pools, int[] sizes) {
-    for (int i = 0; i < sizes.length; i++) {
-      resize(pools.get(i), sizes[i], why(available), true);
+  private void carryOut(List<BudgetedPool> pools) {
+    for (BudgetedPool pool : pools) {
+      carryOut(pool);
     }
   }
 
-  private static void resize(BudgetedPool pool, int size, String why, boolean isForBudget) {
-    try {
-      List<SettingChange> changes = pool.resize(size, why);
-      if (!changes.isEmpty()) {
-        BudgetLines.resized(pool, changes, isForBudget);
+  /** What is decided meanwhile by others, too: nobody waits for a pool that is being resized. */
+  private void carryOut(BudgetedPool pool) {
+    for (Resize.Begun next = begin(pool); next != null; next = begin(pool)) {
+      try {
+        pool.carryOut(next);
+        BudgetLines.resized(pool, next.changes, next.resize.isForBudget);
+      } catch (ReflectiveOperationException | RuntimeException unknown) {
+        BudgetLines.notResized(pool, next.resize, ReflectiveAccess.cause(unknown));
+      } finally {
+        end(pool, next);
       }
-    } catch (ReflectiveOperationException unknown) {
-      BudgetLines.notResized(pool, size, ReflectiveAccess.cause(unknown), isForBudget);
-    } catch (RuntimeException unknown) {
-      BudgetLines.notResized(pool, size, unknown, isForBudget);
     }
   }
 
-  /**
-   * An operator says what a pool that stands shall hold; the budget goes before that.
-   *
-   * @param max -1: as the application has it
-   * @param minIdle likewise
-   */
-  synchronized void want(BudgetedPool pool, int max, int minIdle, String why) {
-    pool.isOpen();
-    pool.want(max, minIdle);
-    if (settings.adviseOnly()) {
-      BudgetLines.advised(pool, pool.changes(pool.wanted(), why));
-      return;
+  private synchronized Resize.@Nullable Begun begin(BudgetedPool pool) {
+    return pool.begin();
+  }
+
+  private synchronized void end(BudgetedPool pool, Resize.Begun begun) {
+    pool.end(begun);
+  }
+
+  /** An operator says what a pool that stands shall hold; the budget goes before that. */
+  void want(BudgetedPool pool, WantedSize size) {
+    Resize decided = decide(pool, size);
+    carryOut(pool);
+    if (decided != null) {
+      if (decided.size < pool.wanted()) {
+        BudgetLines.less(pool, decided.size, decided.why);
+      }
+      carryOut(compareAt(pool));
     }
-    int available = open.contains(pool) ? available(pool.server()) : -1;
+  }
+
+  /** Null if nothing may be changed. */
+  private synchronized @Nullable Resize decide(BudgetedPool pool, WantedSize operators) {
+    pool.isOpen();
+    pool.want(operators);
+    if (settings.adviseOnly()) {
+      BudgetLines.advised(pool, pool.changes(pool.wanted(), operators.why()));
+      return null;
+    }
+    int available = availableFor(pool);
     int size = pool.wanted();
     if (available >= 0 && isEnforced()) {
       List<BudgetedPool> together = openAt(pool.server());
       Budget budget = budget(together, available);
       size = budget.canFit() ? budget.fitting()[together.indexOf(pool)] : size;
     }
-    String reason = size < pool.wanted() ? why(available) : why;
-    resize(pool, size, reason, false);
-    if (size < pool.wanted()) {
-      BudgetLines.less(pool, size, reason);
-    }
-    if (available >= 0) {
-      compare(pool.server(), available);
-    }
+    String why = size < pool.wanted() ? why(available) : operators.why();
+    Resize decided = new Resize(size, why, false);
+    pool.decide(decided);
+    return decided;
+  }
+
+  private synchronized List<BudgetedPool> compareAt(BudgetedPool pool) {
+    int available = availableFor(pool);
+    return available < 0 ? Collections.emptyList() : compare(pool.server(), available);
+  }
+
+  private int availableFor(BudgetedPool pool) {
+    return open.contains(pool) ? available(pool.server()) : -1;
   }
 
   private String why(int available) {

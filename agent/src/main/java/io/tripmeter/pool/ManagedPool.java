@@ -231,14 +231,19 @@ final class ManagedPool {
         !settings.adviseOnly() && settings.text(Option.POOL_VALIDATION).equals("auto"));
   }
 
-  /** The settings of all pools may have changed. A pool that is being created keeps its own until it stands. */
+  /**
+   * The settings of all pools may have changed. A pool that is being created keeps its own until it stands. One that is not known to be
+   * PostgreSQL's has the new ones when it becomes known.
+   */
   void follow() {
     synchronized (ownSettings) {
       PoolStats owner = identity.stats();
-      if (follows && known && owner != null) {
+      if (follows && owner != null) {
         Settings before = ownSettings.follow();
-        mayBypass(owner);
-        setup.follow(before, name);
+        if (known) {
+          mayBypass(owner);
+          setup.follow(before, name);
+        }
       }
     }
   }

@@ -108,30 +108,29 @@ final class PoolSetup {
   /** The pool stands, and its settings have changed. What cannot be changed in a pool that stands is only said. */
   void follow(Settings before, String name) {
     BudgetedPool sized = budgeted;
-    Option resizes = null;
+    boolean adviseEnds = before.adviseOnly() && !settings.adviseOnly();
+    boolean resizes = false;
     List<String> later = new ArrayList<>();
     for (PoolSetting each : PoolSetting.values()) {
       Option option = each.option();
-      boolean isNowApplied = each.isSize() && settings.isExplicit(option) && before.adviseOnly();
-      if (before.shown(option).equals(settings.shown(option))
-          && (!isNowApplied || settings.adviseOnly())) {
+      boolean isChanged = isChanged(before, option);
+      // What was said, or taken back, while nothing could be changed.
+      boolean isNowApplied = each.isSize() && adviseEnds;
+      if (!isChanged && !isNowApplied) {
         continue;
       }
       if (each.isSize() && sized != null && sized.canBe(settings.integer(Option.POOL_MAX_SIZE))) {
-        resizes = resizes == null ? option : resizes;
-      } else {
+        resizes = true;
+      } else if (isChanged || settings.isExplicit(option)) {
         later.add(option.key());
       }
     }
     if (startsOrEndsToBorrow(before)) {
       later.add(Option.POOL_VALIDATION.key());
     }
-    if (sized != null && resizes != null) {
-      budgets.want(
-          sized,
-          settings.integer(Option.POOL_MAX_SIZE),
-          settings.integer(Option.POOL_MIN_IDLE),
-          settings.isExplicit(resizes) ? settings.source(resizes) : "as the application has it");
+    if (sized != null && resizes) {
+      boolean keepsMax = !adviseEnds && !isChanged(before, Option.POOL_MAX_SIZE);
+      budgets.want(sized, new WantedSize(settings, keepsMax));
     }
     if (!later.isEmpty()) {
       Log.info("pool setting counts for pools created from now on, this one keeps what it has")
@@ -140,6 +139,10 @@ final class PoolSetup {
           .field("keys", String.join(", ", later))
           .write();
     }
+  }
+
+  private boolean isChanged(Settings before, Option option) {
+    return !before.shown(option).equals(settings.shown(option));
   }
 
   /** The pool was told to validate always, or was not, when it was made. */

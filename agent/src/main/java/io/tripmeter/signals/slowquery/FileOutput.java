@@ -27,8 +27,7 @@ final class FileOutput extends SlowQueryOutput {
     } catch (IOException | RuntimeException e) {
       failed = true;
       file.close();
-      Log.warn(
-              "slow-query.output cannot be written; slow queries go to stderr until the next start")
+      Log.warn("slow-query.output cannot be written; slow queries go to stderr until it is changed")
           .field("file", file.toString())
           .error(e)
           .write();
