@@ -64,7 +64,7 @@ final class SettingsFile implements Runnable {
         settings.fileSays(lines);
         misses = 0;
         long age = System.currentTimeMillis() - now.lastModifiedTime().toMillis();
-        read = age >= 0 && age < TICK_MILLIS ? "" : stamp;
+        read = Math.abs(age) < TICK_MILLIS ? "" : stamp;
       }
     } else {
       misses = 0;

@@ -187,13 +187,16 @@ final class BudgetedPool {
   }
 
   /** A resize may have failed half-way: what the pool has now is not the application's own. */
-  void end(Resize.Begun begun) {
+  void end(Resize.Begun begun, boolean isDone) {
     isBeingResized = false;
     int max = product.gauges().max(begun.pool);
     seenIdle = product.gauges().minIdle(begun.pool);
-    boolean isWhole = max == begun.resize.size && (seenIdle < 0 || seenIdle == begun.minIdle);
     given = max > 0 ? max : given;
-    givenIdle = isWhole ? begun.minIdle : seenIdle >= 0 ? seenIdle : givenIdle;
+    if (isDone) {
+      givenIdle = begun.minIdle;
+    } else if (seenIdle >= 0) {
+      givenIdle = seenIdle;
+    }
   }
 
   List<SettingChange> changes(int size, String why) {

@@ -203,13 +203,15 @@ final class Budgets {
   /** What is decided meanwhile by others, too: nobody waits for a pool that is being resized. */
   private void carryOut(BudgetedPool pool) {
     for (Resize.Begun next = begin(pool); next != null; next = begin(pool)) {
+      boolean isDone = false;
       try {
         pool.carryOut(next);
+        isDone = true;
         BudgetLines.resized(pool, next.changes, next.resize.isForBudget);
       } catch (ReflectiveOperationException | RuntimeException unknown) {
         BudgetLines.notResized(pool, next.resize, ReflectiveAccess.cause(unknown));
       } finally {
-        end(pool, next);
+        end(pool, next, isDone);
       }
     }
   }
@@ -218,8 +220,8 @@ final class Budgets {
     return pool.begin();
   }
 
-  private synchronized void end(BudgetedPool pool, Resize.Begun begun) {
-    pool.end(begun);
+  private synchronized void end(BudgetedPool pool, Resize.Begun begun, boolean isDone) {
+    pool.end(begun, isDone);
   }
 
   /** An operator says what a pool that stands shall hold; the budget goes before that. */

@@ -154,6 +154,30 @@ class RuntimeSettingsTest {
     assertEquals(1, told.size());
   }
 
+  /** Of a clock that goes fast, on another host. */
+  @Test
+  void aFileOfTheFutureIsReadOnce() throws IOException {
+    RuntimeSettings runtime = start("slow-query.threshold=300ms");
+    Runnable watch = runtime.file();
+    for (String value : List.of("200ms", "100ms")) {
+      Files.write(file, List.of("slow-query.threshold=" + value));
+      Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2100-01-01T00:00:00Z")));
+      for (int i = 0; i < 3; i++) {
+        watch.run();
+      }
+    }
+    // Of the same time and size.
+    assertEquals(200, runtime.settings().duration(Option.SLOW_QUERY_THRESHOLD));
+  }
+
+  @Test
+  void aLineThatCannotBeChangedIsFoundWhereItIsNow() throws IOException {
+    RuntimeSettings runtime = start("session.schema=a");
+    write("# more", "session.schema=a");
+    look(runtime);
+    assertEquals("file " + file + " line 2", runtime.settings().source(Option.SESSION_SCHEMA));
+  }
+
   @Test
   void aBadValueInTheFileKeepsTheOneBefore() throws IOException {
     RuntimeSettings runtime = start("slow-query.threshold=300ms", "request.budget=4");

@@ -189,8 +189,9 @@ public final class FakePool
   }
 
   @Override
-  public void resize(Object pool, int max, int minIdle) {
+  public void resize(Object pool, int max, int minIdle) throws NoSuchMethodException {
     settings.put(PoolSetting.MAX_SIZE, (long) max);
+    step("resize");
     settings.put(PoolSetting.MIN_IDLE, (long) minIdle);
   }
 

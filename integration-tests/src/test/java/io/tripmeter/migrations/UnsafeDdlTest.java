@@ -145,6 +145,24 @@ final class UnsafeDdlTest {
     assertHas(said.get(1), "lock=\"ACCESS EXCLUSIVE", "line=10");
   }
 
+  /** A query of ours would take the snapshot of the transaction before the lock. */
+  @Test
+  void nothingIsAskedBeforeALockInATransaction() {
+    String folder = scripts.flyway("locked", """
+        CREATE TABLE opened (id int);
+        LOCK TABLE orders;
+        CREATE INDEX orders_n ON orders (n);
+        """);
+    List<String> before = warnings();
+    Outcome silent = flyway(off, folder);
+    Outcome ours = flyway(advised, folder);
+    assertEquals(silent.visible(), ours.visible(), advised::output);
+    assertEquals(silent.turnArounds() + 1, ours.turnArounds(), advised::output);
+    List<String> said = since(before);
+    assertEquals(1, said.size(), said::toString);
+    assertHas(said.get(0), "problem=\"builds an index\"");
+  }
+
   @Test
   void aScriptInNoTransactionAndOneOfSeveralTexts() {
     String folder = scripts.flyway(
