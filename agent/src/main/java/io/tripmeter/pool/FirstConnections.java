@@ -70,7 +70,7 @@ final class FirstConnections implements WarmUp.Listener {
     }
   }
 
-  /** Without the pool's monitor: budgets call other pools while they hold their own. */
+  /** Without the pool's monitor: budgets resize other pools. */
   void checkBudget() {
     if (warmUp == null) {
       setup.checkBudget(identity.stats(), sessions);

@@ -151,7 +151,7 @@ final class UnsafeDdlTest {
     String folder = scripts.flyway("locked", """
         CREATE TABLE opened (id int);
         LOCK TABLE orders;
-        CREATE INDEX orders_n ON orders (n);
+        CREATE INDEX locked_n ON orders (n);
         """);
     List<String> before = warnings();
     Outcome silent = flyway(off, folder);
