@@ -36,7 +36,8 @@ public final class Cli {
         out.println("tripmeter-agent " + Version.current());
         return 0;
       default:
-        return wrongUsage("unknown argument " + command, err);
+        // Not the word itself: it may be a URL with a password.
+        return wrongUsage("unknown argument", err);
     }
   }
 

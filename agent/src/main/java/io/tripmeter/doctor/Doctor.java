@@ -43,8 +43,7 @@ public final class Doctor {
     try {
       arguments = DoctorArguments.read(words);
     } catch (CannotException wrong) {
-      err.println(PREFIX + wrong.getMessage());
-      return CANNOT;
+      return cannot(wrong.getMessage(), words.contains("--json"), out, err);
     }
     if (arguments.help()) {
       DoctorHelp.print(out);
@@ -55,12 +54,17 @@ public final class Doctor {
           ? RunningAgent.report(arguments.pid(), arguments.json(), out)
           : new Doctor(arguments, out, err).examine(String.valueOf(arguments.url()));
     } catch (CannotException cannot) {
-      if (arguments.json()) {
-        out.println(Json.of(Collections.singletonMap("error", cannot.getMessage())));
-      }
-      err.println(PREFIX + cannot.getMessage());
-      return CANNOT;
+      return cannot(cannot.getMessage(), arguments.json(), out, err);
     }
+  }
+
+  private static int cannot(@Nullable String why, boolean json, PrintStream out, PrintStream err) {
+    if (json) {
+      out.println(Json.of(Collections.singletonMap("error", why)));
+      out.flush();
+    }
+    err.println(PREFIX + why);
+    return CANNOT;
   }
 
   private int examine(String url) throws CannotException {
@@ -68,47 +72,43 @@ public final class Doctor {
     if (database == null) {
       throw new CannotException(
           "this is no URL of a PostgreSQL database: give jdbc:postgresql://host:port/database,"
-              + " postgresql://user@host:port/database or host:port/database");
+              + " postgresql://user@host:port/database or host:port/database, with %40 for an @ in a password"
+              + " or a parameter");
     }
     if (database.password() != null) {
       err.println(PREFIX
           + "the password in the URL can be read by every user of this machine while this runs, and stays in"
           + " the shell's history: PGPASSWORD or ~/.pgpass keeps it to yourself");
     }
-    endAfter(LONGEST_MILLIS);
     Settings settings = Configuration.read(null);
     // What the agent would log is in the report.
     Log.configure("text", "off");
     Driver driver = driver();
     String user = user(database);
-    Properties place = place(driver, database, user);
-    String host = DriverProperty.HOST.in(place, "localhost");
-    String port = DriverProperty.PORT.in(place, "5432");
+    Properties parsed = new Opener(driver, database.url(), user, null).asked();
+    Places places = Places.of(parsed);
     String password = database.password() != null
         ? database.password()
         : new Passwords(System.getenv(), err)
-            .find(
-                host.replaceAll("[\\[\\]]", ""),
-                port,
-                DriverProperty.DATABASE.in(place, user),
-                user);
-    String at = host + ':' + port;
+            .find(places, DriverProperty.DATABASE.in(parsed, user), user);
+    String at = places.toString();
     try {
-      return examine(database.url(), driver, settings, user, password, at);
+      return report(inTime(database.url(), driver, settings, user, password, at), at, user);
     } catch (NoPassword asked) {
       String typed = typed(user, at);
       if (typed == null) {
         throw new CannotException(String.valueOf(asked.getMessage()));
       }
       try {
-        return examine(database.url(), driver, settings, user, typed, at);
+        return report(inTime(database.url(), driver, settings, user, typed, at), at, user);
       } catch (NoPassword again) {
         throw new CannotException(String.valueOf(again.getMessage()));
       }
     }
   }
 
-  private int examine(
+  /** Whoever types a password is given all the time: the limit is not in force then. */
+  private Examination inTime(
       String url,
       Driver driver,
       Settings settings,
@@ -116,10 +116,17 @@ public final class Doctor {
       @Nullable String password,
       String at)
       throws CannotException, NoPassword {
+    TimeLimit limit = new TimeLimit(
+        LONGEST_MILLIS,
+        CANNOT,
+        () -> cannot(
+            "not done after " + LONGEST_MILLIS / 1000 + " s, given up",
+            arguments.json(),
+            out,
+            err));
     try (Opener opener = new Opener(driver, url, user, password)) {
       try {
-        Examination found = new Examination(opener, driver, settings, arguments);
-        return report(found, at, user);
+        return new Examination(opener, driver, settings, arguments);
       } catch (SQLException failed) {
         String why = Reason.of(failed, opener.firstWords(), at, user);
         if (password == null && Reason.isForPassword(failed)) {
@@ -130,6 +137,8 @@ public final class Doctor {
         throw new CannotException(
             "this version of the driver is not known to Tripmeter: " + Secrets.describe(unknown));
       }
+    } finally {
+      limit.end();
     }
   }
 
@@ -167,11 +176,6 @@ public final class Doctor {
     return user == null || user.isEmpty() ? System.getProperty("user.name", "") : user;
   }
 
-  private static Properties place(Driver driver, DatabaseUrl database, String user)
-      throws CannotException {
-    return new Opener(driver, database.url(), user, null).asked();
-  }
-
   @SuppressWarnings("SystemConsoleNull")
   private static @Nullable String typed(String user, String at) {
     Console console = System.console();
@@ -188,23 +192,6 @@ public final class Doctor {
     } catch (ReflectiveOperationException before22) {
       return true;
     }
-  }
-
-  /** Each wait has its own limit; this is for what nobody has thought of. */
-  private void endAfter(long millis) {
-    Thread watch = new Thread(
-        () -> {
-          try {
-            Thread.sleep(millis);
-          } catch (InterruptedException ended) {
-            return;
-          }
-          err.println(PREFIX + "not done after " + millis / 1000 + " s, given up");
-          Runtime.getRuntime().halt(CANNOT);
-        },
-        "tripmeter-doctor-limit");
-    watch.setDaemon(true);
-    watch.start();
   }
 
   /** The server wants one, and there is none. */

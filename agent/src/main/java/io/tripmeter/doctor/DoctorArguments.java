@@ -1,5 +1,6 @@
 package io.tripmeter.doctor;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,9 @@ final class DoctorArguments {
   private static final int POOL = 10;
 
   private static final int MOST_CONNECTIONS = 20;
+
+  private static final List<String> WITH_VALUE =
+      Arrays.asList("--user", "-U", "--driver", "--pid", "--pool", "--instances", "--connections");
 
   private @Nullable String url;
   private @Nullable String user;
@@ -28,12 +32,14 @@ final class DoctorArguments {
       String word = words.get(i);
       int equals = word.startsWith("--") ? word.indexOf('=') : -1;
       String name = equals < 0 ? word : word.substring(0, equals);
-      if (!read.flag(name)) {
-        boolean behind = equals < 0 && takesValue(name);
-        if (behind && i + 1 == words.size()) {
+      if (WITH_VALUE.contains(name)) {
+        if (equals < 0 && i + 1 == words.size()) {
           throw wrong(name + " needs a value");
         }
-        read.value(name, equals >= 0 ? word.substring(equals + 1) : behind ? words.get(++i) : "");
+        read.value(name, equals < 0 ? words.get(++i) : word.substring(equals + 1));
+      } else if (!read.alone(word)) {
+        // Not the word itself: it may have a password.
+        throw wrong("argument " + (i + 1) + " is not known");
       }
     }
     if (!read.help && (read.url == null) == (read.pid == 0)) {
@@ -42,8 +48,9 @@ final class DoctorArguments {
     return read;
   }
 
-  private boolean flag(String name) {
-    switch (name) {
+  /** Whether it is known. */
+  private boolean alone(String word) throws CannotException {
+    switch (word) {
       case "--json":
         json = true;
         return true;
@@ -52,12 +59,17 @@ final class DoctorArguments {
         help = true;
         return true;
       default:
-        return false;
+        if (word.startsWith("--password") || word.startsWith("-W")) {
+          throw wrong(
+              "a password is no argument, because every user of this machine can read it: PGPASSWORD,"
+                  + " PGPASSFILE or ~/.pgpass has it, or it is asked for");
+        }
+        if (word.startsWith("-") || url != null) {
+          return false;
+        }
+        url = word;
+        return true;
     }
-  }
-
-  private static boolean takesValue(String name) {
-    return name.startsWith("-");
   }
 
   private void value(String name, String value) throws CannotException {
@@ -78,19 +90,8 @@ final class DoctorArguments {
       case "--instances":
         instances = number(name, value, 100_000);
         return;
-      case "--connections":
-        connections = number(name, value, MOST_CONNECTIONS);
-        return;
-      case "--password":
-      case "-W":
-        throw wrong(
-            "a password is no argument, because every user of this machine can read it: PGPASSWORD,"
-                + " PGPASSFILE or ~/.pgpass has it, or it is asked for");
       default:
-        if (name.startsWith("-") || url != null) {
-          throw wrong("unknown argument " + name);
-        }
-        url = name;
+        connections = number(name, value, MOST_CONNECTIONS);
     }
   }
 
@@ -103,7 +104,7 @@ final class DoctorArguments {
     } catch (NumberFormatException notOne) {
       // Said below.
     }
-    throw wrong(name + " is a number from 1 to " + most + ", not " + value);
+    throw wrong(name + " is a number from 1 to " + most);
   }
 
   private static CannotException wrong(String what) {

@@ -1,5 +1,6 @@
 package io.tripmeter.doctor;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,13 +13,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Where a process of Linux listens, and which files it has open, as proc(5) tells: {@code /proc/PID/fd} and {@code /proc/PID/net/tcp}. */
+/** Where a process of Linux listens, and which jars it has open, as proc(5) tells: {@code /proc/PID/fd} and {@code /proc/PID/net/tcp}. */
 final class ListeningPorts {
   private static final String LISTENING = "0A";
+  private static final String DELETED = " (deleted)";
   private static final int STATE = 3;
   private static final int INODE = 9;
 
-  private final List<Path> files = new ArrayList<>();
+  private final List<File> jars = new ArrayList<>();
   private final List<InetSocketAddress> addresses = new ArrayList<>();
 
   /** @throws IOException if the process belongs to another user, or has ended */
@@ -41,12 +43,11 @@ final class ListeningPorts {
 
   private void look(Path descriptor, Set<String> sockets) {
     try {
-      Path target = Files.readSymbolicLink(descriptor);
-      String name = target.toString();
+      String name = Files.readSymbolicLink(descriptor).toString();
       if (name.startsWith("socket:[")) {
         sockets.add(name.substring(8, name.length() - 1));
-      } else {
-        files.add(target);
+      } else if (name.endsWith(".jar") || name.endsWith(".jar" + DELETED)) {
+        jars.add(descriptor.toFile());
       }
     } catch (IOException closed) {
       // It was open a moment ago.
@@ -77,8 +78,9 @@ final class ListeningPorts {
     return bytes;
   }
 
-  List<Path> files() {
-    return files;
+  /** The descriptors: what they lead to may have no name here, because it was replaced or is in a container. */
+  List<File> jars() {
+    return jars;
   }
 
   List<InetSocketAddress> addresses() {

@@ -150,6 +150,11 @@ final class Opener implements AutoCloseable {
     return wires.isEmpty() ? "" : wires.get(wires.size() - 1).firstWords();
   }
 
+  /** Whether the last connect has asked for TLS and was told that there is none. */
+  boolean wasRefusedTls() {
+    return !wires.isEmpty() && wires.get(wires.size() - 1).refusesTls();
+  }
+
   /** Sockets that were connected. */
   int connections() {
     int count = 0;

@@ -8,13 +8,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a password is looked for: PGPASSWORD, then the file PGPASSFILE or {@code ~/.pgpass} by libpq's rules (PostgreSQL manual 32.16): the
- * first line that fits counts, and a file that others can read is ignored.
+ * first line that fits counts, and a file that others can read is ignored. Of several hosts, the first that has a line counts, because the
+ * driver takes one password for all.
  */
 final class Passwords {
   private final Map<String, String> environment;
@@ -27,7 +29,7 @@ final class Passwords {
 
   /** Null if there is none. */
   @Nullable
-  String find(String host, String port, String database, String user) {
+  String find(Places places, String database, String user) {
     String given = environment.get("PGPASSWORD");
     if (given != null && !given.isEmpty()) {
       return given;
@@ -40,14 +42,25 @@ final class Passwords {
       return null;
     }
     try {
-      for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-        String password = line.startsWith("#") ? null : of(line, host, port, database, user);
+      List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+      for (int i = 0; i < places.count(); i++) {
+        String password = first(lines, places.host(i), places.port(i), database, user);
         if (password != null) {
           return password;
         }
       }
     } catch (IOException unreadable) {
       warnings.println("tripmeter-agent doctor: " + file + " cannot be read");
+    }
+    return null;
+  }
+
+  private static @Nullable String first(List<String> lines, String... place) {
+    for (String line : lines) {
+      String password = line.startsWith("#") ? null : of(line, place);
+      if (password != null) {
+        return password;
+      }
     }
     return null;
   }

@@ -102,7 +102,7 @@ final class Reason {
     return shown.toString();
   }
 
-  private static boolean hasCause(Throwable failure, Class<?> type) {
+  static boolean hasCause(Throwable failure, Class<?> type) {
     Throwable each = failure;
     for (int i = 0; each != null && i < 10; i++, each = each.getCause()) {
       if (type.isInstance(each)) {
@@ -112,7 +112,7 @@ final class Reason {
     return false;
   }
 
-  private static Throwable deepest(Throwable failure) {
+  static Throwable deepest(Throwable failure) {
     Throwable each = failure;
     for (int i = 0; each.getCause() != null && i < 10; i++) {
       each = each.getCause();

@@ -1,6 +1,7 @@
 package io.tripmeter.doctor;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -79,16 +80,14 @@ final class RunningAgent {
     }
   }
 
-  private static boolean hasTripmeter(ListeningPorts ports) {
-    for (Path each : ports.files()) {
-      if (each.toString().endsWith(".jar") && Files.isRegularFile(each)) {
-        try (JarFile jar = new JarFile(each.toFile(), false)) {
-          if (jar.getEntry("io/tripmeter/AgentMain.class") != null) {
-            return true;
-          }
-        } catch (IOException unreadable) {
-          // Another one may be ours.
+  static boolean hasTripmeter(ListeningPorts ports) {
+    for (File each : ports.jars()) {
+      try (JarFile jar = new JarFile(each, false)) {
+        if (jar.getEntry("io/tripmeter/AgentMain.class") != null) {
+          return true;
         }
+      } catch (IOException unreadable) {
+        // Another one may be ours.
       }
     }
     return false;
@@ -185,11 +184,15 @@ final class RunningAgent {
     }
   }
 
-  private static String text(InputStream in) throws IOException {
+  /** Null if it is too long: a part of it would be no JSON. */
+  private static @Nullable String text(InputStream in) throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     byte[] some = new byte[8192];
-    for (int read = in.read(some); read >= 0 && all.size() < LONGEST_ANSWER; read = in.read(some)) {
+    for (int read = in.read(some); read >= 0; read = in.read(some)) {
       all.write(some, 0, read);
+      if (all.size() > LONGEST_ANSWER) {
+        return null;
+      }
     }
     return new String(all.toByteArray(), StandardCharsets.UTF_8);
   }

@@ -4,13 +4,15 @@ import io.tripmeter.pgjdbc.DriverConnection;
 import io.tripmeter.pgjdbc.DriverTls;
 import io.tripmeter.session.PeerAddress;
 import java.net.Socket;
+import java.security.GeneralSecurityException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.sql.Driver;
 import java.sql.SQLException;
-import java.util.Locale;
 import java.util.Properties;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -18,6 +20,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether the connection is encrypted, whether it shows who answers, and what would be right. Immutable. */
 final class TlsCheck {
+  /** SQLSTATE's class of what pg_hba.conf does not admit. */
+  private static final String NOT_ADMITTED = "28";
+
+  /** How the JDK's messages begin, HostnameChecker's. */
+  private static final Pattern OTHER_NAME =
+      Pattern.compile("No (name matching|subject alternative) .*");
+
+  /** In the driver's message in every language. */
+  private static final String DRIVERS_VERIFIER = "PgjdbcHostnameVerifier";
+
   final String mode;
   final boolean inForce;
   final boolean toAnotherHost;
@@ -54,15 +66,27 @@ final class TlsCheck {
       tried = null;
       cure = null;
     } else if (inForce) {
-      String failure = failure(opener, DriverTls.byTrustStore());
-      tried = failure == null
+      SQLException refusal = refusal(opener, DriverTls.byTrustStore());
+      tried = refusal == null
           ? "the JVM's trust store verifies the server's name and certificate"
-          : "the JVM's trust store does not verify it: " + failure;
-      cure = failure == null ? asParameters(DriverTls.byTrustStore()) : given.toVerify();
+          : unverified(refusal);
+      cure = refusal == null ? asParameters(DriverTls.byTrustStore()) : given.toVerify();
     } else {
-      String failure = failure(opener, DriverTls.encrypted());
-      tried = failure == null ? "the server speaks TLS" : "the server does not speak TLS";
-      cure = failure == null ? given.toVerify() : given.toEncrypt();
+      SQLException refusal = refusal(opener, DriverTls.encrypted());
+      if (refusal == null) {
+        tried = "the server speaks TLS";
+        cure = given.toVerify();
+      } else if (opener.wasRefusedTls()) {
+        tried = "the server does not speak TLS";
+        cure = given.toEncrypt();
+      } else {
+        String state = String.valueOf(refusal.getSQLState());
+        tried = "a connection with TLS was refused, SQLSTATE " + state;
+        cure = (state.startsWith(NOT_ADMITTED)
+                ? "in the server a line hostssl in pg_hba.conf that admits this role; then "
+                : "")
+            + given.toVerify();
+      }
     }
   }
 
@@ -94,22 +118,29 @@ final class TlsCheck {
   }
 
   /** Null if it works. */
-  private static @Nullable String failure(Opener opener, Properties changed) {
+  private static @Nullable SQLException refusal(Opener opener, Properties changed) {
     try {
       opener.close(opener.alone(changed));
       return null;
     } catch (SQLException refused) {
-      Throwable cause = refused;
-      for (int i = 0; i < 10 && cause.getCause() != null; i++) {
-        cause = cause.getCause();
-      }
-      String words = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-      if (words.contains("unable to find valid certification path")) {
-        return "its CA is not in there";
-      }
-      return words.contains("name") || words.contains("no subject alternative")
-          ? "the certificate is for another name"
-          : cause.getClass().getSimpleName();
+      return refused;
     }
+  }
+
+  /** What the refusal of a connection that verifies the server says. */
+  static String unverified(SQLException refusal) {
+    String unverified = "the JVM's trust store does not verify it: ";
+    Throwable cause = Reason.deepest(refusal);
+    String words = String.valueOf(cause.getMessage());
+    if (words.contains("unable to find valid certification path")) {
+      return unverified + "its CA is not in there";
+    }
+    if (OTHER_NAME.matcher(words).matches() || words.contains(DRIVERS_VERIFIER)) {
+      return unverified + "the certificate is for another name";
+    }
+    return Reason.hasCause(refusal, SSLException.class)
+            || Reason.hasCause(refusal, GeneralSecurityException.class)
+        ? unverified + cause.getClass().getSimpleName()
+        : "a connection that verifies it was refused, SQLSTATE " + refusal.getSQLState();
   }
 }

@@ -48,12 +48,16 @@ final class Wire {
   private boolean isStarted;
   private boolean isAwaiting;
   private long sentAt;
+  private boolean isAskingForTls;
+  private boolean refusesTls;
   private Phase sending = Phase.LATER;
 
   void connected(long nanos) {
     isTls = false;
     isStarted = false;
     isAwaiting = false;
+    isAskingForTls = false;
+    refusesTls = false;
     trips.add(new Trip(Phase.TCP, nanos));
   }
 
@@ -87,6 +91,7 @@ final class Wire {
 
   private Phase phase(byte[] from, int offset, int length) {
     int code = length >= 8 && from[offset] == 0 ? number(from, offset + 4) : 0;
+    isAskingForTls = code == TLS_CODE;
     if (code == TLS_CODE || code == GSS_CODE) {
       return Phase.TLS_REQUEST;
     }
@@ -110,6 +115,7 @@ final class Wire {
       firstWords.append(new String(to, offset, length, StandardCharsets.ISO_8859_1));
     }
     if (isAwaiting) {
+      refusesTls |= isAskingForTls && to[offset] == 'N';
       isAwaiting = false;
       trips.add(new Trip(sending, System.nanoTime() - sentAt));
     }
@@ -125,6 +131,11 @@ final class Wire {
 
   boolean isTls() {
     return isTls;
+  }
+
+  /** Whether the answer to the last socket's request for TLS was no. */
+  boolean refusesTls() {
+    return refusesTls;
   }
 
   /** What the other side has said first, as text. */

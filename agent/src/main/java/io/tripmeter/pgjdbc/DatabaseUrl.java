@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class DatabaseUrl {
   private static final String JDBC = "jdbc:postgresql:";
 
+  /** With it the driver connects on a thread of its own, whose round trips nobody would count. Each wait has a limit without it. */
+  private static final String LOGIN_TIMEOUT = "loginTimeout";
+
   /** libpq's names and the driver's, where they differ. */
   private static final Map<String, String> NAMES = new HashMap<>();
 
@@ -35,7 +38,7 @@ public final class DatabaseUrl {
     this.password = password;
   }
 
-  /** Null if it is nothing of that kind. */
+  /** Null if it is nothing of that kind, or has an @ where it may be a password's end that was not found. */
   public static @Nullable DatabaseUrl parse(String text) {
     String place = text;
     boolean isJdbc = text.startsWith(JDBC);
@@ -48,7 +51,9 @@ public final class DatabaseUrl {
     } else {
       place = "//" + text;
     }
-    int question = place.indexOf('?');
+    // As libpq, which looks for the @ before the first slash: what is before it may have a question
+    // mark.
+    int question = place.indexOf('?', isJdbc ? 0 : endOfUser(place));
     String rest = question < 0 ? "" : place.substring(question + 1);
     place = question < 0 ? place : place.substring(0, question);
     String user = null;
@@ -60,7 +65,14 @@ public final class DatabaseUrl {
       password = who.length > 1 ? who[1] : null;
       place = "//" + place.substring(at + 1);
     }
-    return new DatabaseUrl(JDBC + place, user, password).with(rest, isJdbc);
+    DatabaseUrl parsed = new DatabaseUrl(JDBC + place, user, password).with(rest, isJdbc);
+    return parsed.url.indexOf('@') < 0 ? parsed : null;
+  }
+
+  /** 0 for no user. */
+  private static int endOfUser(String place) {
+    int slash = place.indexOf('/', 2);
+    return Math.max(0, place.lastIndexOf('@', slash < 0 ? place.length() : slash));
   }
 
   private DatabaseUrl with(String parameters, boolean isJdbc) {
@@ -75,7 +87,7 @@ public final class DatabaseUrl {
         who = value;
       } else if (name.equals(DriverProperty.PASSWORD.key())) {
         secret = value;
-      } else if (!parameter.isEmpty()) {
+      } else if (!parameter.isEmpty() && !name.equals(LOGIN_TIMEOUT)) {
         kept.append(kept.length() == url.length() ? '?' : '&');
         kept.append(isJdbc ? parameter : translated(name, value));
       }

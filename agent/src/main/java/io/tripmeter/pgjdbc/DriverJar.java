@@ -26,6 +26,13 @@ public final class DriverJar extends ClassLoader {
   /** Where the driver looks for passwords, if nobody names another file. Tripmeter has looked there by libpq's rules. */
   private static final String PASSWORD_FILE = DriverClasses.packagePrefix() + "pgpassfile";
 
+  /** Not by its classes: the build puts another in the place of Logger, and an application server chooses its own. */
+  private static final String LOGGING = "java.util.logging.";
+
+  /** A logger that nobody holds forgets its level. */
+  @SuppressWarnings("unused")
+  private static @Nullable Object silenced;
+
   private final Map<String, byte[]> files = new HashMap<>();
 
   private DriverJar(InputStream jar) throws IOException {
@@ -52,6 +59,7 @@ public final class DriverJar extends ClassLoader {
    */
   public static Driver load(@Nullable String file) throws IOException {
     System.setProperty(PASSWORD_FILE, "/nonexistent");
+    silence();
     try {
       ClassLoader loader = file == null ? inside() : given(new File(file));
       return (Driver) loader
@@ -60,6 +68,22 @@ public final class DriverJar extends ClassLoader {
           .newInstance();
     } catch (ReflectiveOperationException | ClassCastException | LinkageError none) {
       throw new IOException("no PostgreSQL driver in " + (file == null ? RESOURCE : file), none);
+    }
+  }
+
+  /** The driver logs URLs that it does not understand, with the password in them. */
+  private static void silence() {
+    try {
+      Class<?> logger = Class.forName(LOGGING.concat("Logger"));
+      Class<?> level = Class.forName(LOGGING.concat("Level"));
+      String name = DriverClasses.packagePrefix();
+      Object drivers = logger
+          .getMethod("getLogger", String.class)
+          .invoke(null, name.substring(0, name.length() - 1));
+      logger.getMethod("setLevel", level).invoke(drivers, level.getField("OFF").get(null));
+      silenced = drivers;
+    } catch (ReflectiveOperationException | LinkageError none) {
+      // Then the driver does not log either.
     }
   }
 

@@ -45,11 +45,19 @@ class CliTest {
 
   @Test
   void anUnknownArgumentIsOneLineAndExitCodeTwo() {
-    assertEquals(2, run("--versoin"));
+    assertEquals(2, run("postgresql://app:s3cret@h/d"));
     assertEquals(
-        "tripmeter-agent: unknown argument --versoin; known are doctor, --help and --version",
+        "tripmeter-agent: unknown argument; known are doctor, --help and --version",
         text(err).trim());
     assertEquals("", text(out));
+  }
+
+  @Test
+  void theDoctorsWrongArgumentsAreJsonTooIfThatIsWanted() {
+    assertEquals(2, run("doctor", "--json", "--jsn"));
+    String why = "argument 2 is not known; see doctor --help";
+    assertEquals("{\"error\":\"" + why + "\"}", text(out).trim());
+    assertEquals("tripmeter-agent doctor: " + why, text(err).trim());
   }
 
   private int run(String... arguments) {

@@ -37,8 +37,12 @@ class PasswordsTest {
   }
 
   private String find() {
+    return find("h", "5432");
+  }
+
+  private String find(String hosts, String ports) {
     return new Passwords(environment, new PrintStream(warnings, true, StandardCharsets.UTF_8))
-        .find("h", "5432", "d", "u");
+        .find(new Places(hosts, ports), "d", "u");
   }
 
   @Test
@@ -52,6 +56,15 @@ class PasswordsTest {
   void theFirstLineThatFitsCounts() throws IOException {
     write("rw-------", "#h:5432:d:u:no", "x:*:*:*:no", "h:5432:*:u:yes", "*:*:*:*:later");
     assertEquals("yes", find());
+  }
+
+  @Test
+  void ofSeveralHostsTheFirstThatHasALineCounts() throws IOException {
+    write("rw-------", "::1:*:*:*:no", "b:2:d:u:ofSecond", "\\:\\:1:3:d:u:ofThird");
+    assertEquals("ofSecond", find("a,b,[::1]", "1,2,3"));
+    assertEquals("ofThird", find("a,b,[::1]", "1,3,3"));
+    assertNull(find("a,b", "1,3"));
+    assertEquals("a:1,b:2,[::1]:3", new Places("a,b,[::1]", "1,2,3").toString());
   }
 
   @Test

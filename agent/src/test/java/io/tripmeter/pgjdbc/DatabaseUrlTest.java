@@ -46,6 +46,35 @@ class DatabaseUrlTest {
   }
 
   @Test
+  void aPasswordMayHaveAQuestionMark() {
+    for (String written :
+        new String[] {"postgresql://app:s3cret?x@h/d?ssl=true", "app:s3cret?x@h/d?ssl=true"}) {
+      DatabaseUrl url = parse(written);
+      assertEquals("jdbc:postgresql://h/d?ssl=true", url.url());
+      assertEquals("s3cret?x", url.password());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://app:s3cret?x@h/d",
+        "postgresql://app:s3cret?x/y@h/d",
+        "postgresql:app:s3cret@h/d",
+        "jdbc:postgresql://h/d?password=s3&cr@et"
+      })
+  void whereAPasswordMayBeLeftThereIsNone(String written) {
+    assertNull(DatabaseUrl.parse(written));
+  }
+
+  @Test
+  void theDriverConnectsOnTheThreadThatAsks() {
+    assertEquals(
+        "jdbc:postgresql://h/d?ssl=true",
+        parse("jdbc:postgresql://h/d?loginTimeout=10&ssl=true").url());
+  }
+
+  @Test
   void withoutThemThereAreNone() {
     assertNull(parse("h/d").user());
     assertNull(parse("postgresql://a@h/d").password());

@@ -178,6 +178,28 @@ final class DoctorMatrixTest {
   }
 
   @Test
+  void aServerThatHasTlsAndDoesNotAdmitItIsNoServerWithoutTls() throws IOException {
+    Path rules = Files.createTempFile("tripmeter-hba", ".conf");
+    Files.setPosixFilePermissions(rules, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.writeString(
+        rules, "host all postgres samehost trust\nhostnossl all all samehost scram-sha-256\n");
+    try (PostgresServer server =
+            PostgresServer.with().tls().setting("hba_file", rules.toString()).start();
+        DoctorRun doctor = DoctorRun.of(server, server.url())) {
+      JsonNode report = doctor.report(1);
+      assertFalse(report.at("/tls/in_force").asBoolean(), report::toString);
+      assertEquals(
+          "a connection with TLS was refused, SQLSTATE 28000",
+          report.at("/tls/tried").asText());
+      assertTrue(
+          report.at("/tls/change").asText().startsWith("in the server a line hostssl"),
+          report::toString);
+    } finally {
+      Files.delete(rules);
+    }
+  }
+
+  @Test
   void nothingIsWrittenAndWhatTheRoleHasSetIsNoAdvice() {
     try (PostgresServer server =
         PostgresServer.with().embedded().setting("log_statement", "all").start()) {
@@ -252,6 +274,8 @@ final class DoctorMatrixTest {
           DoctorRun noRights = DoctorRun.of(server, server.url());
           DoctorRun noDatabase =
               DoctorRun.of(SERVER, SERVER.host() + ":" + SERVER.port() + "/nowhere");
+          DoctorRun noPort =
+              DoctorRun.of(SERVER, "postgresql://app:" + SERVER.password() + "/app");
           DoctorRun noTls = DoctorRun.of(SERVER, SERVER.url() + "?sslmode=require");
           DoctorRun noPassword = DoctorRun.start(
               SERVER,
@@ -261,6 +285,7 @@ final class DoctorMatrixTest {
         noAnswer.assertCannot("no answer from 127.0.0.1:" + silent.getLocalPort() + " within 10 s");
         noRights.assertCannot("permission denied for database");
         noDatabase.assertCannot("\"nowhere\" does not exist");
+        noPort.assertCannot("the driver does not accept this URL");
         noTls.assertCannot("does not speak TLS");
         noPassword.assertCannot("wants a password for user app");
       }
@@ -275,11 +300,18 @@ final class DoctorMatrixTest {
         "# none\nelsewhere:*:*:*:wrong\n" + SERVER.host() + ":" + SERVER.port() + ":*:app:"
             + SERVER.password() + "\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    try (DoctorRun doctor = byFile(file)) {
+    String second = SERVER.host() + ":" + SERVER.port();
+    try (DoctorRun doctor = byFile(file, SERVER.url());
+        DoctorRun several = byFile(
+            file,
+            "jdbc:postgresql://" + SERVER.host() + ":1," + second + "/" + SERVER.database())) {
       doctor.report(1);
+      assertEquals(
+          SERVER.host() + ":1," + second,
+          several.report(1).at("/target/address").asText());
     }
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-    try (DoctorRun doctor = byFile(file)) {
+    try (DoctorRun doctor = byFile(file, SERVER.url())) {
       assertEquals(2, doctor.jvm().exitCode(), doctor.jvm().output());
       assertTrue(
           doctor.jvm().stderr().get(0).contains("is ignored, because others may read"),
@@ -287,10 +319,10 @@ final class DoctorMatrixTest {
     }
   }
 
-  private static DoctorRun byFile(Path file) {
+  private static DoctorRun byFile(Path file, String url) {
     return DoctorRun.start(
         SERVER,
-        DoctorRun.with(SERVER, SERVER.url(), "--user", "app", "--json")
+        DoctorRun.with(SERVER, url, "--user", "app", "--json")
             .environment("PGPASSWORD", "")
             .environment("PGPASSFILE", file.toString()));
   }

@@ -24,7 +24,8 @@ final class DoctorTest {
   @Test
   void whatItCountsIsWhatPassedOnTheWire() {
     try (Link link = Link.to(SERVER).roundTrip(Duration.ofMillis(20)).open();
-        DoctorRun doctor = DoctorRun.of(SERVER, SERVER.url(link) + "?sslmode=disable")) {
+        DoctorRun doctor =
+            DoctorRun.of(SERVER, SERVER.url(link) + "?sslmode=disable&loginTimeout=10")) {
       JsonNode report = doctor.report(1);
 
       assertEquals(link.count().connections(), report.at("/wire/connections").asLong());
