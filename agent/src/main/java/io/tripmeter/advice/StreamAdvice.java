@@ -16,8 +16,14 @@ final class StreamAdvice {
   }
 
   /** PGStream.flush: the bytes are sent; the next read waits for the answer. */
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static long enterFlush() {
+    return TripStream.flushing();
+  }
+
   @Advice.OnMethodExit(suppress = Throwable.class)
-  static void exitFlush(@Advice.FieldValue("pgInput") VisibleBufferedInputStream in) {
-    TripStream.flushed(in.getWrapped());
+  static void exitFlush(
+      @Advice.Enter long start, @Advice.FieldValue("pgInput") VisibleBufferedInputStream in) {
+    TripStream.flushed(in.getWrapped(), start);
   }
 }

@@ -83,20 +83,28 @@ public final class TripStream extends InputStream {
     return socket instanceof TripStream ? socket : new TripStream(socket);
   }
 
+  /**
+   * Called on entry of PGStream.flush(). A round trip begins here: a thread that is stopped after it has written, by the garbage collector for
+   * instance, finds the answer there already, and a time from then on would be no link's.
+   */
+  public static long flushing() {
+    return System.nanoTime();
+  }
+
   /** Called on exit of PGStream.flush(), with the stream that the answer will be read from. */
-  public static void flushed(InputStream stream) {
+  public static void flushed(InputStream stream, long start) {
     if (stream instanceof TripStream) {
-      ((TripStream) stream).flushed();
+      ((TripStream) stream).flushed(start);
     }
   }
 
-  private void flushed() {
+  private void flushed(long start) {
     leftUnsent = false;
     if (!awaiting) {
       awaiting = true;
-      flushedAt = System.nanoTime();
+      flushedAt = start;
       if (pipelined != null) {
-        pipelined.sent(flushedAt);
+        pipelined.sent(System.nanoTime());
       }
       idle.flushed(pool);
     }

@@ -46,7 +46,7 @@ class AnswerInputTest {
 
   private void send(int timeout) throws IOException {
     assertTrue(stream.pipeline(sync, timeout));
-    TripStream.flushed(stream);
+    TripStream.flushed(stream, TripStream.flushing());
   }
 
   @Test

@@ -126,7 +126,7 @@ class PipelinedMessageTest {
       for (PipelinedMessage message : messages) {
         assertTrue(stream.pipeline(message, 0));
       }
-      TripStream.flushed(stream);
+      TripStream.flushed(stream, TripStream.flushing());
     }
 
     /** Everything to the end, in reads of up to this many bytes; 0 for reads of single bytes. */
@@ -262,7 +262,7 @@ class PipelinedMessageTest {
       Driver driver = new Driver(new java.io.ByteArrayInputStream(sent));
       assertTrue(driver.stream.pipeline(sync, 0));
       assertEquals(TripStream.Quiet.DATA, driver.stream.look());
-      TripStream.flushed(driver.stream);
+      TripStream.flushed(driver.stream, TripStream.flushing());
       byte[] expected = looked == READY ? ROWS : concat(NOTICE, ROWS);
       assertArrayEquals(expected, driver.readAll(8192));
       assertFalse(sync.isOutstanding());
@@ -314,7 +314,7 @@ class PipelinedMessageTest {
     stream.pipelineThrough(
         emptyBufferOver(stream), new ByteArrayOutputStream(), new java.net.Socket());
     assertTrue(stream.pipeline(query, 0));
-    TripStream.flushed(stream);
+    TripStream.flushed(stream, TripStream.flushing());
     byte[] got = new byte[NOTIFICATION.length + ROWS.length];
     for (int read = 0; read < got.length; ) {
       read += stream.read(got, read, got.length - read);
@@ -327,7 +327,7 @@ class PipelinedMessageTest {
     Driver driver = new Driver(new java.io.ByteArrayInputStream(concat(ROWS, READY, ROWS)));
     driver.stream.leavesUnsent();
     assertFalse(driver.stream.pipeline(query, 0));
-    TripStream.flushed(driver.stream);
+    TripStream.flushed(driver.stream, TripStream.flushing());
     assertEquals(ROWS.length, driver.stream.read(new byte[ROWS.length], 0, ROWS.length));
     assertTrue(driver.stream.pipeline(query, 0));
   }

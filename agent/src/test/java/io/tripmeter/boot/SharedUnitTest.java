@@ -65,7 +65,7 @@ class SharedUnitTest {
       go.await();
       for (int i = 0; i < STATEMENTS; i++) {
         boolean outermost = StatementCalls.enter("executor", "SELECT 1", 3);
-        TripStream.flushed(stream);
+        TripStream.flushed(stream, TripStream.flushing());
         assertEquals('Z', stream.read());
         ThreadState.current().work.unit.cost.repeat("SELECT 1");
         StatementCalls.exit(stream, outermost, "SELECT 1", null, null);

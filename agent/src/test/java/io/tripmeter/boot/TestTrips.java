@@ -37,7 +37,7 @@ public final class TestTrips {
 
   private void one() {
     try {
-      TripStream.flushed(stream);
+      TripStream.flushed(stream, TripStream.flushing());
       stream.read();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

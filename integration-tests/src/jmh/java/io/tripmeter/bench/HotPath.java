@@ -80,7 +80,7 @@ public class HotPath {
 
   @Benchmark
   public int roundTrip() throws IOException {
-    TripStream.flushed(stream);
+    TripStream.flushed(stream, TripStream.flushing());
     return stream.read(buffer, 0, buffer.length);
   }
 
@@ -126,7 +126,7 @@ public class HotPath {
     int read = 0;
     for (String text : texts) {
       boolean outermost = StatementCalls.enter(this, text, 1);
-      TripStream.flushed(stream);
+      TripStream.flushed(stream, TripStream.flushing());
       read += stream.read(buffer, 0, buffer.length);
       StatementCalls.rows(1);
       StatementCalls.exit(this, outermost, text, null, null);
