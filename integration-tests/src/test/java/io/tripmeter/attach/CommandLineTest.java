@@ -36,7 +36,8 @@ final class CommandLineTest {
     try (ForkedJvm jvm = run("--frobnicate")) {
       assertEquals(2, jvm.exitCode());
       assertEquals(1, jvm.stderr().size());
-      assertTrue(jvm.output().contains("--frobnicate"), jvm::output);
+      // Not the word itself: it may be a URL with a password.
+      assertTrue(jvm.output().contains("known are doctor, --help"), jvm::output);
     }
   }
 
