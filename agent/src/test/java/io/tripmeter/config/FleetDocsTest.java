@@ -23,8 +23,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** What is copied out of docs/fleet.md and its like works: it is YAML, and its options are the agent's. */
 class FleetDocsTest {
-  private static final Path ROOT =
-      Path.of(System.getProperty("basedir", "."), "..").normalize();
+  static final Path ROOT = Path.of(System.getProperty("basedir", "."), "..").normalize();
   private static final List<String> PAGES =
       List.of("docs/fleet.md", "docs/security.md", "docs/upgrading.md");
 
@@ -80,18 +79,24 @@ class FleetDocsTest {
 
   /** Environment variables are text, so a number without quotes is refused by Kubernetes: the cast above fails on it. */
   private static List<Object> yaml() throws IOException {
-    List<String> texts = new ArrayList<>();
+    List<Object> documents = new ArrayList<>();
     for (String folder : List.of("docs", ".github")) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
         for (Path file : files.filter(Files::isRegularFile).toList()) {
-          String text = file.toString().matches(".*\\.(md|ya?ml)") ? Files.readString(file) : "";
-          if (file.toString().endsWith(".md")) {
-            FENCE.matcher(text).results().forEach(fence -> texts.add(fence.group(1)));
-          } else if (!text.isEmpty()) {
-            texts.add(text);
-          }
+          documents.addAll(yaml(file));
         }
       }
+    }
+    return documents;
+  }
+
+  /** The documents of a YAML file, or in a page; none for other files. */
+  static List<Object> yaml(Path file) throws IOException {
+    List<String> texts = new ArrayList<>();
+    if (file.toString().endsWith(".md")) {
+      FENCE.matcher(Files.readString(file)).results().forEach(fence -> texts.add(fence.group(1)));
+    } else if (file.toString().matches(".*\\.ya?ml")) {
+      texts.add(Files.readString(file));
     }
     List<Object> documents = new ArrayList<>();
     for (String text : texts) {
