@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,9 +14,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What can be said of dashboard, rules and the Collector's configuration without an application. */
 final class MonitoringFilesTest {
@@ -70,6 +73,33 @@ final class MonitoringFilesTest {
         DASHBOARD.variables().stream().map(each -> each.get("name").asText()).toList());
   }
 
+  /** Grafana shows an unknown variable as it is written, and a number of an unknown unit without one. */
+  @Test
+  void variablesAreDefinedAndUnitsAreGrafanas() {
+    Set<String> known = new TreeSet<>(Set.of("__rate_interval", "__all"));
+    for (JsonNode variable : DASHBOARD.variables()) {
+      known.add(variable.get("name").asText());
+      if (variable.get("type").asText().equals("query")) {
+        JsonNode definition = variable.get("definition");
+        assertEquals(definition, variable.get("query").get("query"), variable::toPrettyString);
+        assertEquals(".*", variable.get("allValue").asText(), variable::toPrettyString);
+      }
+    }
+    Set<String> used = new TreeSet<>();
+    Pattern.compile("\\$\\{?(\\w+)")
+        .matcher(DASHBOARD.json().toString())
+        .results()
+        .forEach(found -> used.add(found.group(1)));
+    assertEquals(known, used);
+    // Several values that are chosen are a regular expression.
+    Pattern compared = Pattern.compile("[^~]\"\\$");
+    assertEquals(
+        List.of(),
+        DASHBOARD.expressions().stream().filter(compared.asPredicate()).toList());
+    Set<String> units = new TreeSet<>(DASHBOARD.json().findValuesAsText("unit"));
+    assertEquals(Set.of("ops", "percentunit", "reqps", "s", "short"), units);
+  }
+
   /** docs/fleet.md says so of those that it drops. */
   @Test
   void nothingNeedsTheBucketsThatMayBeDropped() {
@@ -77,6 +107,15 @@ final class MonitoringFilesTest {
         Pattern.compile("tripmeter_(request|work)_(statements|database_time_seconds)_bucket");
     assertTrue(Rule.read(Rule.DOCS.resolve("fleet.md")).contains("regex: " + dropped + "\n"));
     assertEquals(List.of(), expressions().stream().filter(dropped.asPredicate()).toList());
+  }
+
+  @Test
+  void theTotalsOfAFleetAreThoseOfTheTable() {
+    SeriesTable table = SeriesTable.read();
+    String page = Rule.read(Rule.DOCS.resolve("fleet.md"));
+    for (String total : table.totals()) {
+      assertTrue(page.contains(total), total);
+    }
   }
 
   @Test
@@ -95,15 +134,7 @@ final class MonitoringFilesTest {
 
   @Test
   void eachAlertFiresAndDoesNotFireAsPromtoolsTestsSay() throws IOException, InterruptedException {
-    Path promtool = MonitoringTest.program("promtool");
-    Process process = new ProcessBuilder(
-            promtool.toString(), "test", "rules", "tripmeter-alerts.test.yml")
-        .directory(Rule.ALERTS.getParent().toFile())
-        .redirectErrorStream(true)
-        .start();
-    process.getOutputStream().close();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), said);
+    promtool(Rule.ALERTS.getParent(), "test", "rules", "tripmeter-alerts.test.yml");
     String tests = Rule.read(Rule.ALERTS.resolveSibling("tripmeter-alerts.test.yml"));
     for (Rule alert : ALERTS) {
       assertTrue(
@@ -114,5 +145,28 @@ final class MonitoringFilesTest {
               .find(),
           alert.name() + " always fires");
     }
+  }
+
+  @Test
+  void prometheusTakesTheConfigurationThatDropsBuckets(@TempDir Path directory)
+      throws IOException, InterruptedException {
+    Matcher fence = Pattern.compile("(?s)```yaml\\n(scrape_configs:.*?)```")
+        .matcher(Rule.read(Rule.DOCS.resolve("fleet.md")));
+    assertTrue(fence.find());
+    Files.writeString(directory.resolve("prometheus.yml"), fence.group(1));
+    promtool(directory, "check", "config", "prometheus.yml");
+  }
+
+  private static void promtool(Path directory, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(arguments));
+    command.add(0, MonitoringTest.program("promtool").toString());
+    Process process = new ProcessBuilder(command)
+        .directory(directory.toFile())
+        .redirectErrorStream(true)
+        .start();
+    process.getOutputStream().close();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), said);
   }
 }

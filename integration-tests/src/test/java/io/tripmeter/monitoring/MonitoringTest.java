@@ -1,7 +1,6 @@
 package io.tripmeter.monitoring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -78,7 +77,7 @@ final class MonitoringTest {
     List<Path> files = List.of(Rule.RECORDING, Rule.ALERTS);
     try (Prometheus prometheus = Prometheus.scraping(fleet.ports(), files)) {
       List<String> open = new ArrayList<>(DASHBOARD.expressions());
-      open.replaceAll(MonitoringTest::withVariables);
+      open.replaceAll(Dashboard::withAll);
       RECORDED.stream().map(Rule::name).forEach(open::add);
       Eventually.equal(
           List.of(),
@@ -88,6 +87,10 @@ final class MonitoringTest {
             return open;
           },
           prometheus::log);
+      for (String expression : DASHBOARD.expressions()) {
+        prometheus.query(Dashboard.withChosen(expression, "pool", "main (a+b)", "reports"));
+      }
+      assertOnlyWhatIsChosenIsShown(prometheus);
       assertRulesAreHealthy(prometheus);
       Eventually.equal(
           "pending",
@@ -109,14 +112,19 @@ final class MonitoringTest {
     }
   }
 
-  private static int first(JsonNode result) {
-    return result.path(0).path("value").path(1).asInt(-1);
+  private static void assertOnlyWhatIsChosenIsShown(Prometheus prometheus) {
+    String byRoute = DASHBOARD.expressions().stream()
+        .filter(expression -> expression.startsWith("topk(10, sum by (route)"))
+        .findFirst()
+        .orElseThrow();
+    String two = Dashboard.withChosen(byRoute, "route", "/three", "/seven");
+    assertEquals(
+        List.of("/seven", "/three"),
+        prometheus.query(two).findValuesAsText("route").stream().sorted().toList());
   }
 
-  private static String withVariables(String expression) {
-    String replaced = expression.replace("$__rate_interval", "1m").replaceAll("\\$[a-z]+", ".*");
-    assertFalse(replaced.contains("$"), replaced);
-    return replaced;
+  private static int first(JsonNode result) {
+    return result.path(0).path("value").path(1).asInt(-1);
   }
 
   private static void assertRulesAreHealthy(Prometheus prometheus) {

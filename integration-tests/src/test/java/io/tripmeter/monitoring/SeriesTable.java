@@ -1,6 +1,7 @@
 package io.tripmeter.monitoring;
 
 import io.tripmeter.testing.Metrics;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -28,10 +29,7 @@ record SeriesTable(Map<String, Integer> rows) {
 
   /** An expression: the number of recorded series less those that the text below the table tells of; 0 if it is right. */
   String recordedBeside() {
-    Matcher told = RECORDED.matcher(Rule.read(Rule.DOCS.resolve("fleet.md")));
-    if (!told.find()) {
-      throw new IllegalStateException("no number of recorded series");
-    }
+    Matcher told = recorded();
     return """
         count({__name__=~"job.*:(tripmeter|db_client)_.*"})
           - %s * count(count by (route) (tripmeter_request_round_trips_count))
@@ -56,6 +54,37 @@ record SeriesTable(Map<String, Integer> rows) {
         + row("each change of the endpoint") * series(page, "tripmeter_endpoint_switches_total")
         + row("each pool with a replica") * series(page, "tripmeter_replica_used")
         + row("each statement") * series(page, "tripmeter_statement_calls_total");
+  }
+
+  /** What the text and the second table say of whole JVMs, from the rows of the first. */
+  List<String> totals() {
+    int base = row("the JVM")
+        + row("connections of no pool")
+        + row("each pool |")
+        + row("each verdict")
+        + ofPrometheus();
+    int route = row("each route of requests");
+    int reason = row("each route and reason");
+    int small = base + 20 * route + 10 * reason;
+    int large = base + 201 * (route + 7 * reason + row("each route or name with"));
+    Matcher told = recorded();
+    int foldedBase = number(told, 2) + number(told, 3) + number(told, 4);
+    return List.of(
+        "%d + 201 * (%d + 7 + 1) = %,d series".formatted(base, route, large),
+        "| %,d | %,d | %,d |".formatted(small, 500 * small, foldedBase + 20 * number(told, 1)),
+        "| %,d | %,d | %,d |".formatted(large, 500 * large, foldedBase + 201 * number(told, 1)));
+  }
+
+  private static int number(Matcher told, int group) {
+    return Integer.parseInt(told.group(group));
+  }
+
+  private static Matcher recorded() {
+    Matcher told = RECORDED.matcher(Rule.read(Rule.DOCS.resolve("fleet.md")));
+    if (!told.find()) {
+      throw new IllegalStateException("no number of recorded series");
+    }
+    return told;
   }
 
   private static int series(Metrics page, String name) {
