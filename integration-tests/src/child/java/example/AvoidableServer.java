@@ -35,6 +35,7 @@ final class AvoidableServer {
     server.createContext("/schema", work.answering(AvoidableServer::schema));
     server.createContext("/read-only", work.answering(AvoidableServer::readOnly));
     server.createContext("/repeat", work.answering(AvoidableServer::repeat));
+    server.createContext("/slow", work.answering(AvoidableServer::slow));
     server.createContext("/inserts", work.answering(AvoidableServer::inserts));
     server.start();
     System.out.println("listening on " + server.getAddress().getPort());
@@ -81,6 +82,10 @@ final class AvoidableServer {
     for (int i = 0; i < TIMES; i++) {
       Sql.run(connection, "SELECT 1");
     }
+  }
+
+  private static void slow(Connection connection) throws SQLException {
+    Sql.run(connection, "SELECT pg_sleep(0.15)");
   }
 
   private static void inserts(Connection connection) throws SQLException {

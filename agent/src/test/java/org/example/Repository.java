@@ -23,6 +23,10 @@ public final class Repository {
     statements.executed(sql, null, millis * 1_000_000, 2, 7, thrown, PoolStats.NONE);
   }
 
+  public static void execute(Statements statements, String sql, PoolStats pool, long millis) {
+    statements.executed(sql, null, millis * 1_000_000, 2, 7, null, pool);
+  }
+
   public static void execute(Statements statements, String sql, Object parameters) {
     statements.executed(sql, parameters, 600_000_000, 2, 7, null, PoolStats.NONE);
   }

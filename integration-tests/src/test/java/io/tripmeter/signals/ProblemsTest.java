@@ -24,8 +24,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /**
- * An application over a link with an N+1, a validation that nobody needs and a pool that is too small is told so, the worst first; and its
- * slow requests are shown as what was on the wire.
+ * An application over a link with an N+1, a validation that nobody needs, a statement that the database takes long for and a pool that is too
+ * small is told so, the worst first; and its slow requests are shown as what was on the wire.
  */
 final class ProblemsTest {
   private static final Duration ROUND_TRIP = Duration.ofMillis(20);
@@ -60,6 +60,9 @@ final class ProblemsTest {
       Scrape scrape = Scrape.of(jvm);
       String port = jvm.await("^listening on (\\d+)").group(1);
       assertEquals(200, send(port, "/validation").join().statusCode());
+      for (int i = 0; i < 3; i++) {
+        assertEquals(200, send(port, "/slow").join().statusCode());
+      }
       for (int i = 1; i < ALONE; i++) {
         assertEquals(200, send(port, "/repeat").join().statusCode());
       }
@@ -93,10 +96,16 @@ final class ProblemsTest {
     assertTrue(
         first.get("where").asText().matches("example\\.Sql\\.run\\(Sql\\.java:\\d+\\)"),
         first::toString);
+    assertTrue(
+        first
+            .get("detail")
+            .asText()
+            .contains(" is called from example.AvoidableServer.repeat(AvoidableServer.java:"),
+        first::toString);
     assertEquals("/repeat", first.get("route").asText());
     assertEquals("SELECT ?", first.get("sql").asText());
     assertEquals(
-        "5.0 avoidable round trips a request, " + requests + " times so far",
+        "5 avoidable round trips a request, " + requests + " times so far",
         first.get("number").asText());
     double fastest = overview.get("pools").get(0).get("link_ms").get("fastest").asDouble();
     assertEquals(
@@ -109,7 +118,18 @@ final class ProblemsTest {
     JsonNode small = problems.get(kinds.indexOf("pool-small"));
     assertEquals("pool.max-size=2", small.get("setting").asText(), small::toString);
     assertEquals("validation", word(problems.get(kinds.indexOf("avoidable")), 1));
-    assertEquals(3, kinds.size(), problems::toString);
+    slow(problems.get(kinds.indexOf("slow")));
+    assertEquals(4, kinds.size(), problems::toString);
+  }
+
+  private static void slow(JsonNode problem) {
+    assertTrue(
+        problem.get("where").asText().matches("example\\.Sql\\.run\\(Sql\\.java:\\d+\\)"),
+        problem::toString);
+    assertEquals("/slow", problem.get("route").asText());
+    assertEquals("SELECT pg_sleep(?)", problem.get("sql").asText());
+    assertEquals("slow-query.explain=true", problem.get("setting").asText());
+    assertTrue(problem.get("saves_s_per_hour").asDouble() >= 3 * 0.05, problem::toString);
   }
 
   private static String word(JsonNode problem, int index) {

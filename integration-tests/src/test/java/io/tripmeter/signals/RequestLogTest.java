@@ -45,9 +45,10 @@ final class RequestLogTest {
     String line = program.await("statement repeated in one request \\(N\\+1\\)");
     assertTrue(
         line.matches(
-            ".* warn: .* count=5 statement_id=[0-9a-f]{16} sql=\"select id, task_id, done_on, note from completion where task_id = \\? .*\""
+            ".* warn: .* count times so far.* count=5 statement_id=[0-9a-f]{16} sql=\"select id, task_id, done_on, note from completion where task_id = \\? .*\""
                 + " route=/api/tasks trace_id=[0-9a-f]{32} span_id=[0-9a-f]{16}"
-                + " caller=io\\.tripmeter\\.sample\\.CompletionRepository\\.of\\(CompletionRepository\\.java:\\d+\\)"),
+                + " caller=io\\.tripmeter\\.sample\\.CompletionRepository\\.of\\(CompletionRepository\\.java:\\d+\\)"
+                + " called_from=\"io\\.tripmeter\\.sample\\.TaskListEndpoint\\..*"),
         line);
     assertEquals(1, program.said("(N+1)").size(), program::output);
   }

@@ -4,7 +4,6 @@ import io.tripmeter.boot.Avoidable;
 import io.tripmeter.config.Option;
 import io.tripmeter.signals.metrics.WorkStats;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Round trips of requests that a setting or a small change avoids. Statements that repeat themselves are {@link RepeatedStatements}. */
@@ -26,18 +25,18 @@ final class AvoidableTrips implements Check {
     Remedy remedy = Remedy.of(reason);
     long requests = work.roundTrips().count();
     double each = (double) trips / requests;
+    double link = evidence.links().ofWork(work.name());
     return new Problem(
             "avoidable",
-            Severity.ofSaving(evidence.linkNanos(each) / Evidence.NANOS_PER_MILLI),
+            Severity.ofSaving(link * each / Evidence.NANOS_PER_MILLI),
             reason.label() + ' ' + work.name(),
             "Round trips that could be avoided: " + remedy.what() + ".")
-        .detail("Each of them takes " + evidence.link()
+        .detail("Each of them takes " + Evidence.link(link)
             + " on the link at least, and the request waits for it.")
-        .number(
-            String.format(Locale.ROOT, "%.1f round trips a request (%s), ", each, reason.label())
-                + evidence.often(trips))
-        .saves(evidence.secondsPerHour(evidence.linkNanos((double) trips)))
-        .cure(remedy.text(), "avoidable-round-trips")
+        .number(Evidence.figure(each) + " round trips a request (" + reason.label() + "), "
+            + evidence.often(trips))
+        .saves(evidence.secondsPerHour(link * trips))
+        .cure(remedy.text(evidence.settings()), "avoidable-round-trips")
         .setting(setting(evidence, reason))
         .route(work.name());
   }

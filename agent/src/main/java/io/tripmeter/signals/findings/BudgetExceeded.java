@@ -9,11 +9,11 @@ final class BudgetExceeded implements Check {
   @Override
   public void look(Evidence evidence, List<Problem> found) {
     for (ExceededBudget budget : evidence.telemetry().exceededBudgets().values()) {
-      found.add(problem(budget));
+      found.add(problem(evidence, budget));
     }
   }
 
-  private static Problem problem(ExceededBudget budget) {
+  private static Problem problem(Evidence evidence, ExceededBudget budget) {
     String fitting = budget.fitting();
     return new Problem(
             "budget",
@@ -28,7 +28,7 @@ final class BudgetExceeded implements Check {
         .cure(
             fitting == null
                 ? "Allow more connections in the server, or run fewer instances: there is less than one connection for each pool."
-                : "Make the pools smaller: " + fitting + " fit.",
+                : evidence.byTripmeter("Make the pools smaller: " + fitting + " fit."),
             "connection-budget-exceeded")
         .setting(fitting == null ? null : Option.BUDGET_ENFORCE.key() + "=true");
   }

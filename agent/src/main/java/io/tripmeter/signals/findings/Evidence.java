@@ -5,6 +5,7 @@ import io.tripmeter.signals.metrics.Telemetry;
 import io.tripmeter.signals.metrics.WatchedPool;
 import io.tripmeter.signals.metrics.WorkStats;
 import io.tripmeter.signals.slowquery.SeenStatements;
+import io.tripmeter.signals.statements.TopStatements;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,31 +19,25 @@ final class Evidence {
   private final Settings settings;
   private final Telemetry telemetry;
   private final SeenStatements seen;
+  private final TopStatements top;
   private final long observedNanos;
   private final List<WatchedPool> pools;
-  private final long linkNanos;
+  private final Links links;
 
   /** @param observedNanos for how long there has been counting */
-  Evidence(Settings settings, Telemetry telemetry, SeenStatements seen, long observedNanos) {
+  Evidence(
+      Settings settings,
+      Telemetry telemetry,
+      SeenStatements seen,
+      TopStatements top,
+      long observedNanos) {
     this.settings = settings;
     this.telemetry = telemetry;
     this.seen = seen;
+    this.top = top;
     this.observedNanos = observedNanos;
     pools = telemetry.pools().openAndUnpooled();
-    linkNanos = fastestLink(pools);
-  }
-
-  /** Connections of no pool may lead anywhere: they count where there is no pool. */
-  private static long fastestLink(List<WatchedPool> pools) {
-    long fastest = Long.MAX_VALUE;
-    boolean isPooled = pools.stream().anyMatch(WatchedPool::isMeasured);
-    for (WatchedPool pool : pools) {
-      long link = pool.stats().fastestTrip();
-      if (link > 0 && pool.isMeasured() == isPooled) {
-        fastest = Math.min(fastest, link);
-      }
-    }
-    return fastest;
+    links = new Links(pools, works());
   }
 
   Settings settings() {
@@ -55,6 +50,17 @@ final class Evidence {
 
   SeenStatements seen() {
     return seen;
+  }
+
+  TopStatements top() {
+    return top;
+  }
+
+  /** A cure by Tripmeter's own hand, which is tied in {@code mode=advise}. */
+  String byTripmeter(String cure) {
+    return settings.adviseOnly()
+        ? cure + " Remove mode=advise: with it Tripmeter changes nothing."
+        : cure;
   }
 
   /** The open pools, and the connections of none. */
@@ -104,26 +110,30 @@ final class Evidence {
     return perHour(nanos) / NANOS_PER_SECOND;
   }
 
-  /**
-   * What so many round trips take at least: on the link alone, which the fastest one shows, and of several pools' links the fastest.
-   *
-   * @return NaN if no round trip was measured
-   */
-  double linkNanos(double trips) {
-    return linkNanos == Long.MAX_VALUE ? Double.NaN : trips * linkNanos;
+  Links links() {
+    return links;
   }
 
   /** {@code 220 ms}. */
-  String link() {
-    return linkNanos == Long.MAX_VALUE ? "unknown" : millis((double) linkNanos);
+  static String link(double nanos) {
+    return Double.isNaN(nanos) ? "unknown" : millis(nanos);
   }
 
   static String millis(double nanos) {
     double millis = nanos / NANOS_PER_MILLI;
-    return String.format(Locale.ROOT, millis >= 10 ? "%,.0f ms" : "%.2f ms", millis);
+    return millis >= 10
+        ? String.format(Locale.ROOT, "%,.0f ms", millis)
+        : withoutZeros(String.format(Locale.ROOT, "%.2f", millis)) + " ms";
   }
 
-  static String mean(long sum, long count) {
-    return String.format(Locale.ROOT, "%.1f", count == 0 ? 0 : (double) sum / count);
+  /** {@code 12} or {@code 12.5}. */
+  static String figure(double value) {
+    return value > 0 && value < 0.05
+        ? "under 0.1"
+        : withoutZeros(String.format(Locale.ROOT, "%,.1f", value));
+  }
+
+  private static String withoutZeros(String decimal) {
+    return decimal.replaceFirst("\\.0+$", "");
   }
 }

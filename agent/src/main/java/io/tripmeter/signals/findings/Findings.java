@@ -3,6 +3,7 @@ package io.tripmeter.signals.findings;
 import io.tripmeter.config.Settings;
 import io.tripmeter.signals.metrics.Telemetry;
 import io.tripmeter.signals.slowquery.SeenStatements;
+import io.tripmeter.signals.statements.TopStatements;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -15,6 +16,7 @@ public final class Findings {
 
   private static final List<Check> CHECKS = Arrays.asList(
       new RepeatedStatements(),
+      new SlowStatements(),
       new AvoidableTrips(),
       new PoolTooSmall(),
       new PoolTooLarge(),
@@ -34,24 +36,30 @@ public final class Findings {
   private final Settings settings;
   private final Telemetry telemetry;
   private final SeenStatements seen;
+  private final TopStatements top;
   private final LongSupplier observedNanos;
 
-  public Findings(Settings settings, Telemetry telemetry, SeenStatements seen) {
-    this(settings, telemetry, seen, telemetry::observedNanos);
+  public Findings(Settings settings, Telemetry telemetry, SeenStatements seen, TopStatements top) {
+    this(settings, telemetry, seen, top, telemetry::observedNanos);
   }
 
   /** @param observedNanos for how long there has been counting */
   Findings(
-      Settings settings, Telemetry telemetry, SeenStatements seen, LongSupplier observedNanos) {
+      Settings settings,
+      Telemetry telemetry,
+      SeenStatements seen,
+      TopStatements top,
+      LongSupplier observedNanos) {
     this.settings = settings;
     this.telemetry = telemetry;
     this.seen = seen;
+    this.top = top;
     this.observedNanos = observedNanos;
   }
 
   /** By the time that their cure saves in an hour, then the worst first; so many at most, and all that are high. */
   public List<Problem> current() {
-    Evidence evidence = new Evidence(settings, telemetry, seen, observedNanos.getAsLong());
+    Evidence evidence = new Evidence(settings, telemetry, seen, top, observedNanos.getAsLong());
     List<Problem> found = new ArrayList<>();
     for (Check check : CHECKS) {
       check.look(evidence, found);

@@ -27,7 +27,7 @@ final class MissingTimeouts implements Check {
           && suggested.isKnown()
           && evidence.isObservedFor(MINUTES)
           && !hasOne(pool)) {
-        found.add(problem(pool, suggested));
+        found.add(problem(evidence, pool, suggested));
       }
     }
   }
@@ -41,7 +41,7 @@ final class MissingTimeouts implements Check {
     return false;
   }
 
-  private static Problem problem(WatchedPool pool, SuggestedTimeouts suggested) {
+  private static Problem problem(Evidence evidence, WatchedPool pool, SuggestedTimeouts suggested) {
     return new Problem(
             "timeouts",
             Severity.LOW,
@@ -53,7 +53,9 @@ final class MissingTimeouts implements Check {
         .number("longest statement " + suggested.longestStatementMillis()
             + " ms, longest idle transaction " + suggested.longestIdleInTransactionMillis()
             + " ms so far")
-        .cure("Set timeouts that would have ended none of them.", "missing-timeouts")
+        .cure(
+            evidence.byTripmeter("Set timeouts that would have ended none of them."),
+            "missing-timeouts")
         .setting(suggested.keys())
         .pool(pool.name());
   }

@@ -26,8 +26,9 @@ final class OverBudget implements Check {
             route.name(),
             "Requests cost more round trips than their budget of " + budget + ".")
         .detail("They make "
-            + Evidence.mean(route.roundTrips().sum(), requests)
-            + " round trips in the mean; each takes " + evidence.link() + " on the link at least.")
+            + Evidence.figure((double) route.roundTrips().sum() / Math.max(1, requests))
+            + " round trips in the mean; each takes "
+            + Evidence.link(evidence.links().ofWork(route.name())) + " on the link at least.")
         .number(String.format(Locale.ROOT, "%,d of %,d requests, ", over, requests)
             + evidence.often(over))
         .cure(

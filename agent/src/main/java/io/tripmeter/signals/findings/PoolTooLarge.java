@@ -31,7 +31,7 @@ final class PoolTooLarge implements Check {
           && open >= TIMES * Math.max(1, most)
           && open >= TIMES * mean
           && pool.shortage() == null) {
-        found.add(problem(pool, open, most, mean, samples.length));
+        found.add(problem(evidence, pool, open, most, mean, samples.length));
       }
     }
   }
@@ -47,7 +47,8 @@ final class PoolTooLarge implements Check {
     return known < FEWEST_SAMPLES ? -1 : most;
   }
 
-  private static Problem problem(WatchedPool pool, int open, long most, double mean, int samples) {
+  private static Problem problem(
+      Evidence evidence, WatchedPool pool, int open, long most, double mean, int samples) {
     return new Problem(
             "pool-large",
             Severity.LOW,
@@ -64,7 +65,8 @@ final class PoolTooLarge implements Check {
             samples * PoolHistory.STEP_SECONDS / 60,
             mean))
         .cure(
-            "Make the pool smaller, unless it has busier hours than it has had until now.",
+            evidence.byTripmeter(
+                "Make the pool smaller, unless it has busier hours than it has had until now."),
             "pool-too-large")
         .setting(Option.POOL_MAX_SIZE.key() + '=' + Math.max(SMALL / 2, 2 * most))
         .pool(pool.name());

@@ -45,7 +45,8 @@ final class PoolTooSmall implements Check {
             + "; borrows that ended without a connection: " + shortage.timeouts())
         .saves(evidence.secondsPerHour((double) shortage.nanos()))
         .cure(
-            "Shorten what holds connections, or enlarge the pool if the server has room for that many from all instances.",
+            evidence.byTripmeter(
+                "Shorten what holds connections, or enlarge the pool if the server has room for that many from all instances."),
             "pool-too-small")
         .setting(Option.POOL_MAX_SIZE.key() + '=' + enough)
         .pool(pool.name());

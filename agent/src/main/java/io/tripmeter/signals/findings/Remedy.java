@@ -1,11 +1,13 @@
 package io.tripmeter.signals.findings;
 
 import io.tripmeter.boot.Avoidable;
+import io.tripmeter.config.Settings;
 
 /** What to do about round trips that could be avoided. */
 public enum Remedy {
   VALIDATION(
       "Leave pool.validation=auto; remove the pool's test query and calls of isValid().",
+      "Remove mode=advise: then Tripmeter answers the pool's tests. Or remove the pool's test query and calls of isValid().",
       "connections are tested by asking the server"),
   ISOLATION(
       "Set the isolation level once, as the pool's, and not for each transaction.",
@@ -15,6 +17,7 @@ public enum Remedy {
       "connections are made read-only by asking the server"),
   SEARCH_PATH(
       "Set the schema once (session.schema), or name it in the statements.",
+      "Set the schema once (session.schema, and no mode=advise), or name it in the statements.",
       "the schema is asked for or set"),
   READ_ONLY_COMMIT(
       "Run a single statement that reads without a transaction.",
@@ -29,10 +32,19 @@ public enum Remedy {
       "Fetch the association with what it belongs to (JOIN FETCH, an entity graph), or load it in batches.";
 
   private final String text;
+
+  /** In {@code mode=advise}, where Tripmeter does none of it. */
+  private final String advised;
+
   private final String what;
 
   Remedy(String text, String what) {
+    this(text, text, what);
+  }
+
+  Remedy(String text, String advised, String what) {
     this.text = text;
+    this.advised = advised;
     this.what = what;
   }
 
@@ -41,8 +53,8 @@ public enum Remedy {
   }
 
   /** One sentence or two. */
-  public String text() {
-    return text;
+  public String text(Settings settings) {
+    return settings.adviseOnly() ? advised : text;
   }
 
   /** What happens, as the second half of a sentence. */

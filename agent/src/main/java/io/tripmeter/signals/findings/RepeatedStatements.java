@@ -3,7 +3,6 @@ package io.tripmeter.signals.findings;
 import io.tripmeter.boot.StatementKind;
 import io.tripmeter.signals.slowquery.Repeat;
 import java.util.List;
-import java.util.Locale;
 
 /** A statement that requests repeat from one line (N+1). All executions but the first could be avoided. */
 final class RepeatedStatements implements Check {
@@ -19,25 +18,24 @@ final class RepeatedStatements implements Check {
 
   private static Problem problem(Evidence evidence, Repeat repeat, long trips) {
     double each = (double) trips / repeat.requests();
-    double saved = evidence.linkNanos((double) trips);
+    double link = evidence.links().ofWork(repeat.workName());
     return new Problem(
             "repeated",
-            Severity.ofSaving(evidence.linkNanos(each) / Evidence.NANOS_PER_MILLI),
+            Severity.ofSaving(link * each / Evidence.NANOS_PER_MILLI),
             repeat.sql().id() + ' ' + repeat.caller(),
-            String.format(
-                Locale.ROOT,
-                "One line executes the same statement %.1f times a request (N+1).",
-                each + 1))
-        .detail("Each execution but the first waits for a round trip of " + evidence.link()
+            "One line executes the same statement " + Evidence.figure(each + 1)
+                + " times a request (N+1).")
+        .detail("Each execution but the first waits for a round trip of " + Evidence.link(link)
             + " that one statement for all would not need."
-            + (repeat.reason() == null ? "" : " It loads a " + repeat.reason() + "."))
-        .number(String.format(Locale.ROOT, "%.1f avoidable round trips a request, ", each)
+            + (repeat.reason() == null ? "" : " It loads a " + repeat.reason() + ".")
+            + (repeat.outer() == null ? "" : " The line is called from " + repeat.outer() + "."))
+        .number(Evidence.figure(each) + " avoidable round trips a request, "
             + evidence.often(repeat.requests()))
-        .saves(evidence.secondsPerHour(saved))
+        .saves(evidence.secondsPerHour(link * trips))
         .cure(
             StatementKind.writes(repeat.sql().text())
-                ? Remedy.SINGLE_WRITE.text()
-                : repeat.reason() == null ? Remedy.REPEAT.text() : Remedy.LAZY,
+                ? Remedy.SINGLE_WRITE.text(evidence.settings())
+                : repeat.reason() == null ? Remedy.REPEAT.text(evidence.settings()) : Remedy.LAZY,
             "repeated-statements")
         .where(repeat.caller())
         .route(repeat.workName())

@@ -2,7 +2,6 @@ package io.tripmeter.signals.findings;
 
 import io.tripmeter.signals.metrics.ReplicaGauges;
 import java.util.List;
-import java.util.Locale;
 
 /** Read-only work stays on the primary although a replica is named. */
 final class ReplicaLeftOut implements Check {
@@ -24,7 +23,7 @@ final class ReplicaLeftOut implements Check {
             replica.poolName(),
             "The replica of pool " + replica.poolName() + " is left out.")
         .detail("Read-only work goes to the primary, as without the replica.")
-        .number((Double.isNaN(lag) ? "lag unknown" : String.format(Locale.ROOT, "lag %.1f s", lag))
+        .number((Double.isNaN(lag) ? "lag unknown" : "lag " + Evidence.figure(lag) + " s")
             + "; read-only work on the primary: " + evidence.often(stayed))
         .cure("See the reason in the log line about the replica.", "replica-left-out")
         .pool(replica.poolName());

@@ -137,6 +137,15 @@ public final class WorkStats {
     return sum(Histogram.ofNanos(), OperationStats::databaseTime);
   }
 
+  /** Of the database time what the link took, see {@link OperationStats#linkNanos}. */
+  public long linkNanos() {
+    long nanos = 0;
+    for (OperationStats each : operations) {
+      nanos += each.linkNanos();
+    }
+    return nanos;
+  }
+
   private Histogram sum(Histogram sum, Function<OperationStats, Histogram> part) {
     for (OperationStats each : operations) {
       sum.addAll(part.apply(each));

@@ -2,6 +2,7 @@ package io.tripmeter.signals.overview;
 
 import io.tripmeter.boot.Avoidable;
 import io.tripmeter.boot.StatementKind;
+import io.tripmeter.config.Settings;
 import io.tripmeter.signals.findings.Remedy;
 import io.tripmeter.signals.metrics.Telemetry;
 import io.tripmeter.signals.metrics.WorkStats;
@@ -16,10 +17,12 @@ final class AvoidableSection implements Section {
   private static final int MOST = 50;
   private static final int MOST_CALLERS = 5;
 
+  private final Settings settings;
   private final Telemetry telemetry;
   private final SeenStatements seen;
 
-  AvoidableSection(Telemetry telemetry, SeenStatements seen) {
+  AvoidableSection(Settings settings, Telemetry telemetry, SeenStatements seen) {
+    this.settings = settings;
     this.telemetry = telemetry;
     this.seen = seen;
   }
@@ -56,14 +59,14 @@ final class AvoidableSection implements Section {
     json.endArray();
   }
 
-  private static void add(Json json, Row row, List<Repeat> repeats) {
+  private void add(Json json, Row row, List<Repeat> repeats) {
     long requests = row.route.roundTrips().count();
     json.beginObject()
         .text("route", row.route.name(), Texts.NAME)
         .text("reason", row.reason.label())
         .number("round_trips", row.trips)
         .decimal("mean", requests == 0 ? Double.NaN : (double) row.trips / requests)
-        .text("advice", Remedy.of(row.reason).text())
+        .text("advice", Remedy.of(row.reason).text(settings))
         .beginArray("where");
     int callers = 0;
     for (Repeat repeat : repeats) {

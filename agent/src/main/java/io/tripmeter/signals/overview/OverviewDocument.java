@@ -32,10 +32,10 @@ public final class OverviewDocument {
     sampler = new PoolSampler(telemetry);
     sections = new Section[] {
       new ApplicationSection(settings),
-      new ProblemsSection(new Findings(settings, telemetry, seen)),
+      new ProblemsSection(new Findings(settings, telemetry, seen, top)),
       new PoolsSection(telemetry),
       new RoutesSection(telemetry),
-      new AvoidableSection(telemetry, seen),
+      new AvoidableSection(settings, telemetry, seen),
       new SlowRequestsSection(slow),
       new StatementsSection(top),
       new SeenSection(seen),

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the caller in one walk of a stack, innermost frame first: the application's frame, else a library's, else that of
- * a proxy's handler, else a framework's. A library frame whose package begins like the application's counts as a module of the application. One thread.
+ * a proxy's handler, else a framework's. A library frame whose package begins like the application's counts as a module of the application. If
+ * asked to, goes on to the frames of the application that have called it, up to the servlet: filters around that are in every stack. One thread.
  *
  * @param <F> the type of a frame
  */
@@ -18,6 +19,9 @@ final class CallerSearch<F> {
   private @Nullable F framework;
   private @Nullable F handler;
   private @Nullable F found;
+  private String rootOfFound = "";
+  private final int mostOuter;
+  private final List<F> outer = new ArrayList<>(2);
 
   /** A frame of the application's or a library's; the one that called it decides whether it counts. */
   private @Nullable F candidate;
@@ -25,7 +29,16 @@ final class CallerSearch<F> {
   private Owner ownerOfCandidate = Owner.PLUMBING;
   private String classOfCandidate = "";
 
-  /** Adds the next frame. Returns true when the caller is found. */
+  CallerSearch() {
+    this(0);
+  }
+
+  /** @param mostOuter at most so many frames that have called the caller are searched for */
+  CallerSearch(int mostOuter) {
+    this.mostOuter = mostOuter;
+  }
+
+  /** Adds the next frame. Returns true when all is found. */
   boolean add(F frame, Owner owner, String className) {
     if (candidate != null) {
       if (Frames.isLambda(className)) {
@@ -34,6 +47,9 @@ final class CallerSearch<F> {
       if (decide(Frames.isJdkProxy(className))) {
         return true;
       }
+    }
+    if (found != null && Frames.isServletApi(className)) {
+      return true;
     }
     if (owner == Owner.APPLICATION || owner == Owner.LIBRARY) {
       candidate = frame;
@@ -60,10 +76,17 @@ final class CallerSearch<F> {
   }
 
   private boolean keep(F frame, Owner owner, String className) {
+    if (found != null) {
+      if (owner == Owner.APPLICATION || isModule(className)) {
+        outer.add(frame);
+      }
+      return outer.size() >= mostOuter;
+    }
     switch (owner) {
       case APPLICATION:
-        found = moduleOr(frame, className);
-        return true;
+        rootOfFound = Frames.root(className);
+        find(frame);
+        return outer.size() >= mostOuter;
       case LIBRARY:
         if (libraries.size() < MAX_LIBRARIES) {
           libraries.add(frame);
@@ -76,14 +99,25 @@ final class CallerSearch<F> {
   }
 
   /** The innermost library frame with the same root package, else the frame itself. */
-  private F moduleOr(F frame, String className) {
-    String root = Frames.root(className);
-    for (int i = 0; !root.isEmpty() && i < libraries.size(); i++) {
-      if (libraryClasses.get(i).startsWith(root)) {
-        return libraries.get(i);
+  private void find(F frame) {
+    for (int i = 0; i < libraries.size(); i++) {
+      if (isModule(libraryClasses.get(i))) {
+        add(libraries.get(i));
       }
     }
-    return frame;
+    add(frame);
+  }
+
+  private void add(F frame) {
+    if (found == null) {
+      found = frame;
+    } else if (outer.size() < mostOuter) {
+      outer.add(frame);
+    }
+  }
+
+  private boolean isModule(String className) {
+    return !rootOfFound.isEmpty() && className.startsWith(rootOfFound);
   }
 
   @Nullable
@@ -96,5 +130,10 @@ final class CallerSearch<F> {
       return libraries.get(0);
     }
     return handler == null ? framework : handler;
+  }
+
+  /** After {@link #result}: the application's frames that have called it, innermost first. */
+  List<F> outer() {
+    return outer;
   }
 }

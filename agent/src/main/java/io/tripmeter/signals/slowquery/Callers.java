@@ -1,9 +1,14 @@
 package io.tripmeter.signals.slowquery;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the place in the application's code that led to the current call. */
 public abstract class Callers {
+  /** A helper that all statements pass is called by one that repeats it, or by a method that does. */
+  static final int MOST_OUTER = 2;
+
   Callers() {}
 
   /** Created on first use, which most programs never reach. */
@@ -24,6 +29,11 @@ public abstract class Callers {
       @Nullable
       StackTraceElement find() {
         return ofThisJvm().find();
+      }
+
+      @Override
+      List<StackTraceElement> outer() {
+        return ofThisJvm().outer();
       }
     };
   }
@@ -49,6 +59,18 @@ public abstract class Callers {
 
   /** The application's innermost frame, else a library's, else a framework's, else null. */
   abstract @Nullable StackTraceElement find();
+
+  /** The application's frames that have called that of {@link #find}, innermost first; at most {@value #MOST_OUTER}. Costs more. */
+  abstract List<StackTraceElement> outer();
+
+  /** The same frames as {@code org.example.Orders.lines(Orders.java:7), org.example.Orders.show(Orders.java:3)}; null if there are none. */
+  final @Nullable String describeOuter() {
+    List<String> frames = new ArrayList<>();
+    for (StackTraceElement frame : outer()) {
+      frames.add(String.valueOf(Frames.describe(frame)));
+    }
+    return frames.isEmpty() ? null : String.join(", ", frames);
+  }
 
   /** The same frame as {@code org.example.Tasks.byUser(Tasks.java:42)}. */
   public final @Nullable String describe() {

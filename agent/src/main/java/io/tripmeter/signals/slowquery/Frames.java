@@ -105,6 +105,10 @@ final class Frames {
     return className.startsWith("$Proxy", className.lastIndexOf('.') + 1);
   }
 
+  static boolean isServletApi(String className) {
+    return className.startsWith("jakarta.servlet.") || className.startsWith("javax.servlet.");
+  }
+
   /** What the JDK makes for a lambda or a method reference; visible before Java 15. */
   static boolean isLambda(String className) {
     return className.contains("$$Lambda");

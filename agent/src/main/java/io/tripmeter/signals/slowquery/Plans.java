@@ -75,7 +75,10 @@ final class Plans {
     if (unsupported && PARAMETER.matcher(text).find()) {
       return false;
     }
-    String normalised = SqlText.normalise(text, Integer.MAX_VALUE);
+    return hasPlan(SqlText.normalise(text, Integer.MAX_VALUE));
+  }
+
+  static boolean hasPlan(String normalised) {
     int end = normalised.indexOf(' ');
     return end > 0
         && EXPLAINED.contains(normalised.substring(0, end).toLowerCase(Locale.ROOT))

@@ -10,15 +10,22 @@ import org.jspecify.annotations.Nullable;
 public final class Repeat {
   private final SqlText sql;
   private final String caller;
+  private final @Nullable String outer;
   private final @Nullable String workName;
   private final boolean isLazy;
   private final AtomicLong requests = new AtomicLong();
   private final LongAdder repeats = new LongAdder();
   private final AtomicBoolean logged = new AtomicBoolean();
 
-  Repeat(SqlText sql, String caller, @Nullable String workName, boolean isLazy) {
+  Repeat(
+      SqlText sql,
+      String caller,
+      @Nullable String outer,
+      @Nullable String workName,
+      boolean isLazy) {
     this.sql = sql;
     this.caller = caller;
+    this.outer = outer;
     this.workName = workName;
     this.isLazy = isLazy;
   }
@@ -38,6 +45,11 @@ public final class Repeat {
 
   public String caller() {
     return caller;
+  }
+
+  /** The lines of the application that called the caller when it was found first, innermost first; null if there are none. */
+  public @Nullable String outer() {
+    return outer;
   }
 
   /** Why the library repeats it, if that is known: {@code lazy association}. */

@@ -130,14 +130,23 @@ final class Repeats {
   private KnownPlace learn(UnitOfWork unit, String text, int count, StackTraceElement place) {
     String name = unit.nameNow();
     SqlText sql = texts.of(text);
-    boolean isLazy = LazyAssociation.isLoadedBy(place, new Throwable().getStackTrace());
-    Repeat shown = seen.repeat(sql, String.valueOf(Frames.describe(place)), name, isLazy);
+    Repeat shown = seen.repeat(sql, String.valueOf(Frames.describe(place)));
+    if (shown == null) {
+      shown = seen.add(first(sql, place, name));
+    }
     KnownPlace learnt = new KnownPlace(unit.operation(), name, place, shown, System.nanoTime());
     places.add(text, learnt);
     if (shown != null && shown.claimLog()) {
-      log(unit, name, sql, count, learnt.caller(), isLazy);
+      log(unit, name, count, shown);
     }
     return learnt;
+  }
+
+  /** To be called where the statement is executed: the stack is looked at. */
+  private Repeat first(SqlText sql, StackTraceElement place, @Nullable String name) {
+    boolean isLazy = LazyAssociation.isLoadedBy(place, new Throwable().getStackTrace());
+    return new Repeat(
+        sql, String.valueOf(Frames.describe(place)), callers.describeOuter(), name, isLazy);
   }
 
   private void found(UnitOfWork unit, String text, int count, KnownPlace known) {
@@ -162,28 +171,23 @@ final class Repeats {
     }
   }
 
-  private void log(
-      UnitOfWork unit,
-      @Nullable String name,
-      SqlText sql,
-      int count,
-      String caller,
-      boolean isLazy) {
+  private void log(UnitOfWork unit, @Nullable String name, int count, Repeat repeat) {
     UnitOfWork.Kind kind = unit.kind();
     Log.warn(
             kind instanceof RequestKind
-                ? "statement repeated in one request (N+1); fetch it once for all with a join or = ANY (?), or send it as a batch"
+                ? "statement repeated in one request (N+1), count times so far; fetch it once for all with a join or = ANY (?), or send it as a batch"
                 : kind.label().equals("message")
-                    ? "statement repeated in one message (N+1); fetch it once for all with a join or = ANY (?), or send it as a batch"
-                    : "statement repeated in one job (N+1); fetch it once for all with a join or = ANY (?), or send it as a batch")
+                    ? "statement repeated in one message (N+1), count times so far; fetch it once for all with a join or = ANY (?), or send it as a batch"
+                    : "statement repeated in one job (N+1), count times so far; fetch it once for all with a join or = ANY (?), or send it as a batch")
         .field("count", count)
-        .field("statement_id", sql.id())
-        .trusted("sql", sql.text())
+        .field("statement_id", repeat.sql().id())
+        .trusted("sql", repeat.sql().text())
         .field(kind.nameKey(), name)
         .field("trace_id", spans.traceId(unit))
         .field("span_id", spans.spanId(unit))
-        .trusted("caller", caller)
-        .field("reason", isLazy ? LazyAssociation.REASON : null)
+        .trusted("caller", repeat.caller())
+        .trusted("called_from", repeat.outer())
+        .field("reason", repeat.reason())
         .write();
   }
 }

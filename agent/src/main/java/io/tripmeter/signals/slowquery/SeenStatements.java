@@ -5,17 +5,23 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Slow and repeated statements for the page. Bounded: the latest slow queries, and the first that were repeated. Any thread. */
+/** Slow and repeated statements for the page. Bounded: the latest that were slow, and the first that were repeated. Any thread. */
 public final class SeenStatements {
   private static final int RECENT = 50;
   private static final int REPEATS = 200;
+  private static final int SLOW_STATEMENTS = 200;
 
   private final Deque<SlowQuery> slow = new ArrayDeque<>();
+
+  /** By statement and pool. The one that has not been slow for the longest time is replaced: a migration has many that never come again. */
+  private final Map<String, SlowStatement> slowStatements = new LinkedHashMap<>(16, 0.75f, true);
+
   private final Map<String, Repeat> repeats = new ConcurrentHashMap<>();
 
   SeenStatements() {}
@@ -29,16 +35,36 @@ public final class SeenStatements {
     }
   }
 
-  /** The entry for requests that repeat this statement from this caller; null if the page is full. */
-  @Nullable
-  Repeat repeat(SqlText sql, String caller, @Nullable String route, boolean isLazy) {
-    String key = sql.id() + caller;
-    Repeat known = repeats.get(key);
-    if (known != null || repeats.size() >= REPEATS) {
-      return known;
+  /** The entry for slow executions of this statement. */
+  SlowStatement slowStatement(SqlText sql, String pool) {
+    String key = sql.id() + pool;
+    synchronized (slowStatements) {
+      SlowStatement known = slowStatements.get(key);
+      if (known != null) {
+        return known;
+      }
+      if (slowStatements.size() == SLOW_STATEMENTS) {
+        slowStatements.remove(slowStatements.keySet().iterator().next());
+      }
+      SlowStatement added = new SlowStatement(sql, pool);
+      slowStatements.put(key, added);
+      return added;
     }
-    Repeat added = new Repeat(sql, caller, route, isLazy);
-    known = repeats.putIfAbsent(key, added);
+  }
+
+  /** The entry for requests that repeat this statement from this caller; null if there is none. */
+  @Nullable
+  Repeat repeat(SqlText sql, String caller) {
+    return repeats.get(sql.id() + caller);
+  }
+
+  /** Returns the entry that was there before; null if the page is full. */
+  @Nullable
+  Repeat add(Repeat added) {
+    if (repeats.size() >= REPEATS) {
+      return null;
+    }
+    Repeat known = repeats.putIfAbsent(added.sql().id() + added.caller(), added);
     return known == null ? added : known;
   }
 
@@ -46,6 +72,13 @@ public final class SeenStatements {
   public List<SlowQuery> slowQueries() {
     synchronized (slow) {
       return new ArrayList<>(slow);
+    }
+  }
+
+  /** Statements that were slow, the latest last. */
+  public List<SlowStatement> slowStatements() {
+    synchronized (slowStatements) {
+      return new ArrayList<>(slowStatements.values());
     }
   }
 

@@ -180,12 +180,17 @@ public final class Statements implements DriverHooks.Statements {
       long rows,
       @Nullable Throwable thrown,
       PoolStats pool) {
+    UnitOfWork unit = ThreadState.current().unit();
+    UnitOfWork live = unit == null || unit.isOver() ? null : unit;
+    SlowStatement statement = seen.slowStatement(sql, pool.name());
+    statement.add(nanos, trips, live == null ? null : live.nameNow());
     if (!log.admits(sql.id())) {
       return;
     }
     SlowQuery query = new SlowQuery(sql, nanos / NANOS_PER_MILLI, trips, rows, pool.name());
     try {
-      describe(query, thrown);
+      describe(query, live, thrown);
+      statement.cameFrom(query.caller);
       query.bindValues = settings.flag(Option.SLOW_QUERY_BIND_VALUES)
           ? BindValues.text(parameters, settings.integer(Option.SLOW_QUERY_MAX_LENGTH))
           : null;
@@ -197,11 +202,10 @@ public final class Statements implements DriverHooks.Statements {
     log.write(query);
   }
 
-  private void describe(SlowQuery query, @Nullable Throwable thrown) {
+  private void describe(SlowQuery query, @Nullable UnitOfWork unit, @Nullable Throwable thrown) {
     query.error = SlowQuery.codeOf(thrown);
     query.caller = callers.describe();
-    UnitOfWork unit = ThreadState.current().unit();
-    if (unit != null && !unit.isOver()) {
+    if (unit != null) {
       query.nameKey = unit.kind().nameKey();
       query.workName = unit.nameNow();
       query.traceId = spans.traceId(unit);

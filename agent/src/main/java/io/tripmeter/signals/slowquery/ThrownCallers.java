@@ -1,6 +1,7 @@
 package io.tripmeter.signals.slowquery;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,18 @@ final class ThrownCallers extends Callers {
   @Override
   @Nullable
   StackTraceElement find() {
+    return search(new CallerSearch<>());
+  }
+
+  @Override
+  List<StackTraceElement> outer() {
+    CallerSearch<StackTraceElement> search = new CallerSearch<>(MOST_OUTER);
+    search(search);
+    return search.outer();
+  }
+
+  private @Nullable StackTraceElement search(CallerSearch<StackTraceElement> search) {
     Map<String, Class<?>> classes = classes();
-    CallerSearch<StackTraceElement> search = new CallerSearch<>();
     for (StackTraceElement frame : new Throwable().getStackTrace()) {
       String name = frame.getClassName();
       Class<?> type = classes.get(name);

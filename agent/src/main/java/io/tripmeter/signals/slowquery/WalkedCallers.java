@@ -3,7 +3,10 @@ package io.tripmeter.signals.slowquery;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,7 @@ final class WalkedCallers extends Callers {
   private final MethodHandle methodName;
   private final MethodHandle toElement;
   private final Function<Stream<Object>, @Nullable Object> search = this::search;
+  private final Function<Stream<Object>, @Nullable Object> searchOuter = this::searchOuter;
 
   WalkedCallers(Owners owners) throws ReflectiveOperationException {
     this.owners = owners;
@@ -49,14 +53,33 @@ final class WalkedCallers extends Callers {
   StackTraceElement find() {
     try {
       Object frame = (Object) walk.invokeExact(search);
-      return frame == null ? null : (StackTraceElement) toElement.invokeExact(frame);
+      return frame == null ? null : element(frame);
     } catch (Throwable e) {
       return null;
     }
   }
 
+  @Override
+  List<StackTraceElement> outer() {
+    try {
+      Object outer = (Object) walk.invokeExact(searchOuter);
+      return Arrays.asList((StackTraceElement[]) outer);
+    } catch (Throwable e) {
+      return Collections.emptyList();
+    }
+  }
+
+  private Object searchOuter(Stream<Object> frames) {
+    CallerSearch<Object> search = new CallerSearch<>(MOST_OUTER);
+    search(frames, search);
+    return search.outer().stream().map(this::element).toArray(StackTraceElement[]::new);
+  }
+
   private @Nullable Object search(Stream<Object> frames) {
-    CallerSearch<Object> search = new CallerSearch<>();
+    return search(frames, new CallerSearch<>());
+  }
+
+  private @Nullable Object search(Stream<Object> frames, CallerSearch<Object> search) {
     for (Iterator<Object> all = frames.iterator(); all.hasNext(); ) {
       Object frame = all.next();
       Class<?> type = classOf(frame);
@@ -72,6 +95,14 @@ final class WalkedCallers extends Callers {
   private Class<?> classOf(Object frame) {
     try {
       return (Class<?>) declaringClass.invokeExact(frame);
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private StackTraceElement element(Object frame) {
+    try {
+      return (StackTraceElement) toElement.invokeExact(frame);
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }

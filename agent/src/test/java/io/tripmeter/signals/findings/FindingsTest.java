@@ -1,6 +1,7 @@
 package io.tripmeter.signals.findings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,7 +17,7 @@ import io.tripmeter.config.Settings;
 import io.tripmeter.connect.TestSwitches;
 import io.tripmeter.postgres.SqlText;
 import io.tripmeter.signals.metrics.ExceededBudget;
-import io.tripmeter.signals.metrics.PoolGauges;
+import io.tripmeter.signals.metrics.FixedGauges;
 import io.tripmeter.signals.metrics.ReplicaGauges;
 import io.tripmeter.signals.metrics.SeenHazards;
 import io.tripmeter.signals.metrics.Telemetry;
@@ -28,6 +29,7 @@ import io.tripmeter.signals.spans.Spans;
 import io.tripmeter.work.jdk.JdkHttpServer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.example.OrderLines;
 import org.example.Repository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,7 @@ class FindingsTest {
   private final PoolStats stats = PoolStats.register("main", pool);
   private final PoolStats aside = PoolStats.unseen("aside", this);
   private final TestTrips trips = new TestTrips(aside);
-  private final Gauges gauges = new Gauges();
+  private final FixedGauges gauges = new FixedGauges(2, 0, 0, 5);
   private final Settings settings =
       Configuration.ofArguments("slow-query.output=off,log.level=off,request.budget=100");
   private final Statements statements =
@@ -53,6 +55,7 @@ class FindingsTest {
   private long observed = 2 * 60 * MINUTE;
 
   FindingsTest() {
+    gauges.max = 10;
     telemetry.pools().register(stats, gauges);
     StatementCalls.watch(-1, Integer.MAX_VALUE - 1);
   }
@@ -65,12 +68,13 @@ class FindingsTest {
     telemetry.pools().closed();
   }
 
-  private Findings findings() {
-    return new Findings(settings, telemetry, statements.seen(), () -> observed);
+  private List<Problem> current() {
+    return currentWith(settings);
   }
 
-  private List<Problem> current() {
-    return findings().current();
+  private List<Problem> currentWith(Settings other) {
+    return new Findings(other, telemetry, statements.seen(), statements.top(), () -> observed)
+        .current();
   }
 
   private Problem only() {
@@ -128,12 +132,12 @@ class FindingsTest {
     assertEquals(Severity.HIGH, problem.severity());
     // 30 requests in two hours, each with ten too many of 200 ms.
     assertEquals(30, problem.savesSecondsPerHour(), 1e-9);
-    assertEquals("10.0 avoidable round trips a request, 15 times an hour", problem.number());
+    assertEquals("10 avoidable round trips a request, 15 times an hour", problem.number());
     assertEquals("/orders", problem.route());
     assertTrue(String.valueOf(problem.where()).startsWith("org.example.Repository.repeat("));
     assertNotNull(problem.sql());
     assertEquals("SELECT * FROM items WHERE token = ?", problem.sql().text());
-    assertTrue(problem.title().contains("11.0 times"), problem.title());
+    assertTrue(problem.title().contains(" 11 times"), problem.title());
   }
 
   @Test
@@ -144,8 +148,7 @@ class FindingsTest {
     repeat(unit);
     end(unit);
     assertEquals(2, only().savesSecondsPerHour(), 1e-9);
-    assertEquals(
-        "10.0 avoidable round trips a request, once in 6 minutes", only().number());
+    assertEquals("10 avoidable round trips a request, once in 6 minutes", only().number());
   }
 
   @Test
@@ -157,16 +160,74 @@ class FindingsTest {
   }
 
   @Test
-  void ofTwoPoolsLinksTheFasterIsTaken() {
+  void ofTwoPoolsLinksTheFasterIsTakenIfTheRoutesIsUnknown() {
     link(LINK);
-    PoolStats other = PoolStats.register("near", this);
-    telemetry.pools().register(other, gauges);
-    other.tripDuration().record(LINK / 100);
+    PoolStats other = near(LINK / 100);
     UnitOfWork unit = begin();
     repeat(unit);
     end(unit);
     assertEquals(10 * 0.002 / 2, only().savesSecondsPerHour(), 1e-9);
     other.close();
+  }
+
+  @Test
+  void ofTwoPoolsLinksTheOneCountsThatTheRouteHasUsed() {
+    PoolStats other = near(1);
+    TestTrips far = new TestTrips(stats);
+    UnitOfWork unit = begin();
+    for (int i = 0; i < 11; i++) {
+      far.execute(SQL);
+    }
+    Repository.repeat(statements, unit, SQL, 4, 5);
+    end(unit);
+    assertEquals(10 * stats.fastestTrip() / 1e9 / 2, current().get(0).savesSecondsPerHour(), 1e-12);
+    other.close();
+  }
+
+  private PoolStats near(long link) {
+    PoolStats near = PoolStats.register("near", this);
+    telemetry.pools().register(near, gauges);
+    near.tripDuration().record(link);
+    return near;
+  }
+
+  @Test
+  void aLineThatManyPassIsShownWithThoseThatCallIt() {
+    link(LINK);
+    UnitOfWork unit = begin();
+    for (int i = 0; i < 11; i++) {
+      trips.execute(SQL);
+    }
+    OrderLines.show(statements, unit, SQL);
+    end(unit);
+    assertTrue(String.valueOf(only().where()).startsWith("org.example.Repository.elsewhere("));
+    assertTrue(
+        only()
+            .detail()
+            .matches(
+                ".* The line is called from org\\.example\\.OrderLines\\.load\\(OrderLines\\.java:\\d+\\),"
+                    + " org\\.example\\.OrderLines\\.show\\(OrderLines\\.java:\\d+\\)\\."),
+        only().detail());
+  }
+
+  @Test
+  void whereNothingIsSetTheCureIsToRemoveThatMode() {
+    link(LINK);
+    UnitOfWork unit = begin();
+    trips.make(TripKind.VALIDATE, 1);
+    end(unit);
+    full();
+    telemetry.pools().waited(stats, 30 * SECOND, true);
+    for (Problem problem : current()) {
+      assertFalse(problem.cure().contains("mode=advise"), problem.cure());
+    }
+    List<Problem> advised = currentWith(Configuration.ofArguments("mode=advise"));
+    assertEquals(
+        List.of("pool-small", "avoidable"), advised.stream().map(Problem::kind).toList());
+    for (Problem problem : advised) {
+      assertTrue(problem.cure().contains("Remove mode=advise"), problem.cure());
+      assertFalse(problem.cure().contains("pool.validation=auto"), problem.cure());
+    }
   }
 
   @Test
@@ -191,7 +252,7 @@ class FindingsTest {
     assertEquals("avoidable", problem.kind());
     assertEquals("avoidable validation /orders", problem.id());
     assertEquals("/orders", problem.route());
-    assertEquals("1.0 round trips a request (validation), 2 times an hour", problem.number());
+    assertEquals("1 round trips a request (validation), 2 times an hour", problem.number());
     assertEquals(4 * 0.2 / 2, problem.savesSecondsPerHour(), 1e-9);
     assertNull(problem.setting());
   }
@@ -380,8 +441,7 @@ class FindingsTest {
         String.valueOf(problem.setting()).startsWith("session.statement-timeout="),
         problem.setting());
     Settings asked = Configuration.ofArguments("session.lock-timeout=5s");
-    assertEquals(
-        List.of(), new Findings(asked, telemetry, statements.seen(), () -> observed).current());
+    assertEquals(List.of(), currentWith(asked));
   }
 
   @Test
@@ -419,43 +479,6 @@ class FindingsTest {
     @Override
     public long reads(boolean fromReplica) {
       return fromReplica ? 0 : 7;
-    }
-  }
-
-  private static final class Gauges implements PoolGauges {
-    int idle = 2;
-    int used;
-    int pending;
-    int max = 10;
-
-    @Override
-    public int idle(Object pool) {
-      return idle;
-    }
-
-    @Override
-    public int used(Object pool) {
-      return used;
-    }
-
-    @Override
-    public int pending(Object pool) {
-      return pending;
-    }
-
-    @Override
-    public int max(Object pool) {
-      return max;
-    }
-
-    @Override
-    public int minIdle(Object pool) {
-      return max;
-    }
-
-    @Override
-    public int maxIdle(Object pool) {
-      return max;
     }
   }
 }

@@ -1,10 +1,11 @@
 package io.tripmeter.signals.metrics;
 
-/** Gauges with fixed values. */
+/** Gauges that stand where a test puts them. */
 public final class FixedGauges implements PoolGauges {
-  private final int idle;
-  private final int used;
-  private final int pending;
+  public int idle;
+  public int used;
+  public int pending;
+  public int max = 20;
   private final int minIdle;
 
   public FixedGauges(int idle, int used) {
@@ -35,7 +36,7 @@ public final class FixedGauges implements PoolGauges {
 
   @Override
   public int max(Object pool) {
-    return 20;
+    return max;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.tripmeter.signals.slowquery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -237,6 +238,46 @@ class CallersTest {
     assertFalse(search.add("web", Owner.APPLICATION, "com.acme.web.OrderController"));
     assertTrue(search.add("jdk", Owner.PLUMBING, "java.lang.Thread"));
     assertEquals("module", search.result());
+  }
+
+  @Test
+  void theFramesThatCallTheCallerAreFoundUpToTheServlet() {
+    CallerSearch<String> search = new CallerSearch<>(2);
+    assertFalse(search.add("dao", Owner.LIBRARY, "com.acme.data.Dao"));
+    assertFalse(search.add("orders", Owner.LIBRARY, "com.acme.data.Orders"));
+    assertFalse(search.add("handler", Owner.APPLICATION, "com.acme.web.Transactions"));
+    assertFalse(search.add("proxy", Owner.PLUMBING, "jdk.proxy2.$Proxy27"));
+    assertFalse(search.add("spring", Owner.FRAMEWORK, "org.springframework.web.Servlet"));
+    assertFalse(search.add("web", Owner.APPLICATION, "com.acme.web.OrderController"));
+    assertTrue(search.add("servlet", Owner.PLUMBING, "jakarta.servlet.http.HttpServlet"));
+    assertEquals("dao", search.result());
+    assertEquals(List.of("orders", "web"), search.outer());
+
+    CallerSearch<String> filtered = new CallerSearch<>(2);
+    assertFalse(filtered.add("web", Owner.APPLICATION, "com.acme.web.OrderController"));
+    assertTrue(filtered.add("servlet", Owner.PLUMBING, "javax.servlet.http.HttpServlet"));
+    assertEquals("web", filtered.result());
+    assertEquals(List.of(), filtered.outer());
+  }
+
+  @Test
+  void theFramesThatCallTheCallerAreTheApplications() throws Exception {
+    Path classes = Files.createDirectories(directory.resolve("classes"));
+    copy(PetTypeFormatter.class, classes);
+    copy(Orders.class, classes);
+    for (Callers callers : List.of(
+        new WalkedCallers(owners(MainProgram.UNKNOWN)),
+        new ThrownCallers(owners(MainProgram.UNKNOWN)))) {
+      Supplier<Object> statement = callers::describeOuter;
+      assertNull(make(Orders.class, classes, statement).get());
+      Supplier<Object> inner = make(Orders.class, classes, statement);
+      Supplier<Object> middle = make(PetTypeFormatter.class, classes, inner);
+      Supplier<Object> outer = make(Orders.class, classes, middle);
+      assertTrue(make(PetTypeFormatter.class, classes, outer)
+          .get()
+          .toString()
+          .matches(".*\\.PetTypeFormatter\\.get\\(.*\\), .*\\.Orders\\.get\\([^,]*\\)"));
+    }
   }
 
   @Test

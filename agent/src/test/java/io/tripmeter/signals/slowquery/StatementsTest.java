@@ -216,6 +216,11 @@ class StatementsTest {
       walks++;
       return place;
     }
+
+    @Override
+    List<StackTraceElement> outer() {
+      return List.of();
+    }
   }
 
   @Test
