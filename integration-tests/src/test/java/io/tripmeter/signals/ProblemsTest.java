@@ -118,15 +118,18 @@ final class ProblemsTest {
     JsonNode small = problems.get(kinds.indexOf("pool-small"));
     assertEquals("pool.max-size=2", small.get("setting").asText(), small::toString);
     assertEquals("validation", word(problems.get(kinds.indexOf("avoidable")), 1));
-    slow(problems.get(kinds.indexOf("slow")));
-    assertEquals(4, kinds.size(), problems::toString);
+    slow(problems);
+    // On a busy machine other statements may be slow as well.
+    assertEquals(
+        3, kinds.stream().filter(kind -> !kind.equals("slow")).count(), problems::toString);
   }
 
-  private static void slow(JsonNode problem) {
+  private static void slow(JsonNode problems) {
+    JsonNode problem = problems.get(problems.findValuesAsText("route").indexOf("/slow"));
     assertTrue(
         problem.get("where").asText().matches("example\\.Sql\\.run\\(Sql\\.java:\\d+\\)"),
         problem::toString);
-    assertEquals("/slow", problem.get("route").asText());
+    assertEquals("slow", problem.get("kind").asText());
     assertEquals("SELECT pg_sleep(?)", problem.get("sql").asText());
     assertEquals("slow-query.explain=true", problem.get("setting").asText());
     assertTrue(problem.get("saves_s_per_hour").asDouble() >= 3 * 0.05, problem::toString);

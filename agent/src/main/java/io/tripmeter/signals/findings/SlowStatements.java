@@ -2,32 +2,47 @@ package io.tripmeter.signals.findings;
 
 import io.tripmeter.config.Option;
 import io.tripmeter.signals.slowquery.SlowStatement;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * Statements that the database takes longer for than {@code slow-query.threshold}, the link left out: where it is far away, many statements
- * are slow queries and no fault of theirs. One or two executions may have found cold caches or been a migration's.
+ * are slow queries and no fault of theirs. A few executions may have found cold caches, been a migration's, or met a pause of the JVM.
  */
 final class SlowStatements implements Check {
   private static final int FEWEST = 3;
+  private static final int MANY = 20;
+  private static final double SHARE = 0.1;
   private static final int MOST = 20;
 
   @Override
   public void look(Evidence evidence, List<Problem> found) {
-    found.addAll(evidence.seen().slowStatements().stream()
-        .filter(each -> each.executions() >= FEWEST && !each.isOver() && beyond(evidence, each) > 0)
-        .sorted(Comparator.comparingDouble(each -> -each.executions() * beyond(evidence, each)))
-        .limit(MOST)
-        .map(each -> problem(evidence, each))
-        .collect(Collectors.toList()));
+    List<Problem> all = new ArrayList<>();
+    for (SlowStatement statement : evidence.seen().slowStatements()) {
+      double beyond = beyond(evidence, statement);
+      if (beyond > 0 && !statement.isOver() && isOften(evidence, statement)) {
+        all.add(problem(evidence, statement, beyond));
+      }
+    }
+    all.sort(Comparator.comparingDouble(Problem::savesSecondsPerHour).reversed());
+    found.addAll(all.subList(0, Math.min(MOST, all.size())));
   }
 
-  /** What an execution would save at least that is not slow any more; NaN if that is not known. */
+  private static boolean isOften(Evidence evidence, SlowStatement statement) {
+    long slow = statement.executions();
+    return slow >= MANY || (slow >= FEWEST && slow >= SHARE * all(evidence, statement));
+  }
+
+  /** Executions, the fast ones too; fewer than the slow ones if the table has forgotten some. */
+  private static long all(Evidence evidence, SlowStatement statement) {
+    return evidence.top().costOf(statement.sql().id()).calls();
+  }
+
+  /** The nanoseconds that an execution saves at least once it is not slow any more; NaN if that is not known. */
   private static double beyond(Evidence evidence, SlowStatement statement) {
-    double threshold = evidence.settings().duration(Option.SLOW_QUERY_THRESHOLD);
+    long threshold = evidence.settings().duration(Option.SLOW_QUERY_THRESHOLD);
     return threshold <= 0
         ? Double.NaN
         : statement.meanNanos()
@@ -39,11 +54,10 @@ final class SlowStatements implements Check {
     return statement.meanTrips() * evidence.links().ofPool(statement.pool());
   }
 
-  private static Problem problem(Evidence evidence, SlowStatement statement) {
+  private static Problem problem(Evidence evidence, SlowStatement statement, double beyond) {
     double link = linkNanos(evidence, statement);
-    double beyond = beyond(evidence, statement);
     long slow = statement.executions();
-    long all = evidence.top().costOf(statement.sql().id()).calls();
+    long all = all(evidence, statement);
     String database = Evidence.millis(statement.meanNanos() - link);
     return new Problem(
             "slow",
@@ -52,11 +66,11 @@ final class SlowStatements implements Check {
             "A statement takes " + database + " in the database"
                 + (slow < all ? ", at times." : "."))
         .detail(
-            "That is the server's work, its waiting for locks and the sending of rows; the link takes "
+            "That is the server's work, its waiting for locks, the sending of rows and pauses of this JVM; the link takes "
                 + Evidence.millis(link)
                 + " of an execution. The saving is what exceeds slow-query.threshold.")
         .number(database + " in the mean, " + evidence.often(slow)
-            + (slow < all ? String.format(Locale.ROOT, " (of %,d executions)", all) : ""))
+            + (slow < all ? String.format(Locale.ROOT, " (of %,d executions in all)", all) : ""))
         .saves(evidence.secondsPerHour(slow * beyond))
         .cure(cure(evidence, statement), "slow-statements")
         .setting(

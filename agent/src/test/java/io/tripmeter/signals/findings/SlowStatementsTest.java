@@ -121,7 +121,19 @@ class SlowStatementsTest {
     assertEquals(
         "A statement takes 800 ms in the database, at times.", only(settings).title());
     assertEquals(
-        "800 ms in the mean, 2 times an hour (of 40 executions)", only(settings).number());
+        "800 ms in the mean, 2 times an hour (of 40 executions in all)",
+        only(settings).number());
+  }
+
+  @Test
+  void aFewSlowOnesAmongManyAreNone() {
+    for (int i = 0; i < 191; i++) {
+      TestRows.execute(statements.row(SQL), 1, 1, 1);
+    }
+    execute(SQL, pool, 1_000, 19);
+    assertEquals(List.of(), current(settings));
+    execute(SQL, pool, 1_000, 1);
+    assertEquals("slow", only(settings).kind());
   }
 
   @Test
