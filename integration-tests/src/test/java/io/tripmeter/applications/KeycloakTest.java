@@ -32,7 +32,7 @@ final class KeycloakTest {
 
   /** Most of its objects are read and deleted one by one. */
   private static final List<String> WARNINGS = List.of(
-      "warn: statement repeated in one request (N+1), count times so far; fetch it once for all with a join or = ANY (?), or send it as a batch");
+      "warn: statement is being repeated in one request (N+1); fetch it once for all with a join or = ANY (?), or send it as a batch");
 
   /** Its Liquibase creates the tables. */
   private static final List<String> WARNINGS_BEHIND_PGBOUNCER = List.of(

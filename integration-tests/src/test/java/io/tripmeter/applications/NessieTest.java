@@ -33,7 +33,7 @@ final class NessieTest {
       Set.of("/api/v2/config", "/api/v2/trees/{from-ref}/diff/{to-ref}");
 
   private static final List<String> WARNINGS = List.of(
-      "warn: statement repeated in one request (N+1), count times so far; fetch it once for all with a join or = ANY (?), or send it as a batch");
+      "warn: statement is being repeated in one request (N+1); fetch it once for all with a join or = ANY (?), or send it as a batch");
 
   @BeforeAll
   static void java21() {

@@ -29,7 +29,7 @@ final class LazyAssociationsTest {
       jvm.await("^done$");
       List<String> lines = jvm.output()
           .lines()
-          .filter(line -> line.contains("statement repeated in one job (N+1)"))
+          .filter(line -> line.contains("statement is being repeated in one job (N+1)"))
           .toList();
       assertEquals(3, lines.size(), jvm::output);
       assertIsLazy(lines.get(0), "petsOfOwners");

@@ -14,7 +14,7 @@ final class PetClinic {
     assertEquals("6", requests.send("/pets?type=a,b,c,d,e,f").body(), requests.jvm()::output);
     String repeated = requests
         .jvm()
-        .await("statement repeated in one request .*route=/pets .*")
+        .await("statement is being repeated in one request .*route=/pets .*")
         .group();
     assertTrue(
         repeated.matches(

@@ -137,7 +137,7 @@ final class SpringBootTest {
     assertEquals("30s 5s 1min", requests.send("/timeouts").body());
     assertEquals(200, requests.get("/actuator/health"));
     assertActuator(requests, link);
-    String repeated = jvm.await("statement repeated in one request .*").group();
+    String repeated = jvm.await("statement is being repeated in one request .*").group();
     assertTrue(
         repeated.contains(" route=/authors caller=example.library.AuthorController."), repeated);
     assertTrue(repeated.endsWith(" reason=\"lazy association\""), repeated);

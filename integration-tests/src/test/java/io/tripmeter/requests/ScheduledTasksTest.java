@@ -109,8 +109,8 @@ final class ScheduledTasksTest {
 
   @Test
   void aJobThatRepeatsAStatementIsSaidSo() {
-    jvm.await("statement repeated in one job .*job=example\\.JobProgram\\$RepeatingJob");
-    assertTrue(!jvm.output().contains("statement repeated in one request"), jvm::output);
+    jvm.await("statement is being repeated in one job .*job=example\\.JobProgram\\$RepeatingJob");
+    assertTrue(!jvm.output().contains("statement is being repeated in one request"), jvm::output);
   }
 
   @Test

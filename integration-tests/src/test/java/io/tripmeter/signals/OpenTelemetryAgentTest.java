@@ -45,8 +45,8 @@ final class OpenTelemetryAgentTest {
       assertEquals(24, request.number("tripmeter.round_trips.query"), request::toString);
       assertEquals(24, request.number("tripmeter.statements"), request::toString);
       assertEquals(20, request.number("tripmeter.repeated.count"), request::toString);
-      program.await("statement repeated in one request .* trace_id=" + trace.id() + " span_id="
-          + request.spanId());
+      program.await("statement is being repeated in one request .* trace_id=" + trace.id()
+          + " span_id=" + request.spanId());
       List<OtlpSpan> statements = collector.spans().stream()
           .filter(span -> span.kind().equals("CLIENT") && span.traceId().equals(trace.id()))
           .toList();
@@ -70,7 +70,7 @@ final class OpenTelemetryAgentTest {
       assertEquals(
           List.of(),
           program.said("tripmeter: warn").stream()
-              .filter(line -> !line.contains("warn: statement repeated in one request"))
+              .filter(line -> !line.contains("warn: statement is being repeated in one request"))
               .toList());
     }
   }

@@ -42,10 +42,10 @@ final class RequestLogTest {
   void aRepeatedStatementIsReportedOnceWithTheClassAndMethodThatRepeatsIt() {
     program.get("/api/tasks");
     program.get("/api/tasks");
-    String line = program.await("statement repeated in one request \\(N\\+1\\)");
+    String line = program.await("statement is being repeated in one request \\(N\\+1\\)");
     assertTrue(
         line.matches(
-            ".* warn: .* count times so far.* count=5 statement_id=[0-9a-f]{16} sql=\"select id, task_id, done_on, note from completion where task_id = \\? .*\""
+            ".* warn: .* is being repeated .* count=5 statement_id=[0-9a-f]{16} sql=\"select id, task_id, done_on, note from completion where task_id = \\? .*\""
                 + " route=/api/tasks trace_id=[0-9a-f]{32} span_id=[0-9a-f]{16}"
                 + " caller=io\\.tripmeter\\.sample\\.CompletionRepository\\.of\\(CompletionRepository\\.java:\\d+\\)"
                 + " called_from=\"io\\.tripmeter\\.sample\\.TaskListEndpoint\\..*"),

@@ -175,10 +175,10 @@ final class Repeats {
     UnitOfWork.Kind kind = unit.kind();
     Log.warn(
             kind instanceof RequestKind
-                ? "statement repeated in one request (N+1), count times so far; fetch it once for all with a join or = ANY (?), or send it as a batch"
+                ? "statement is being repeated in one request (N+1); fetch it once for all with a join or = ANY (?), or send it as a batch"
                 : kind.label().equals("message")
-                    ? "statement repeated in one message (N+1), count times so far; fetch it once for all with a join or = ANY (?), or send it as a batch"
-                    : "statement repeated in one job (N+1), count times so far; fetch it once for all with a join or = ANY (?), or send it as a batch")
+                    ? "statement is being repeated in one message (N+1); fetch it once for all with a join or = ANY (?), or send it as a batch"
+                    : "statement is being repeated in one job (N+1); fetch it once for all with a join or = ANY (?), or send it as a batch")
         .field("count", count)
         .field("statement_id", repeat.sql().id())
         .trusted("sql", repeat.sql().text())

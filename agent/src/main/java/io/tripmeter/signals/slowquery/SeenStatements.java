@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,8 +85,13 @@ public final class SeenStatements {
 
   /** Repeated statements, those with the most requests first. */
   public List<Repeat> repeats() {
-    List<Repeat> all = new ArrayList<>(repeats.values());
-    all.sort(Comparator.comparingLong(Repeat::requests).reversed());
+    // A count that grows while the list is sorted would make the order contradict itself.
+    Map<Repeat, Long> requests = new HashMap<>();
+    for (Repeat each : repeats.values()) {
+      requests.put(each, each.requests());
+    }
+    List<Repeat> all = new ArrayList<>(requests.keySet());
+    all.sort(Comparator.comparing(requests::get, Comparator.reverseOrder()));
     return all;
   }
 }
