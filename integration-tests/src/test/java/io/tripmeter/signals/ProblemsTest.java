@@ -85,6 +85,11 @@ final class ProblemsTest {
           requests,
           slow.findValuesAsText("name").stream().filter("GET /repeat"::equals).count());
       assertTrue(slow.findValuesAsText("kind").contains("wait"), slow::toString);
+      slow.findParents("at_ms")
+          .forEach(span -> assertEquals(
+              span.get("kind").asText().equals("wait"),
+              span.get("link_ms").isNull(),
+              slow::toString));
       assertFalse(overview.toString().contains("SELECT 1"), "a literal");
     }
   }
@@ -149,6 +154,8 @@ final class ProblemsTest {
       assertEquals("query", span.get("kind").asText());
       assertEquals("SELECT ?", span.get("sql").asText());
       assertTrue(span.get("at_ms").asDouble() >= end, request::toString);
+      double link = span.get("link_ms").asDouble();
+      assertTrue(link > 0 && link <= span.get("millis").asDouble(), request::toString);
       end = span.get("at_ms").asDouble() + span.get("millis").asDouble() - 0.002;
     }
     assertTrue(end <= request.get("millis").asDouble(), request::toString);

@@ -55,6 +55,7 @@ final class SlowRequestsSection implements Section {
     json.beginObject()
         .millis("at_ms", span.startNanos())
         .millis("millis", span.nanos())
+        .millis("link_ms", span.linkNanos())
         .text("kind", span.kind())
         .text("pool", span.pool(), Texts.NAME)
         .text("statement_id", sql == null ? null : sql.id())

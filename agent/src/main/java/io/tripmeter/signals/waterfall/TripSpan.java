@@ -9,27 +9,24 @@ import org.jspecify.annotations.Nullable;
 public final class TripSpan {
   private final long startNanos;
   private final long nanos;
+  private final long linkNanos;
   private final String kind;
   private final String pool;
   private final @Nullable SqlText sql;
 
-  private TripSpan(long startNanos, long nanos, String kind, String pool, @Nullable SqlText sql) {
-    this.startNanos = startNanos;
-    this.nanos = nanos;
-    this.kind = kind;
-    this.pool = pool;
+  private TripSpan(TripTrace trace, int index, long begin, @Nullable SqlText sql) {
+    startNanos = trace.start(index) - begin;
+    nanos = trace.end(index) - trace.start(index);
+    linkNanos = Math.min(nanos, trace.fastestTrip(index));
+    kind = trace.kind(index);
+    pool = trace.pool(index);
     this.sql = sql;
   }
 
   /** @param begin {@link System#nanoTime()} at the request's begin */
   static TripSpan of(TripTrace trace, int index, long begin, SqlTexts texts) {
     String text = trace.text(index);
-    return new TripSpan(
-        trace.start(index) - begin,
-        trace.end(index) - trace.start(index),
-        trace.kind(index),
-        trace.pool(index),
-        text == null ? null : texts.of(text));
+    return new TripSpan(trace, index, begin, text == null ? null : texts.of(text));
   }
 
   /** Since the request's begin. */
@@ -40,6 +37,11 @@ public final class TripSpan {
   /** From the flush to the first byte of the answer, or of the borrow. */
   public long nanos() {
     return nanos;
+  }
+
+  /** The link's part of {@link #nanos}: the pool's fastest round trip by the request's end. -1 for a wait, and if it is not known. */
+  public long linkNanos() {
+    return linkNanos;
   }
 
   /** The round trip's kind, or {@code wait}. */
