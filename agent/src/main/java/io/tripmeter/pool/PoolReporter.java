@@ -44,13 +44,17 @@ final class PoolReporter {
   }
 
   synchronized void changed(List<SettingChange> configuration) {
-    changes.addAll(configuration);
+    changes.addAll(
+        settings.adviseOnly() ? SettingChange.onlyAdvised(configuration) : configuration);
   }
 
   /** The pool, which stands, has been given another size. */
   synchronized void resized(List<SettingChange> sizes) {
     // Of what has changed while it runs the last is enough.
     changes.removeAll(resized);
+    for (SettingChange size : sizes) {
+      changes.removeIf(was -> !was.isMade() && was.setting().equals(size.setting()));
+    }
     resized = sizes;
     changes.addAll(sizes);
     publish();
@@ -119,7 +123,10 @@ final class PoolReporter {
     StartupPlan opened = plan;
     Pooler pooler = null;
     if (opened != null) {
-      all.addAll(opened.changes());
+      all.addAll(
+          opened.settings().adviseOnly()
+              ? SettingChange.onlyAdvised(opened.changes())
+              : opened.changes());
       pooler = opened.endpoint().pooler();
     }
     if (owner != null) {

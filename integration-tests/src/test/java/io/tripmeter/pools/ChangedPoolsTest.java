@@ -1,8 +1,11 @@
 package io.tripmeter.pools;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tripmeter.child.Application;
 import io.tripmeter.child.Eventually;
 import io.tripmeter.child.PoolUnderTest;
@@ -11,7 +14,10 @@ import io.tripmeter.child.SettingsFile;
 import io.tripmeter.testing.Libraries;
 import io.tripmeter.testing.Link;
 import io.tripmeter.testing.PostgresServer;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,7 +111,7 @@ final class ChangedPoolsTest {
   }
 
   @Test
-  void inModeAdviseNothingIsChangedFromThenOn() {
+  void inModeAdviseNothingIsChangedFromThenOn() throws IOException {
     try (Link link = Link.to(SERVER).open();
         Application application = Application.with()
             .setting("pools.main.session.statement-timeout", "30s")
@@ -128,11 +134,31 @@ final class ChangedPoolsTest {
         application.pool("advised", SERVER, link, "maximumPoolSize=2");
         application.await(
             "DB pool would be configured .* pool=advised .*pool.max-size: 2 -> 3 \\(JMX");
+        assertEquals(List.of(), shown(application, "advised", true));
+        assertTrue(shown(application, "advised", false).contains("pool.max-size"));
 
         assertEquals("advise -> apply", settings.set("mode", "apply"));
         application.await("DB pool resized pool=advised changes=\"pool.max-size: 2 -> 3 ");
         assertEquals(3, max(application, "main"), application::output);
+        assertEquals(
+            List.of("pool.max-size", "pool.min-idle"), shown(application, "advised", true));
+        assertFalse(shown(application, "advised", false).contains("pool.max-size"));
       }
     }
+  }
+
+  /** The settings of which the overview says that they were changed, or would be. */
+  private static List<String> shown(Application application, String pool, boolean made)
+      throws IOException {
+    JsonNode overview = new ObjectMapper().readTree(application.page("/overview?download"));
+    List<String> settings = new ArrayList<>();
+    for (JsonNode each : overview.get("pools")) {
+      for (JsonNode setting : each.get("settings")) {
+        if (each.get("name").asText().equals(pool) && setting.get("made").asBoolean() == made) {
+          settings.add(setting.get("name").asText());
+        }
+      }
+    }
+    return settings;
   }
 }

@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The changes that Tripmeter made to one pool, for display. Immutable; later changes make a new report. */
+/** The changes that Tripmeter made to one pool, or would make, for display. Immutable; later changes make a new report. */
 public final class PoolReport {
   static final PoolReport NONE =
       new PoolReport("", Collections.emptyList(), Collections.emptyList(), null);
@@ -31,7 +31,7 @@ public final class PoolReport {
 
   /**
    * @param product name and version, such as {@code HikariCP 6.3.0}
-   * @param settings changes of pool settings; with {@code mode=advise} those that would be made, as their reasons say
+   * @param settings changes of pool settings; with {@code mode=advise} those that would be made
    */
   public static PoolReport of(String product, List<SettingChange> settings) {
     return new PoolReport(product, copy(settings), Collections.emptyList(), null);

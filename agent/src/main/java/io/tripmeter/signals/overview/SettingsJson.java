@@ -23,6 +23,7 @@ final class SettingsJson implements Section {
           .text("new", change.after(), Texts.NAME)
           .text("unit", unit(change))
           .text("why", change.reason(), Texts.NAME)
+          .flag("made", change.isMade())
           .endObject();
     }
     json.endArray().beginArray("session");

@@ -133,11 +133,13 @@ class OverviewDocumentTest {
     SettingChange changed = new SettingChange("pool.max-lifetime", "30m", "10m", "why");
     SettingChange found = new SettingChange("statement_timeout", "30000", "0", "another");
     Pooler pooler = new Pooler(EndpointName.of("db.example", 6432), "auto");
+    List<SettingChange> settings = new ArrayList<>(List.of(changed));
+    settings.addAll(SettingChange.onlyAdvised(settings));
     telemetry
         .pools()
         .report(
             pool,
-            PoolReport.of("HikariCP 6.3.0", List.of(changed))
+            PoolReport.of("HikariCP 6.3.0", settings)
                 .withSession(List.of(found))
                 .withPooler(pooler));
     JsonNode shown = named(read().get("pools"), "orders");
@@ -148,6 +150,9 @@ class OverviewDocumentTest {
     assertEquals("30m", shown.get("settings").get(0).get("old").asText());
     assertEquals("10m", shown.get("settings").get(0).get("new").asText());
     assertTrue(shown.get("settings").get(0).get("unit").isNull());
+    assertTrue(shown.get("settings").get(0).get("made").asBoolean());
+    assertFalse(shown.get("settings").get(1).get("made").asBoolean());
+    assertEquals("10m", shown.get("settings").get(1).get("new").asText());
     assertEquals("0", shown.get("session").get(0).get("value").asText());
     assertEquals("ms", shown.get("session").get(0).get("unit").asText());
   }
