@@ -12,10 +12,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
 
 /**
  * A shop with two pools, of which that for reports is too small, and a list of orders that asks for each order's lines. Arguments: URL, user,
- * password, and what is added to the names of pools, routes and columns.
+ * password, and what is added to the names of pools, routes, columns and a class.
  */
 final class PageShop {
   private final String mark;
@@ -36,6 +37,8 @@ final class PageShop {
     shop.serve(server, "/orders", main, shop::orders);
     shop.serve(server, "/checkout", main, shop::checkout);
     shop.serve(server, "/reports/daily", reports, shop::report);
+    BiConsumer<Connection, String> odd = OddlyNamed.named(shop.mark);
+    shop.serve(server, "/odd", main, connection -> odd.accept(connection, "odd" + shop.mark));
     server.start();
     System.out.println("listening on " + server.getAddress().getPort());
   }

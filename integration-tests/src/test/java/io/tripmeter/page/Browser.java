@@ -57,7 +57,10 @@ final class Browser implements AutoCloseable {
         .usingDriverExecutable(driver.get())
         .usingAnyFreePort()
         .build();
-    return Optional.of(new Browser(new ChromeDriver(service, options)));
+    ChromeDriver started = new ChromeDriver(service, options);
+    // One that nobody closes would outlive this JVM.
+    Runtime.getRuntime().addShutdownHook(new Thread(started::quit, "browser-at-exit"));
+    return Optional.of(new Browser(started));
   }
 
   private static Optional<File> program(String... names) {
@@ -87,9 +90,23 @@ final class Browser implements AutoCloseable {
     driver.executeCdpCommand(command, parameters);
   }
 
+  /** Whether pages that are opened from now on may run scripts of theirs. */
+  void scripts(boolean allowed) {
+    cdp("Emulation.setScriptExecutionDisabled", Map.of("value", !allowed));
+  }
+
+  /** Returns when it is loaded. */
+  void go(String url) {
+    driver.get(url);
+  }
+
+  String address() {
+    return driver.getCurrentUrl();
+  }
+
   /** Returns when the first answer is shown. */
   void open(String url) {
-    driver.get(url);
+    go(url);
     until(() -> text("#state").startsWith("Live"));
   }
 
@@ -108,6 +125,13 @@ final class Browser implements AutoCloseable {
   /** As it is in the document, shown or not. */
   String text(String selector) {
     return plain(run("return document.querySelector(arguments[0])?.textContent ?? ''", selector));
+  }
+
+  /** Of each of these, in the order of the document. */
+  List<String> texts(String selector) {
+    Object all = run(
+        "return [...document.querySelectorAll(arguments[0])].map(it => it.textContent)", selector);
+    return ((List<?>) all).stream().map(Browser::plain).toList();
   }
 
   void press(CharSequence... keys) {

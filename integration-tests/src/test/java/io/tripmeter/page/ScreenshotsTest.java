@@ -19,7 +19,7 @@ final class ScreenshotsTest {
   @Test
   void aShopOverAnOcean() throws Exception {
     Path directory = Files.createDirectories(Path.of(System.getProperty(DIRECTORY)));
-    try (Shop shop = new Shop(Duration.ofMillis(80), "");
+    try (Shop shop = Shop.over(Duration.ofMillis(80));
         Browser browser = Browser.start().orElseThrow()) {
       browser.size(WIDTH, 1000);
       browser.dark(false);

@@ -4,10 +4,29 @@ import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The page itself: three files of this jar, which are the same for every application. They are read anew each time, as people rarely do. */
+/** The page itself: files of this jar, which are the same for every application. They are read anew each time, as people rarely do. */
 final class PageFiles {
+  private static final Set<String> SCRIPTS = new HashSet<>(Arrays.asList(
+      "/page.js",
+      "/state.js",
+      "/words.js",
+      "/document.js",
+      "/tables.js",
+      "/pictures.js",
+      "/head.js",
+      "/problems.js",
+      "/pools.js",
+      "/history.js",
+      "/routes.js",
+      "/slow.js",
+      "/statements.js",
+      "/configuration.js"));
+
   private PageFiles() {}
 
   /** Null if no file is at this path. */
@@ -17,10 +36,8 @@ final class PageFiles {
         return file("page.html", "text/html");
       case "/page.css":
         return file("page.css", "text/css");
-      case "/page.js":
-        return file("page.js", "text/javascript");
       default:
-        return null;
+        return SCRIPTS.contains(path) ? file(path.substring(1), "text/javascript") : null;
     }
   }
 

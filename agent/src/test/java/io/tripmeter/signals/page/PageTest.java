@@ -20,13 +20,17 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import jdk.crac.Core;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PageTest {
+  private static final Pattern IMPORT = Pattern.compile("from '\\.(/\\w+\\.js)'");
+
   private final Telemetry telemetry = new Telemetry(Runnable::run);
   private final Object pool = new Object();
   private @Nullable PoolStats stats;
@@ -156,20 +160,32 @@ class PageTest {
   }
 
   @Test
-  void thePageIsThreeFilesThatLoadNothingElse() throws IOException {
+  void thePageIsFilesOfThisJarThatLoadNothingElse() throws IOException {
     start("metrics.listen=127.0.0.1:0");
+    List<String> files = new ArrayList<>(List.of("/", "/page.css", "/page.js"));
     int characters = 0;
-    for (String path : List.of("/", "/page.css", "/page.js")) {
+    for (int i = 0; i < files.size(); i++) {
+      String path = files.get(i);
       String answer = get(path, "localhost");
       assertEquals(200, status(answer), path);
       assertTrue(
           answer.contains("Content-Security-Policy: default-src 'none'; script-src 'self';"), path);
       assertTrue(answer.contains("Referrer-Policy: no-referrer"), path);
+      assertTrue(answer.contains("Cache-Control: no-store"), path);
       assertFalse(answer.contains("https://"), path);
       assertFalse(answer.contains("innerHTML"), path);
       characters += answer.length();
+      IMPORT
+          .matcher(answer)
+          .results()
+          .map(module -> module.group(1))
+          .filter(module -> !files.contains(module))
+          .forEach(files::add);
     }
+    assertTrue(files.size() > 10, files::toString);
     assertTrue(characters < 150 * 1024, "the page has " + characters + " characters");
+    assertEquals(404, status(get("/Page.js", "localhost")));
+    assertEquals(404, status(get("/.js", "localhost")));
   }
 
   @Test
