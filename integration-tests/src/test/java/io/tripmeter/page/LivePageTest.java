@@ -11,34 +11,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** The page in Chromium while it is open: when it asks, and what an answer changes. */
-final class LivePageTest {
-  private static LookedAtPage page;
-  private static Browser browser;
-
-  @BeforeAll
-  static void start() {
-    page = LookedAtPage.shared();
-    browser = page.browser;
-  }
-
-  @BeforeEach
-  void open() throws IOException {
-    page.open();
-  }
-
-  @AfterEach
-  void leave() {
-    page.leave();
-  }
-
+final class LivePageTest extends PageInChromium {
   @Test
   void itAsksOnlyWhileSomebodyLooksAndHasNotPaused() {
     browser.run("window.asked = 0; const before = window.fetch;"

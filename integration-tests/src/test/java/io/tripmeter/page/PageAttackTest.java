@@ -8,21 +8,16 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What an application calls things is text on the page in Chromium, and no markup. */
-final class PageAttackTest {
+final class PageAttackTest extends PageInChromium {
   private static final String ATTACK = "<img src=x onerror=attacked()>";
 
-  private static LookedAtPage page;
-  private static Browser browser;
   private static Shop attacked;
 
   @BeforeAll
   static void start() {
-    page = LookedAtPage.shared();
-    browser = page.browser;
     attacked = Shop.marked(ATTACK);
   }
 
@@ -33,11 +28,6 @@ final class PageAttackTest {
     }
   }
 
-  @BeforeEach
-  void open() throws IOException {
-    page.open();
-  }
-
   @AfterEach
   void nothingRan() {
     assertEquals(
@@ -46,7 +36,6 @@ final class PageAttackTest {
         List.of(),
         browser.run(
             "return performance.getEntriesByType('resource').map(it => it.name).filter(it => !it.startsWith(location.origin))"));
-    page.leave();
   }
 
   @Test

@@ -4,37 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 
 /** The page in Chromium: small and large, light and dark, by keyboard, by screen reader, without JavaScript. */
-final class PageForEveryoneTest {
-  private static LookedAtPage page;
-  private static Browser browser;
-
-  @BeforeAll
-  static void start() {
-    page = LookedAtPage.shared();
-    browser = page.browser;
-  }
-
-  @BeforeEach
-  void open() throws IOException {
-    page.open();
-  }
-
-  @AfterEach
-  void leave() {
-    page.leave();
-  }
-
+final class PageForEveryoneTest extends PageInChromium {
   @Test
   void theKeyboardIsEnough() {
     browser.tab();

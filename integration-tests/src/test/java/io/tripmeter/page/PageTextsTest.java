@@ -9,32 +9,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the page in Chromium says. */
-final class PageTextsTest {
-  private static LookedAtPage page;
-  private static Browser browser;
-
-  @BeforeAll
-  static void start() {
-    page = LookedAtPage.shared();
-    browser = page.browser;
-  }
-
-  @BeforeEach
-  void open() throws IOException {
-    page.open();
-  }
-
-  @AfterEach
-  void leave() {
-    page.leave();
-  }
-
+final class PageTextsTest extends PageInChromium {
   @Test
   void statementsAreSortedFilteredAndCopied() {
     assertEquals("descending", page.sortOf("Total"));
