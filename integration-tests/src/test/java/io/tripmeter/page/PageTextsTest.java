@@ -90,8 +90,9 @@ final class PageTextsTest extends PageInChromium {
     assertEquals("on the linkin the database", legends.get(0));
     assertEquals("waiting for a connectionon the linkin the database", legends.get(1));
     assertEquals("link and database together", legends.get(2));
-    String slowest = browser.text("#slow-body details:nth-of-type(2) tbody tr:nth-of-type(3) desc");
-    assertEquals("219 ms on the link, 1,701 ms in the database", slowest);
+    String slowest =
+        browser.text("#slow-body details:nth-of-type(2) tbody tr:nth-of-type(3) title");
+    assertEquals("query: 219 ms on the link, 1,701 ms in the database", slowest);
   }
 
   @Test

@@ -27,7 +27,7 @@ export function timeBar(title, parts, scale, from = 0, further = null) {
     x += time * scale;
     return shape;
   });
-  return picture('split', 1000, 10, title, timeWords(parts), shapes, further);
+  return picture('split', 1000, 10, `${title}: ${timeWords(parts)}`, null, shapes, further);
 }
 
 export const timeWords = (parts) => parts.filter(([, time]) => time > 0).map(([, time, name]) => `${millis(time)} ${name}`).join(', ');

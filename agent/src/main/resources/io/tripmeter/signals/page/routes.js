@@ -31,7 +31,7 @@ export function showRoutes(data) {
 
 function lead(routes) {
   return el('p', {class: 'lead'}, 'A ', el('dfn', null, 'round trip'), ' is a message to the database and the wait for its answer. In the bars it is a blue block on the link, '
-    + 'as long as the pool\u2019s fastest one; the rest of the wait is the time in the database. ', whereToLook(routes));
+    + 'as long as the pool\u2019s fastest one; what the driver\u2019s calls take beyond that counts as time in the database. ', whereToLook(routes));
 }
 
 /** Fewer round trips do not help where the link is next to nothing. */

@@ -1,7 +1,7 @@
 // The last slow requests as waterfalls of their round trips, and slow queries.
 
 import {breakable, code, el, empty, fold, identifier, show} from './document.js';
-import {DATABASE, LINK, WAITING, legend, timeBar, timeWords} from './pictures.js';
+import {DATABASE, LINK, WAITING, legend, timeBar} from './pictures.js';
 import {configured, state} from './state.js';
 import {table} from './tables.js';
 import {UNKNOWN, clock, count, day, known, millis, number} from './words.js';
@@ -53,7 +53,7 @@ function waterfall(one) {
     {name: 'At', numeric: true, className: 'at', cell: (it) => millis(it.at_ms)},
     {name: 'What', className: 'kind', label: '', head: true, cell: (it) => it.kind},
     {name: 'Statement', className: 'what', label: '', cell: (it) => (it.sql ? el('code', {title: it.sql}, it.sql) : '')},
-    {name: 'When', label: '', className: 'bars', cell: (it) => timeBar(`${it.kind}, ${timeWords(spanParts(it))}`, spanParts(it), 1000 / lengthOf(one), it.at_ms)},
+    {name: 'When', label: '', className: 'bars', cell: (it) => timeBar(it.kind, spanParts(it), 1000 / lengthOf(one), it.at_ms)},
     {name: 'Took', numeric: true, className: 'took', cell: (it) => millis(it.millis)},
   ];
   const shown = new Map(spans.flatMap(spanParts).filter(([, time]) => time > 0).map(([className, , name]) => [className, name]));
