@@ -19,12 +19,13 @@ export const LINK = 'on the link';
 export const DATABASE = 'in the database';
 export const WAITING = 'waiting for a connection';
 
-/** Of [class, milliseconds, name], one after the other from the left of the 1000 that `scale` makes of the longest. */
-export function timeBar(title, parts, scale, from = 0, further = null) {
+/** Of [class, milliseconds, name], one after the other: `scale` makes 1000 of the longest, and no part is narrower than `least`. */
+export function timeBar(title, parts, scale, {from = 0, least = 0, further = null}) {
   let x = from * scale;
   const shapes = parts.filter(([, time]) => time > 0).map(([className, time]) => {
-    const shape = rect(className, x, 0, time * scale, 10);
-    x += time * scale;
+    const width = Math.max(least, time * scale);
+    const shape = rect(className, x, 0, width, 10);
+    x += width;
     return shape;
   });
   return picture('split', 1000, 10, `${title}: ${timeWords(parts)}`, null, shapes, further);

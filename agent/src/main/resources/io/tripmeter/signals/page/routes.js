@@ -99,7 +99,7 @@ function bucketName(le) {
 function split(one, longest) {
   const parts = PARTS.map(([part, name]) => [part, one.time_ms?.[part] ?? 0, name]);
   const scale = 1000 / longest;
-  return [timeBar(`Time of ${one.name}`, parts, scale, 0, notches(parts[0][1] * scale, one.round_trips.mean)), el('span', {class: 'sub'}, timeWords(parts) || 'not known')];
+  return [timeBar(`Time of ${one.name}`, parts, scale, {further: notches(parts[0][1] * scale, one.round_trips.mean)}), el('span', {class: 'sub'}, timeWords(parts) || 'not known')];
 }
 
 /** Between the round trips of the link's part, where they can still be told apart. */

@@ -53,7 +53,7 @@ function waterfall(one) {
     {name: 'At', numeric: true, className: 'at', cell: (it) => millis(it.at_ms)},
     {name: 'What', className: 'kind', label: '', head: true, cell: (it) => it.kind},
     {name: 'Statement', className: 'what', label: '', cell: (it) => (it.sql ? el('code', {title: it.sql}, it.sql) : '')},
-    {name: 'When', label: '', className: 'bars', cell: (it) => timeBar(it.kind, spanParts(it), 1000 / lengthOf(one), it.at_ms)},
+    {name: 'When', label: '', className: 'bars', cell: (it) => timeBar(it.kind, spanParts(it), 1000 / lengthOf(one), {from: it.at_ms, least: 2})},
     {name: 'Took', numeric: true, className: 'took', cell: (it) => millis(it.millis)},
   ];
   const shown = new Map(spans.flatMap(spanParts).filter(([, time]) => time > 0).map(([className, , name]) => [className, name]));
