@@ -8,12 +8,11 @@ import io.tripmeter.log.Secrets;
 import io.tripmeter.pgjdbc.DatabaseUrl;
 import io.tripmeter.pgjdbc.DriverJar;
 import io.tripmeter.pgjdbc.DriverProperty;
-import java.io.Console;
+import io.tripmeter.signals.overview.Json;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.Driver;
 import java.sql.SQLException;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +59,7 @@ public final class Doctor {
 
   private static int cannot(@Nullable String why, boolean json, PrintStream out, PrintStream err) {
     if (json) {
-      out.println(Json.of(Collections.singletonMap("error", why)));
+      out.println(new Json().beginObject().text("error", why).endObject());
       out.flush();
     }
     err.println(PREFIX + why);
@@ -95,7 +94,7 @@ public final class Doctor {
     try {
       return report(inTime(database.url(), driver, settings, user, password, at), at, user);
     } catch (NoPassword asked) {
-      String typed = typed(user, at);
+      String typed = PasswordPrompt.ask(user, at);
       if (typed == null) {
         throw new CannotException(String.valueOf(asked.getMessage()));
       }
@@ -174,24 +173,6 @@ public final class Doctor {
     String given = arguments.user() != null ? arguments.user() : database.user();
     String user = given != null ? given : System.getenv("PGUSER");
     return user == null || user.isEmpty() ? System.getProperty("user.name", "") : user;
-  }
-
-  @SuppressWarnings("SystemConsoleNull")
-  private static @Nullable String typed(String user, String at) {
-    Console console = System.console();
-    char[] typed = console == null || !isTerminal(console)
-        ? null
-        : console.readPassword("Password of user %s at %s: ", user, at);
-    return typed == null ? null : new String(typed);
-  }
-
-  /** Up to Java 21 there is no other console. */
-  private static boolean isTerminal(Console console) {
-    try {
-      return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
-    } catch (ReflectiveOperationException before22) {
-      return true;
-    }
   }
 
   /** The server wants one, and there is none. */

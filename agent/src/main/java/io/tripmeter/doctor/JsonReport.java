@@ -3,164 +3,179 @@ package io.tripmeter.doctor;
 import io.tripmeter.connect.SettingChange;
 import io.tripmeter.log.Secrets;
 import io.tripmeter.pooler.Budget;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import io.tripmeter.signals.overview.Json;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What an examination has found, as one JSON object; its keys are in docs/doctor.md. */
 final class JsonReport {
-  private JsonReport() {}
+  private final Json json = new Json();
+  private final Examination found;
+  private final DoctorArguments arguments;
+
+  private JsonReport(Examination found, DoctorArguments arguments) {
+    this.found = found;
+    this.arguments = arguments;
+  }
 
   static String of(
-      Examination found, DoctorArguments arguments, List<Advice> advice, Map<String, ?> target) {
-    Map<String, @Nullable Object> all = new LinkedHashMap<>();
-    all.put("target", target);
-    all.put("link", link(found.link));
-    Map<String, @Nullable Object> connect = new LinkedHashMap<>();
-    connect.put("driver_alone", connect(found.alone));
-    connect.put("with_tripmeter", connect(found.asTripmeter));
-    all.put("connect", connect);
-    all.put("connections", crowds(found.crowds));
-    all.put("endpoint", endpoint(found));
-    all.put("server", server(found));
-    all.put("tls", tls(found.tls));
-    all.put("tripmeter", tripmeter(found, arguments));
-    all.put("advice", advice(advice));
-    Map<String, @Nullable Object> wire = new LinkedHashMap<>();
-    wire.put("connections", found.connections());
-    wire.put("round_trips", found.trips());
-    all.put("wire", wire);
-    return Json.of(all);
+      Examination found,
+      DoctorArguments arguments,
+      List<Advice> advice,
+      Map<String, String> target) {
+    JsonReport report = new JsonReport(found, arguments);
+    report.json.beginObject();
+    report.target(target);
+    report.link(found.link);
+    report.json.beginObject("connect");
+    report.connect("driver_alone", found.alone);
+    report.connect("with_tripmeter", found.asTripmeter);
+    report.json.endObject();
+    report.crowds();
+    report.endpoint();
+    report.server();
+    report.tls(found.tls);
+    report.tripmeter();
+    report.advice(advice);
+    report
+        .json
+        .beginObject("wire")
+        .number("connections", found.connections())
+        .number("round_trips", found.trips())
+        .endObject();
+    return report.json.endObject().toString();
   }
 
-  private static Map<String, @Nullable Object> link(LinkTimes link) {
-    Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    map.put("median_ms", link.median());
-    map.put("p95_ms", link.p95());
-    map.put("jitter_ms", link.jitter());
-    map.put("fastest_ms", link.fastest());
-    map.put("samples", link.samples());
-    return map;
+  private void target(Map<String, String> target) {
+    json.beginObject("target");
+    target.forEach(json::text);
+    json.endObject();
   }
 
-  private static Map<String, @Nullable Object> connect(ConnectCost cost) {
-    Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    map.put("round_trips", cost.trips());
-    map.put("millis", cost.millis());
-    map.put("computing_ms", cost.computing());
-    map.put("login", cost.login());
-    Map<String, @Nullable Object> phases = new LinkedHashMap<>();
+  private void link(LinkTimes link) {
+    json.beginObject("link")
+        .decimal("median_ms", link.median())
+        .decimal("p95_ms", link.p95())
+        .decimal("jitter_ms", link.jitter())
+        .decimal("fastest_ms", link.fastest())
+        .number("samples", link.samples())
+        .endObject();
+  }
+
+  private void connect(String name, ConnectCost cost) {
+    json.beginObject(name)
+        .number("round_trips", cost.trips())
+        .decimal("millis", cost.millis())
+        .decimal("computing_ms", cost.computing())
+        .text("login", cost.login())
+        .beginObject("phases");
     for (Wire.Phase phase : Wire.Phase.values()) {
       if (cost.trips(phase) > 0) {
-        Map<String, @Nullable Object> each = new LinkedHashMap<>();
-        each.put("round_trips", cost.trips(phase));
-        each.put("millis", cost.millis(phase));
-        phases.put(phase.name().toLowerCase(Locale.ROOT), each);
+        json.beginObject(phase.name().toLowerCase(Locale.ROOT))
+            .number("round_trips", cost.trips(phase))
+            .decimal("millis", cost.millis(phase))
+            .endObject();
       }
     }
-    map.put("phases", phases);
-    return map;
+    json.endObject().endObject();
   }
 
-  private static List<Object> crowds(List<Crowd> crowds) {
-    List<Object> list = new ArrayList<>();
-    for (Crowd each : crowds) {
-      Map<String, @Nullable Object> map = new LinkedHashMap<>();
-      map.put("count", each.size);
-      map.put("serial_ms", each.serialMillis);
-      map.put("serial_measured", each.serialMeasured);
-      map.put("parallel_ms", each.parallelMillis);
-      map.put("left_out", each.leftOut);
-      list.add(map);
+  private void crowds() {
+    json.beginArray("connections");
+    for (Crowd each : found.crowds) {
+      json.beginObject()
+          .number("count", each.size)
+          .decimal("serial_ms", each.serialMillis)
+          .flag("serial_measured", each.serialMeasured)
+          .decimal("parallel_ms", each.parallelMillis == null ? Double.NaN : each.parallelMillis)
+          .text("left_out", each.leftOut)
+          .endObject();
     }
-    return list;
+    json.endArray();
   }
 
-  private static Map<String, @Nullable Object> endpoint(Examination found) {
-    Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    map.put("verdict", found.pooler().verdict().label());
-    map.put("proven", found.pooler().isProven());
-    map.put("evidence", found.pooler().evidence());
-    map.put("product", found.pooler().server().name());
-    map.put("shares_sessions", found.pooler().isTransactional());
-    map.put("carries_prepared_statements", found.pooler().carriesPrepared());
-    return map;
+  private void endpoint() {
+    json.beginObject("endpoint")
+        .text("verdict", found.pooler().verdict().label())
+        .flag("proven", found.pooler().isProven())
+        .text("evidence", found.pooler().evidence())
+        .text("product", found.pooler().server().name())
+        .flag("shares_sessions", found.pooler().isTransactional())
+        .flag("carries_prepared_statements", found.pooler().carriesPrepared())
+        .endObject();
   }
 
-  private static @Nullable Object server(Examination found) {
+  private void server() {
     ServerFacts server = found.server;
     if (server == null) {
-      return null;
+      json.nothing("server");
+      return;
     }
-    Map<String, @Nullable Object> settings = new LinkedHashMap<>();
+    json.beginObject("server")
+        .text("version", server.version())
+        .flag("standby", server.isStandby())
+        .count("admitted", server.admitted())
+        .number("used", server.used())
+        .count("role_limit", server.roleLimit())
+        .count("database_limit", server.databaseLimit())
+        .beginObject("settings");
     for (String name : ServerFacts.NAMES) {
       ServerFacts.Setting setting = server.setting(name);
       if (setting != null) {
-        Map<String, @Nullable Object> each = new LinkedHashMap<>();
-        each.put("value", setting.value);
-        each.put("unit", setting.unit);
-        each.put("source", setting.source);
-        settings.put(name, each);
+        json.beginObject(name)
+            .text("value", setting.value)
+            .text("unit", setting.unit)
+            .text("source", setting.source)
+            .endObject();
       }
     }
-    Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    map.put("version", server.version());
-    map.put("standby", server.isStandby());
-    map.put("admitted", server.admitted() < 0 ? null : server.admitted());
-    map.put("used", server.used());
-    map.put("role_limit", server.roleLimit() < 0 ? null : server.roleLimit());
-    map.put("database_limit", server.databaseLimit() < 0 ? null : server.databaseLimit());
-    map.put("settings", settings);
-    return map;
+    json.endObject().endObject();
   }
 
-  private static Map<String, @Nullable Object> tls(TlsCheck tls) {
-    Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    map.put("in_force", tls.inForce);
-    map.put("verified", tls.inForce && tls.flaw == null);
-    map.put("protocol", tls.protocol);
-    map.put("cipher", tls.cipher);
-    map.put("sslmode", tls.mode);
-    map.put("flaw", tls.flaw);
-    map.put("tried", tls.tried);
-    map.put("change", tls.cure);
-    map.put("other_host", tls.toAnotherHost);
-    return map;
+  private void tls(TlsCheck tls) {
+    json.beginObject("tls")
+        .flag("in_force", tls.inForce)
+        .flag("verified", tls.inForce && tls.flaw == null)
+        .text("protocol", tls.protocol)
+        .text("cipher", tls.cipher)
+        .text("sslmode", tls.mode)
+        .text("flaw", tls.flaw)
+        .text("tried", tls.tried)
+        .text("change", tls.cure)
+        .flag("other_host", tls.toAnotherHost)
+        .endObject();
   }
 
-  private static Map<String, @Nullable Object> tripmeter(
-      Examination found, DoctorArguments arguments) {
-    List<Object> changes = new ArrayList<>();
+  private void tripmeter() {
+    json.beginObject("tripmeter").beginArray("changes");
     for (SettingChange each : found.plan.changes()) {
-      Map<String, @Nullable Object> map = new LinkedHashMap<>();
-      map.put("setting", each.setting());
-      map.put("before", each.before());
-      map.put("after", each.after());
-      map.put("why", each.reason());
-      changes.add(map);
+      json.beginObject()
+          .text("setting", each.setting())
+          .text("before", each.before())
+          .text("after", each.after())
+          .text("why", each.reason())
+          .endObject();
     }
+    json.endArray().number("instances", arguments.instances()).number("pool", arguments.pool());
     Budget budget = Adviser.budget(found, arguments);
-    Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    map.put("changes", changes);
-    map.put("instances", arguments.instances());
-    map.put("pool", arguments.pool());
-    map.put("fits", budget == null ? null : !budget.isExceeded());
-    map.put("fitting_pool", budget == null ? null : budget.fitting()[0]);
-    return map;
+    if (budget == null) {
+      json.nothing("fits").nothing("fitting_pool");
+    } else {
+      json.flag("fits", !budget.isExceeded()).number("fitting_pool", budget.fitting()[0]);
+    }
+    json.endObject();
   }
 
-  private static List<Object> advice(List<Advice> advice) {
-    List<Object> list = new ArrayList<>();
+  private void advice(List<Advice> advice) {
+    json.beginArray("advice");
     for (Advice each : advice) {
-      Map<String, @Nullable Object> map = new LinkedHashMap<>();
-      map.put("what", Secrets.redact(each.what));
-      map.put("change", each.change);
-      map.put("setting", each.setting);
-      list.add(map);
+      json.beginObject()
+          .text("what", Secrets.redact(each.what))
+          .text("change", each.change)
+          .text("setting", each.setting)
+          .endObject();
     }
-    return list;
+    json.endArray();
   }
 }

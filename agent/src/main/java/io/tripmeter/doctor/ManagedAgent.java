@@ -1,5 +1,6 @@
 package io.tripmeter.doctor;
 
+import io.tripmeter.signals.overview.Json;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,7 +20,6 @@ import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
-import org.jspecify.annotations.Nullable;
 
 /** Asks the MBeans of a running JVM, as jconsole does: attaches by the JDK's API and starts the local connector there. Needs a JDK. */
 final class ManagedAgent {
@@ -30,11 +30,13 @@ final class ManagedAgent {
   static int report(long pid, boolean json, PrintStream out) throws CannotException {
     List<Map<String, String>> pools = pools(pid);
     if (json) {
-      Map<String, @Nullable Object> all = new LinkedHashMap<>();
-      all.put("pid", pid);
-      all.put("page", null);
-      all.put("pools", pools);
-      out.println(Json.of(all));
+      Json all = new Json().beginObject().number("pid", pid).nothing("page").beginArray("pools");
+      for (Map<String, String> pool : pools) {
+        all.beginObject();
+        pool.forEach(all::text);
+        all.endObject();
+      }
+      out.println(all.endArray().endObject());
       return 0;
     }
     out.println("Tripmeter in process " + pid + ": its page was not found, this is from JMX");

@@ -5,40 +5,40 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Writes JSON. What is unknown is null: a missing text, a negative count, a number that is none. */
-final class Json {
+public final class Json {
   private final StringBuilder out;
 
-  Json() {
+  public Json() {
     this(1024);
   }
 
   /** @param length that it may have in the end */
-  Json(int length) {
+  public Json(int length) {
     out = new StringBuilder(length);
   }
 
-  Json beginObject() {
+  public Json beginObject() {
     separate();
     out.append('{');
     return this;
   }
 
-  Json beginObject(String name) {
+  public Json beginObject(String name) {
     return name(name).beginObject();
   }
 
-  Json endObject() {
+  public Json endObject() {
     out.append('}');
     return this;
   }
 
-  Json beginArray(String name) {
+  public Json beginArray(String name) {
     name(name);
     out.append('[');
     return this;
   }
 
-  Json endArray() {
+  public Json endArray() {
     out.append(']');
     return this;
   }
@@ -57,12 +57,12 @@ final class Json {
     }
   }
 
-  Json text(String name, @Nullable String text) {
+  public Json text(String name, @Nullable String text) {
     return text(name, text, Integer.MAX_VALUE);
   }
 
   /** @param most characters, of which the last says that something is missing */
-  Json text(String name, @Nullable String text, int most) {
+  public Json text(String name, @Nullable String text, int most) {
     name(name);
     if (text == null) {
       out.append("null");
@@ -77,7 +77,7 @@ final class Json {
   }
 
   /** An element of an array. */
-  Json text(String text) {
+  public Json text(String text) {
     separate();
     out.append('"');
     Escape.append(out, text, true);
@@ -85,24 +85,24 @@ final class Json {
     return this;
   }
 
-  Json flag(String name, boolean value) {
+  public Json flag(String name, boolean value) {
     name(name);
     out.append(value);
     return this;
   }
 
-  Json number(String name, long value) {
+  public Json number(String name, long value) {
     name(name);
     out.append(value);
     return this;
   }
 
-  Json count(String name, long value) {
+  public Json count(String name, long value) {
     return name(name).count(value);
   }
 
   /** An element of an array. */
-  Json count(long value) {
+  public Json count(long value) {
     separate();
     if (value < 0) {
       out.append("null");
@@ -113,12 +113,12 @@ final class Json {
   }
 
   /** With at most three decimals. */
-  Json decimal(String name, double value) {
+  public Json decimal(String name, double value) {
     return name(name).decimal(value);
   }
 
   /** An element of an array. */
-  Json decimal(double value) {
+  public Json decimal(double value) {
     separate();
     if (Double.isNaN(value) || Double.isInfinite(value)) {
       out.append("null");
@@ -134,16 +134,21 @@ final class Json {
   }
 
   /** Nanoseconds as milliseconds; negative: unknown. */
-  Json millis(String name, long nanos) {
+  public Json millis(String name, long nanos) {
     return decimal(name, nanos < 0 ? Double.NaN : nanos / 1e6);
   }
 
-  Json nothing(String name) {
+  public Json nothing(String name) {
     return text(name, null);
   }
 
+  @Override
+  public String toString() {
+    return out.toString();
+  }
+
   /** Half of a surrogate pair becomes a question mark, so the bytes are UTF-8. */
-  byte[] toBytes() {
+  public byte[] toBytes() {
     return out.toString().getBytes(StandardCharsets.UTF_8);
   }
 }
