@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,9 +33,6 @@ final class RunningAgent {
   private static final String OURS = "{\"status\":\"";
   private static final Pattern LISTEN =
       Pattern.compile("metrics[._]listen=(?:[^,\\s]*:)?(\\d+)", Pattern.CASE_INSENSITIVE);
-  private static final Pattern POOL =
-      Pattern.compile("\\{\"name\":\"((?:[^\"\\\\]|\\\\.)*)\",([^}]*)\\}");
-  private static final Pattern TITLE = Pattern.compile("\"title\":\"((?:[^\"\\\\]|\\\\.)*)\"");
 
   private RunningAgent() {}
 
@@ -139,30 +137,16 @@ final class RunningAgent {
     String overview = get(at, "/overview");
     String page = "http://" + at.getAddress().getHostAddress() + ":" + at.getPort() + "/";
     boolean up = health.startsWith(OURS + "up\"");
-    List<String> problems = new ArrayList<>();
-    if (overview != null && overview.startsWith("{")) {
-      Matcher title = TITLE.matcher(overview);
-      while (title.find()) {
-        problems.add(title.group(1).replaceAll("\\\\(.)", "$1"));
-      }
-    }
+    Map<?, ?> read = JsonReader.object(overview);
     if (json) {
       out.println("{\"pid\":" + pid + ",\"page\":\"" + page + "\",\"health\":" + health.trim()
-          + ",\"overview\":"
-          + (overview != null && overview.startsWith("{") ? overview.trim() : "null") + "}");
+          + ",\"overview\":" + (read == null ? null : String.valueOf(overview).trim()) + "}");
     } else {
-      out.println("Tripmeter in process " + pid + ": " + (up ? "up" : "a pool has no connection"));
-      out.println("  The page is at " + page);
-      Matcher pool = POOL.matcher(health);
-      while (pool.find()) {
-        out.println("  Pool " + pool.group(1) + ": "
-            + pool.group(2).replace("\"", "").replace(":", " ").replace(",", ", "));
-      }
-      for (String problem : problems) {
-        out.println("  - " + problem);
-      }
+      String title =
+          "Tripmeter in process " + pid + ": " + (up ? "up" : "a pool has no connection");
+      out.print(RunningText.of(title, page, JsonReader.object(health), read));
     }
-    return up && problems.isEmpty() ? 0 : ADVICE;
+    return up && RunningText.problems(read).isEmpty() ? 0 : ADVICE;
   }
 
   /** Null if that is nothing of ours. */

@@ -93,19 +93,27 @@ final class DoctorTest {
       String address =
           application.jvm().await("metrics listening address=(127.0.0.1:\\d+)").group(1);
       application.jvm().await("warm-up complete pool=main");
-      try (DoctorRun found = asked(application.jvm());
-          DoctorRun none = asked(other.jvm())) {
+      try (DoctorRun found = asked(application.jvm(), "--json");
+          DoctorRun text = asked(application.jvm());
+          DoctorRun none = asked(other.jvm(), "--json")) {
         JsonNode report = found.report(0);
         assertEquals("http://" + address + "/", report.at("/page").asText());
         assertEquals("main", report.at("/health/pools/0/name").asText());
         assertEquals(2, report.at("/health/pools/0/size").asInt());
+        assertEquals(0, text.jvm().exitCode(), text.jvm().output());
+        String said = String.join("\n", text.jvm().stdout());
+        assertTrue(said.contains("Pool main: size 2"), said);
+        assertTrue(
+            said.contains("Slow statements: "
+                + report.at("/overview/totals/slow_queries").asLong() + ", in "),
+            said);
         none.assertCannot("process " + other.jvm().pid() + " has no Tripmeter");
       }
     }
   }
 
-  private static DoctorRun asked(ForkedJvm jvm) {
+  private static DoctorRun asked(ForkedJvm jvm, String... words) {
     return DoctorRun.start(
-        SERVER, DoctorRun.with(SERVER, "--pid", Long.toString(jvm.pid()), "--json"));
+        SERVER, DoctorRun.with(SERVER, "--pid", Long.toString(jvm.pid())).argument(words));
   }
 }
