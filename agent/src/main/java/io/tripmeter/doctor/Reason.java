@@ -3,6 +3,7 @@ package io.tripmeter.doctor;
 import io.tripmeter.log.Escape;
 import io.tripmeter.log.Secrets;
 import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -51,6 +52,10 @@ final class Reason {
     }
     if (hasCause(failure, ConnectException.class)) {
       return "nobody listens at " + place + ": check host and port, and that the server is running";
+    }
+    if (hasCause(failure, FileNotFoundException.class)) {
+      return "no connection to " + place + ", " + line(failure).replaceAll("\\.$", "")
+          + ": check sslrootcert, sslcert and sslkey of the URL";
     }
     return hasCause(failure, SSLException.class)
         ? "no TLS connection to " + place + ", "
