@@ -107,7 +107,7 @@ final class Adviser {
       all.add(new Advice(
           parameter + " is not set: " + why,
           "ALTER ROLE " + role() + " SET " + parameter + " = '" + value
-              + "', or by Tripmeter, where nobody else has set it",
+              + "', or let Tripmeter set it where nobody else has",
           option.key() + "=" + value));
     }
   }

@@ -53,6 +53,11 @@ final class ConnectCost {
     return Math.max(0, all - onWire);
   }
 
+  /** False where the server trusts this host, or knows the user in another way. */
+  boolean isPasswordAsked() {
+    return trips(Wire.Phase.AUTHENTICATION) > 0;
+  }
+
   /** How the server wants to be convinced, by the round trips that this takes. */
   String login() {
     switch (trips(Wire.Phase.AUTHENTICATION)) {

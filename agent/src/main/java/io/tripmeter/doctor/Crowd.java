@@ -26,7 +26,7 @@ final class Crowd {
   /** Why something was left out; null for nothing. */
   final @Nullable String leftOut;
 
-  private Crowd(
+  Crowd(
       int size,
       double serialMillis,
       boolean serialMeasured,

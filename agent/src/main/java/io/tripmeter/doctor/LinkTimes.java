@@ -19,7 +19,7 @@ final class LinkTimes {
   private final List<Double> inOrder = new ArrayList<>();
   private final List<Double> sorted;
 
-  private LinkTimes(List<Wire.Trip> trips) {
+  LinkTimes(List<Wire.Trip> trips) {
     for (Wire.Trip trip : trips) {
       inOrder.add(trip.nanos / 1e6);
     }
