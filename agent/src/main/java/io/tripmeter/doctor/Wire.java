@@ -48,6 +48,7 @@ final class Wire {
   private boolean isStarted;
   private boolean isAwaiting;
   private long sentAt;
+  private int earlier;
   private boolean isAskingForTls;
   private boolean refusesTls;
   private Phase sending = Phase.LATER;
@@ -61,7 +62,8 @@ final class Wire {
     trips.add(new Trip(Phase.TCP, nanos));
   }
 
-  void sent(byte[] from, int offset, int length) {
+  /** @param unread bytes that have come and nobody has read: they answer nothing of this, as the rest of a handshake that TLS breaks off */
+  void sent(byte[] from, int offset, int length, int unread) {
     Phase now = from[offset] == HANDSHAKE || isTls
         ? phaseOfRecords(from, offset, offset + length)
         : phase(from, offset, length);
@@ -69,6 +71,7 @@ final class Wire {
       isAwaiting = true;
       sentAt = System.nanoTime();
       sending = now;
+      earlier = unread;
     }
   }
 
@@ -114,7 +117,7 @@ final class Wire {
     if (firstWords.length() < MOST_WORDS) {
       firstWords.append(new String(to, offset, length, StandardCharsets.ISO_8859_1));
     }
-    if (isAwaiting) {
+    if (isAwaiting && (earlier -= length) < 0) {
       refusesTls |= isAskingForTls && to[offset] == 'N';
       isAwaiting = false;
       trips.add(new Trip(sending, System.nanoTime() - sentAt));

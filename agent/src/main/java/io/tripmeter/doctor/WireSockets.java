@@ -76,7 +76,7 @@ public final class WireSockets extends SocketFactory {
           return read;
         }
 
-        /** Where the answer to Terminate is there already, the JDK's TLS takes it in this way. */
+        /** The JDK's TLS takes what is there at its close in this way: the answer to Terminate, for instance. */
         @Override
         public long skip(long most) throws IOException {
           return Math.max(0, read(new byte[CHUNK], 0, (int) Math.max(0, Math.min(most, CHUNK))));
@@ -86,6 +86,7 @@ public final class WireSockets extends SocketFactory {
 
     @Override
     public OutputStream getOutputStream() throws IOException {
+      InputStream in = super.getInputStream();
       return new FilterOutputStream(super.getOutputStream()) {
         @Override
         public void write(int one) throws IOException {
@@ -95,7 +96,7 @@ public final class WireSockets extends SocketFactory {
         @Override
         public void write(byte[] from, int offset, int length) throws IOException {
           if (length > 0) {
-            wire.sent(from, offset, length);
+            wire.sent(from, offset, length, in.available());
           }
           out.write(from, offset, length);
         }

@@ -87,7 +87,7 @@ class CostTextTest {
     for (char type : messages.toCharArray()) {
       byte[] message =
           type == 'S' ? new byte[] {0, 0, 0, 8, 0, 3, 0, 0} : new byte[] {(byte) type, 0, 0, 0, 4};
-      wire.sent(message, 0, message.length);
+      wire.sent(message, 0, message.length, 0);
       wire.received("R".getBytes(US_ASCII), 0, 1);
     }
     Connection none = null;
