@@ -111,7 +111,7 @@ final class RunningText {
     if (problems.isEmpty()) {
       return;
     }
-    lines.head("Problems" + observed(" of ") + ", first what costs most");
+    lines.head("Problems" + observed(" seen in ") + ", first what costs most");
     int number = 0;
     for (Map<?, ?> problem : problems) {
       List<String> entry = new ArrayList<>();
@@ -120,6 +120,9 @@ final class RunningText {
       add(entry, "", problem.get("detail"));
       add(entry, "Change: ", problem.get("cure"));
       add(entry, "Tripmeter's key: ", problem.get("setting"));
+      add(entry, "Pool: ", problem.get("pool"));
+      add(entry, "Route: ", problem.get("route"));
+      add(entry, "Statement: ", problem.get("sql"));
       add(entry, "Line: ", problem.get("where"));
       if (problem.get("callers") instanceof List) {
         for (Object caller : (List<?>) problem.get("callers")) {

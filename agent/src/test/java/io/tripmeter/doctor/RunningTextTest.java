@@ -26,18 +26,21 @@ class RunningTextTest {
             + "  Pool main: size 2, warm true\n"
             + "  Slow statements: 3, in 61 s\n"
             + "\n"
-            + "Problems of 61 s, first what costs most\n"
+            + "Problems seen in 61 s, first what costs most\n"
             + "  1. A statement is \"slow\"\n"
             + "     3 of 4\n"
             + "     Change: an index\n"
             + "     Tripmeter's key: a.key=1\n"
+            + "     Pool: main\n"
+            + "     Route: /buy\n"
+            + "     Statement: SELECT ?\n"
             + "     Line: Shop.buy(Shop.java:7)\n"
             + "     Called by: A.a\n"
             + "     Called by: B.b\n"
             + "  2. Another\n",
         of("{\"observed_s\":61,\"totals\":{\"slow_queries\":3},\"problems\":["
             + "{\"kind\":\"slow\",\"title\":\"A statement is \\\"slow\\\"\",\"number\":\"3 of 4\",\"detail\":\"\","
-            + "\"cure\":\"an index\",\"setting\":\"a.key=1\",\"where\":\"Shop.buy(Shop.java:7)\",\"callers\":[\"A.a\",\"B.b\"]},"
+            + "\"cure\":\"an index\",\"setting\":\"a.key=1\",\"pool\":\"main\",\"route\":\"/buy\",\"sql\":\"SELECT ?\",\"where\":\"Shop.buy(Shop.java:7)\",\"callers\":[\"A.a\",\"B.b\"]},"
             + "{\"kind\":\"new\",\"title\":\"Another\",\"cure\":null}]}"));
   }
 
