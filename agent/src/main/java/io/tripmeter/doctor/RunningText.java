@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the Tripmeter of a running JVM says of itself, for people. Its JSON may be another version's: what is missing is left out. */
 final class RunningText {
-  /** A time that has no night and no rush hour in it. */
+  /** What is shorter may have no rush hour and no nightly job in it. */
   private static final double SHORT_SECONDS = 24 * 3600;
 
   private final Lines lines = new Lines();

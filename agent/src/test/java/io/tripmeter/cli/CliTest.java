@@ -60,6 +60,15 @@ class CliTest {
     assertEquals("tripmeter-agent doctor: " + why, text(err).trim());
   }
 
+  @Test
+  void theDoctorsHelpTellsItsExitCodes() {
+    assertEquals(0, run("doctor", "--help"));
+    assertTrue(
+        text(out).contains("Exit code: 0 nothing to advise; 1 advice, which is no failure"),
+        text(out));
+    assertTrue(text(out).contains("2 it cannot be done"), text(out));
+  }
+
   private int run(String... arguments) {
     return Cli.run(arguments, stream(out), stream(err));
   }
