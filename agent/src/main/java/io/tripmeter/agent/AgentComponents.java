@@ -210,9 +210,15 @@ final class AgentComponents implements ClassWatcher.FirstSight {
         statements.follow();
         pools.follow();
         telemetry.runs(Version.current(), settings.text(Option.MODE));
+        background.execute(new Runnable() {
+          @Override
+          public void run() {
+            lookNowAndThen(changes, pools, background);
+          }
+        });
       }
     });
-    background.whenIdle(changes.file());
+    lookNowAndThen(changes, pools, background);
     if (settings.flag(Option.SQLCOMMENTER)) {
       CommentCalls.write(new SqlComments(tracing));
     }
@@ -232,6 +238,27 @@ final class AgentComponents implements ClassWatcher.FirstSight {
       }
     };
     AgentThread.daemon("tripmeter-show", show).start();
+  }
+
+  /** At the file with settings, and until it is known at whether the keys of single pools have a pool. On the background thread. */
+  private static void lookNowAndThen(
+      RuntimeSettings changes, Pools pools, BackgroundThread background) {
+    Runnable file = changes.file();
+    if (!changes.settings().hasSinglePools()) {
+      background.whenIdle(file);
+      return;
+    }
+    background.whenIdle(new Runnable() {
+      @Override
+      public void run() {
+        if (pools.lookForKeysOfNoPool()) {
+          background.whenIdle(file);
+        }
+        if (file != null) {
+          file.run();
+        }
+      }
+    });
   }
 
   /** What nobody waits for does not compete with the application's start for the processors. */

@@ -44,17 +44,19 @@ final class FileValues {
   /**
    * The file has changed, or may have.
    *
+   * @param above what sources that take precedence say
    * @param inForce before
    * @return new and changed lines, and those that are gone
    */
-  List<GivenValue> take(List<GivenValue> lines, Settings inForce, Problems problems) {
+  List<GivenValue> take(
+      List<GivenValue> lines, SettingsReader above, Settings inForce, Problems problems) {
     Map<String, GivenValue> now = byName(lines);
     Map<String, GivenValue> next = new LinkedHashMap<>();
     List<GivenValue> changed = new ArrayList<>();
     for (GivenValue each : now.values()) {
       GivenValue before = read.get(each.name);
       boolean isNew = before == null || !before.text.equals(each.text);
-      GivenValue accepted = accepted(each, inForce, isNew ? problems : new Problems());
+      GivenValue accepted = accepted(each, above, inForce, isNew ? problems : new Problems());
       if (accepted != null) {
         next.put(each.name, accepted);
       }
@@ -65,7 +67,7 @@ final class FileValues {
     for (GivenValue each : read.values()) {
       if (!now.containsKey(each.name)) {
         changed.add(each);
-        problems.removed(each);
+        problems.removed(each, above);
       }
     }
     for (GivenValue each : counting.values()) {
@@ -82,8 +84,9 @@ final class FileValues {
   }
 
   /** Null if nothing counts for the key. */
-  private @Nullable GivenValue accepted(GivenValue line, Settings inForce, Problems problems) {
-    KeySpelling.Key key = problems.changeable(line, "; it counts from the next start");
+  private @Nullable GivenValue accepted(
+      GivenValue line, SettingsReader above, Settings inForce, Problems problems) {
+    KeySpelling.Key key = problems.changeable(line, above, "; it counts from the next start");
     if (key == null || key.option.parse(line.text) != null) {
       return key == null ? null : line;
     }

@@ -2,11 +2,15 @@ package io.tripmeter.config;
 
 import io.tripmeter.log.Secrets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Settings given for single pools. They are kept by the pool's name, and by its name as spelled in an environment variable. */
@@ -32,6 +36,10 @@ final class PoolSettings {
     if (setting.beats(values.get(option))) {
       values.put(option, setting);
     }
+  }
+
+  boolean isEmpty() {
+    return byName.isEmpty() && byEnvironmentName.isEmpty();
   }
 
   /** Whether any pool has a value of its own. */
@@ -93,6 +101,49 @@ final class PoolSettings {
         }
       }
     }
+  }
+
+  /**
+   * The keys that are given for pools that are none of these.
+   *
+   * @param names of pools, and their places
+   * @param shown the pools, for people
+   */
+  void ofOthers(Collection<String> names, String shown, Problems problems) {
+    Set<String> spelled = new HashSet<>();
+    Set<String> places = new HashSet<>();
+    for (String name : names) {
+      spelled.add(KeySpelling.environmentForm(name));
+      places.add(foldedHost(name));
+    }
+    for (Map.Entry<String, Map<Option, Setting>> pool : byName.entrySet()) {
+      if (!names.contains(pool.getKey()) && !places.contains(foldedHost(pool.getKey()))) {
+        add(pool, KeySpelling.PROPERTY, shown, problems);
+      }
+    }
+    for (Map.Entry<String, Map<Option, Setting>> pool : byEnvironmentName.entrySet()) {
+      if (!spelled.contains(pool.getKey())) {
+        add(pool, KeySpelling.ENVIRONMENT, shown, problems);
+      }
+    }
+  }
+
+  private static void add(
+      Map.Entry<String, Map<Option, Setting>> pool,
+      KeySpelling spelling,
+      String shown,
+      Problems problems) {
+    for (Map.Entry<Option, Setting> own : pool.getValue().entrySet()) {
+      if (own.getValue().value() != null) {
+        problems.noSuchPool(
+            spelling.full(own.getKey(), pool.getKey()), own.getValue().source(), shown);
+      }
+    }
+  }
+
+  private static String foldedHost(String place) {
+    int slash = place.lastIndexOf('/') + 1;
+    return place.substring(0, slash).toLowerCase(Locale.ROOT) + place.substring(slash);
   }
 
   /** The values for a place, host and database: the host's case does not matter. */

@@ -34,9 +34,10 @@ final class Problems {
   /**
    * The key, if it can be changed while the application runs; else null, and a problem.
    *
+   * @param above what sources that take precedence say
    * @param instead what comes of it, if it cannot
    */
-  KeySpelling.@Nullable Key changeable(GivenValue given, String instead) {
+  KeySpelling.@Nullable Key changeable(GivenValue given, SettingsReader above, String instead) {
     KeySpelling.Key key = KeySpelling.PROPERTY.resolve(given.name);
     if (key == null) {
       unknownKey(given, KeySpelling.PROPERTY);
@@ -45,7 +46,12 @@ final class Problems {
     } else if (key.option == Option.CONFIG && given.source.startsWith("file ")) {
       inFile(given);
     } else if (!key.option.isChangeable()) {
-      notChangeable(given, instead);
+      Setting higher = above.given(key);
+      if (higher == null) {
+        notChangeable(given, instead);
+      } else {
+        outranked(given, higher.source());
+      }
     } else {
       return key;
     }
@@ -60,9 +66,13 @@ final class Problems {
   }
 
   /** A line of the file is gone. */
-  void removed(GivenValue line) {
+  void removed(GivenValue line, SettingsReader above) {
     KeySpelling.Key key = KeySpelling.PROPERTY.resolve(line.name);
-    if (key != null && key.isKnown() && key.option != Option.CONFIG && !key.option.isChangeable()) {
+    if (key != null
+        && key.isKnown()
+        && key.option != Option.CONFIG
+        && !key.option.isChangeable()
+        && above.given(key) == null) {
       notChangeable(line, "; that it is gone counts from the next start");
     }
   }
@@ -72,6 +82,21 @@ final class Problems {
     add(
         given.name,
         shownKey(given.name) + " (" + given.source + ") has no effect; it is given by " + by);
+  }
+
+  /**
+   * No pool has this name, so far: one may come late.
+   *
+   * @param key of one pool, as its source spells it
+   * @param pools that there are
+   */
+  void noSuchPool(String key, String source, String pools) {
+    add(
+        key,
+        shorten(key) + " (" + source
+            + ") has no effect so far; no pool to PostgreSQL has this name,"
+            + " or leads to this database; the pools so far are " + pools
+            + "; the key counts when there is such a pool");
   }
 
   void notPerPool(GivenValue given, Option option) {

@@ -4,6 +4,7 @@ import io.tripmeter.log.Log;
 import io.tripmeter.log.LogLevel;
 import io.tripmeter.log.Secrets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ public final class RuntimeSettings {
   public synchronized String set(String key, String value) {
     GivenValue given = new GivenValue(PropertyNames.withoutPrefix(key.trim()), value, JMX);
     Problems problems = new Problems();
-    KeySpelling.Key known = problems.changeable(given, "");
+    KeySpelling.Key known = problems.changeable(given, new SettingsReader(sources), "");
     if (known != null && known.option.parse(value) == null) {
       problems.badValue(given, known.option, settings.shown(known) + " stays in force");
     }
@@ -108,7 +109,7 @@ public final class RuntimeSettings {
   synchronized void fileSays(List<GivenValue> lines) {
     Problems problems = new Problems();
     Settings before = settings.now();
-    List<GivenValue> changed = file.take(lines, before, problems);
+    List<GivenValue> changed = file.take(lines, aboveFile(), before, problems);
     SettingsReader reader = renew();
     for (GivenValue each : changed) {
       KeySpelling.Key key = KeySpelling.PROPERTY.resolve(each.name);
@@ -134,6 +135,12 @@ public final class RuntimeSettings {
     } else if (!before.shown(key).equals(settings.shown(key))) {
       report(line, key, before, FILE);
     }
+  }
+
+  private SettingsReader aboveFile() {
+    SettingsReader above = new SettingsReader(sources);
+    above.read(byJmx.values(), Collections.emptyList());
+    return above;
   }
 
   private SettingsReader renew() {

@@ -1,5 +1,6 @@
 package io.tripmeter.config;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -233,6 +234,23 @@ public final class Settings {
   /** The keys of single pools that can be changed and were given. */
   List<ShownSetting> ofSinglePools() {
     return now.pools.changeable();
+  }
+
+  /** Whether any single pool has a key. */
+  public boolean hasSinglePools() {
+    return !now.pools.isEmpty();
+  }
+
+  /**
+   * The keys of single pools that are none of these.
+   *
+   * @param names of pools, and of the places that they lead to
+   * @param shown the pools, for people
+   */
+  public List<ConfigProblem> problemsOfOtherPools(Collection<String> names, String shown) {
+    Problems problems = new Problems();
+    now.pools.ofOthers(names, shown, problems);
+    return problems.list();
   }
 
   private @Nullable Object value(Option option) {

@@ -84,6 +84,10 @@ final class ManagedPool {
     return settings;
   }
 
+  void tell(PoolKeys keys) {
+    ownSettings.tell(keys);
+  }
+
   PoolOrigin origin() {
     return origin;
   }

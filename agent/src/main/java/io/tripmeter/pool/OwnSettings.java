@@ -44,6 +44,11 @@ final class OwnSettings {
     return replicaOf == null ? all.forPool(given, name, places) : replicaOf.settings();
   }
 
+  /** The names that its keys may have. */
+  void tell(PoolKeys keys) {
+    keys.seen(given, name, places);
+  }
+
   Settings settings() {
     return own;
   }

@@ -22,6 +22,7 @@ final class PoolCreations {
   private final Connections connections;
   private final Budgets budgets;
   private final PoolRegistry registry;
+  private final PoolKeys keys;
   private final PoolNames names = new PoolNames();
   private final CountDownLatch firstPool = new CountDownLatch(1);
 
@@ -31,7 +32,8 @@ final class PoolCreations {
       Telemetry telemetry,
       Connections connections,
       Budgets budgets,
-      PoolRegistry registry) {
+      PoolRegistry registry,
+      PoolKeys keys) {
     this.products = products;
     this.settings = settings;
     replicas = settings.isSetAnywhere(Option.REPLICA_URL);
@@ -39,6 +41,7 @@ final class PoolCreations {
     this.connections = connections;
     this.budgets = budgets;
     this.registry = registry;
+    this.keys = keys;
   }
 
   /** Returns when a pool has been created, or after this time. */
@@ -50,7 +53,7 @@ final class PoolCreations {
     failed();
     try {
       if (products[product].configuration().target(config) != Target.OTHER) {
-        registry.setCreating(new ManagedPool(
+        ManagedPool created = new ManagedPool(
             products[product],
             telemetry,
             connections,
@@ -58,7 +61,9 @@ final class PoolCreations {
             settings,
             names,
             replicas ? ReplicaPool.openedHere() : null,
-            config));
+            config);
+        created.tell(keys);
+        registry.setCreating(created);
       }
     } catch (Throwable ours) {
       leaveAlone(products[product], ours);

@@ -82,6 +82,14 @@ public interface PoolProduct {
   }
 
   /**
+   * Whether a pool with this configuration tests what it lends, in a way that {@code pool.validation=auto} can answer; false: it does not, or
+   * that is not known.
+   */
+  default boolean testsOnBorrow(Object config) throws ReflectiveOperationException {
+    return false;
+  }
+
+  /**
    * Whether the pool opens its connections as the driver is asked for them, so that one which it has tried can be the next.
    *
    * @param opener what has opened it

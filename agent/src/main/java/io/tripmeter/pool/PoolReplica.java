@@ -63,7 +63,11 @@ final class PoolReplica implements ReadPool {
   }
 
   String name() {
-    return primary.name() + SUFFIX;
+    return nameFor(primary.name());
+  }
+
+  static String nameFor(String primary) {
+    return primary + SUFFIX;
   }
 
   Settings settings() {

@@ -36,6 +36,9 @@ final class PoolSetup {
     sized.setApplications(max, minIdle);
     budgeted = sized;
     keepsNone = ScaleToZero.apply(product, settings, rewrite, config);
+    if (settings.adviseOnly()) {
+      new AdvisedChanges(product, settings).add(config, changes);
+    }
     return changes;
   }
 
@@ -43,7 +46,7 @@ final class PoolSetup {
   @Nullable
   WarmUp warmUp(WarmUp.Listener listener, Object config) throws ReflectiveOperationException {
     PoolFilling filling = product.filling();
-    int target = filling == null ? 0 : target(filling, config);
+    int target = settings.adviseOnly() ? 0 : WarmUpTarget.of(product, settings, config);
     int parallelism = settings.integer(Option.WARMUP_PARALLELISM);
     if (target <= 0) {
       return null;
@@ -65,23 +68,6 @@ final class PoolSetup {
     return filling instanceof EntryFilling
         ? new EntryWarmUp((EntryFilling) filling, listener, target, parallelism)
         : null;
-  }
-
-  /** How many connections the pool shall have when it is warm: as many as it means to keep, or the number that the operator says. */
-  private int target(PoolFilling filling, Object config) throws ReflectiveOperationException {
-    int wanted = settings.integer(Option.WARMUP);
-    Long max = product.configuration().properties().read(config, PoolSetting.MAX_SIZE);
-    int kept = filling.kept(config);
-    if (kept > 0 && filling instanceof InitialFilling && !settings.isExplicit(Option.WARMUP)) {
-      // Its first borrower stands in line behind these: where the server refuses some, it would be
-      // refused as well.
-      kept = ((InitialFilling) filling).initialSize(config);
-    }
-    if (settings.adviseOnly() || wanted == 0 || max == null || kept < 0) {
-      return 0;
-    }
-    long most = Math.min(max, filling.mostIdle(config));
-    return (int) Math.min(wanted == Integer.MAX_VALUE ? kept : wanted, most);
   }
 
   /** The pool stands. */

@@ -22,6 +22,7 @@ public final class Pools
   private final Telemetry telemetry;
   private final Budgets budgets;
   private final PoolRegistry registry = new PoolRegistry();
+  private final PoolKeys keys;
   private final PoolCreations creations;
   private final OpenedConnections opened;
   private final PoolConnections owners;
@@ -37,7 +38,9 @@ public final class Pools
     owners = new PoolConnections(registry, settings, telemetry, selection);
     connections = owners.connections();
     opened = new OpenedConnections(registry, owners);
-    creations = new PoolCreations(products, settings, telemetry, connections, budgets, registry);
+    keys = new PoolKeys(settings, PoolKeys.MINUTE_NANOS);
+    creations =
+        new PoolCreations(products, settings, telemetry, connections, budgets, registry, keys);
     migrations = new Migrations(connections, selection);
   }
 
@@ -51,6 +54,11 @@ public final class Pools
         }
       }
     }
+  }
+
+  /** Says which keys are of no pool so far. Returns false if it is too early to tell. */
+  public boolean lookForKeysOfNoPool() {
+    return keys.look();
   }
 
   /** Returns when a pool has been created, or after this time. */

@@ -10,9 +10,11 @@ package io.tripmeter.pooler;
  * both have used one statement name for different texts on that process, the pooler keeps their statements apart.
  */
 final class Evidence {
-  private static final String PROXY_ANSWERED = "the handshake was not answered by the server";
-  private static final String HANDS_ON = ", which hands on the server's key";
-  private static final String DIFFERENT = "; two clients saw different server processes";
+  private static final String PROXY_ANSWERED = "a proxy answered the handshake, not the server";
+  private static final String HANDS_ON =
+      "; it may pass on the server's own process ID, as pgpool-II does";
+  private static final String DIFFERENT =
+      "; two connections had different server processes, which proves nothing";
   private static final int MAX_PROCESS_ID = 1 << 22;
 
   private final EndpointName name;
@@ -31,10 +33,10 @@ final class Evidence {
       verdict = option.equals("none") || option.equals("direct")
           ? Verdict.DIRECT
           : option.equals("session") ? Verdict.SESSION : Verdict.TRANSACTION;
-      reason = option.equals("direct") ? "endpoint.direct names it" : "pooler=" + option;
+      reason = option.equals("direct") ? "endpoint.direct names this endpoint" : "pooler=" + option;
     } else {
       verdict = guess == null ? Verdict.DIRECT : guess.verdict();
-      reason = guess == null ? "nothing in its name" : guess.why();
+      reason = guess == null ? "its name and port are not those of a known pooler" : guess.why();
     }
   }
 
@@ -69,7 +71,7 @@ final class Evidence {
   void key(int key) {
     if (!decided && verdict == Verdict.DIRECT && (key < 0 || key > MAX_PROCESS_ID)) {
       verdict = Verdict.UNKNOWN;
-      reason = PROXY_ANSWERED + ": the key is not a process ID";
+      reason = PROXY_ANSWERED + ": the process ID in its answer cannot be a server's";
     }
   }
 
@@ -80,14 +82,14 @@ final class Evidence {
       // Some poolers hand on the server's own key, and so looked like the server.
       verdict = Verdict.UNKNOWN;
       proven = false;
-      reason = "it refuses " + what;
+      reason = "it refuses " + what + ", which a server does not";
     }
   }
 
   /** The endpoint refused a transaction as only poolers in statement mode do. Returns true the first time. */
   boolean refusedTransaction() {
     boolean isNew = verdict != Verdict.STATEMENT;
-    prove(Verdict.STATEMENT, "it refuses transaction blocks");
+    prove(Verdict.STATEMENT, "it refuses transactions");
     return isNew;
   }
 

@@ -213,13 +213,13 @@ public final class Pooler {
       return;
     }
     carriesPrepared |= meetsFirst;
-    evidence.sharedServer("two clients saw one server process"
+    evidence.sharedServer("two open connections had the same server process"
         + (meetsFirst ? ", each with its own prepared statement" : ""));
   }
 
   /** The second connection failed because the first one's prepared statement exists (42P05). */
   public synchronized void secondMetFirstsStatement() {
-    evidence.sharedServer("one client met another's prepared statement (42P05)");
+    evidence.sharedServer("one connection met the prepared statement of another (SQLSTATE 42P05)");
   }
 
   @Override

@@ -211,6 +211,27 @@ class RuntimeSettingsTest {
         line());
   }
 
+  /** At the next start it would not count either. */
+  @Test
+  void aHigherSourceIsNamedAlsoForWhatIsReadAtTheStart() throws IOException {
+    properties.put("tripmeter.spans", "statement");
+    properties.put("tripmeter.pools.main.session.schema", "a");
+    RuntimeSettings runtime = start("request.budget=4");
+    write("request.budget=4", "spans=off", "pools.main.session.schema=b");
+    look(runtime);
+    assertEquals(
+        List.of(
+            "tripmeter: warn: configuration: spans (file " + file
+                + " line 2) has no effect; it is given by system property tripmeter.spans key=spans",
+            "tripmeter: warn: configuration: pools.main.session.schema (file " + file
+                + " line 3) has no effect; it is given by system property tripmeter.pools.main.session.schema key=pools.main.session.schema"),
+        log.lines());
+    write("request.budget=4");
+    look(runtime);
+    assertEquals(2, log.lines().size(), log.lines()::toString);
+    assertEquals("statement", runtime.settings().text(Option.SPANS));
+  }
+
   @Test
   void whatIsReadAtTheStartStaysAsItWas() throws IOException {
     RuntimeSettings runtime = start("session.schema=a", "spans=off", "nonsense=1");

@@ -184,6 +184,12 @@ public final class FakePool
   }
 
   @Override
+  public boolean testsOnBorrow(Object config) throws NoSuchMethodException {
+    step("testsOnBorrow");
+    return true;
+  }
+
+  @Override
   public int kept(Object config) {
     return settings.get(PoolSetting.MIN_IDLE).intValue();
   }

@@ -78,6 +78,23 @@ class PoolerTest {
   }
 
   @Test
+  void evidenceIsASentenceThatNeedsNoOther() {
+    Pooler pooler = plain();
+    assertEquals("its name and port are not those of a known pooler", pooler.evidence());
+    pooler.seen(POOLERS_KEY, SERVER);
+    assertEquals("a proxy answered the handshake, not the server", pooler.evidence());
+    pooler.seenBySecond(SERVER, OTHER_SERVER, false);
+    assertEquals(
+        "a proxy answered the handshake, not the server; two connections had different server processes,"
+            + " which proves nothing",
+        pooler.evidence());
+    pooler.seenBySecond(SERVER, SERVER, true);
+    assertEquals(
+        "two open connections had the same server process, each with its own prepared statement",
+        pooler.evidence());
+  }
+
+  @Test
   void repeatedEvidenceIsShownOnce() {
     Pooler pooler = new Pooler(EndpointName.of("db.example.com", 6432), "auto");
     pooler.seen(POOLERS_KEY, SERVER);

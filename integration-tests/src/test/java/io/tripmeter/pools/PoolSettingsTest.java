@@ -136,6 +136,8 @@ final class PoolSettingsTest {
         assertTrue(line.contains("pool.max-size: 3 -> 4"), line);
         assertTrue(line.contains("pool.connection-timeout: 7s -> 3s"), line);
         assertTrue(line.contains("statement_timeout: unset -> 30000ms"), line);
+        assertTrue(line.contains("warmup: off -> all ("), line);
+        assertTrue(line.contains("pool.validation: pool -> auto ("), line);
       }
       assertEquals(List.of(), application.said("warm-up"));
     }

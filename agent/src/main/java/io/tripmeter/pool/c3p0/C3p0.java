@@ -122,6 +122,12 @@ public final class C3p0 implements PoolProduct {
   }
 
   @Override
+  public boolean testsOnBorrow(Object config) throws ReflectiveOperationException {
+    return borrowTest(config) != null
+        && "true".equals(String.valueOf(C3p0Property.value(config, "testConnectionOnCheckout")));
+  }
+
+  @Override
   public boolean validateAlways(Object pool) throws ReflectiveOperationException {
     opener(pool).set("val$testConnectionOnCheckout", true);
     return true;

@@ -190,6 +190,12 @@ public final class Dbcp2 implements PoolProduct {
   }
 
   @Override
+  public boolean testsOnBorrow(Object config) throws ReflectiveOperationException {
+    return borrowTest(config) != null
+        && Boolean.TRUE.equals(ReflectiveAccess.of(config).call("getTestOnBorrow"));
+  }
+
+  @Override
   public boolean validateAlways(Object pool) throws ReflectiveOperationException {
     ReflectiveAccess.of(pool).call("setTestOnBorrow", true);
     return true;

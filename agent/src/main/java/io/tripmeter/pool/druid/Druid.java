@@ -139,6 +139,13 @@ public final class Druid implements PoolProduct {
   }
 
   @Override
+  public boolean testsOnBorrow(Object config) throws ReflectiveOperationException {
+    return borrowTest(config) != null
+        && (Boolean.TRUE.equals(ReflectiveAccess.of(config).call("isTestOnBorrow"))
+            || Boolean.TRUE.equals(ReflectiveAccess.of(config).call("isTestWhileIdle")));
+  }
+
+  @Override
   public boolean validateAlways(Object pool) throws ReflectiveOperationException {
     ReflectiveAccess access = ReflectiveAccess.of(pool);
     boolean canTest = access.call("getValidConnectionChecker") != null

@@ -121,6 +121,11 @@ public final class HikariCp implements PoolProduct {
   }
 
   @Override
+  public boolean testsOnBorrow(Object config) throws ReflectiveOperationException {
+    return ReflectiveAccess.of(config).call("getConnectionTestQuery") == null;
+  }
+
+  @Override
   public SecondPools secondPools() {
     return new HikariSecondPools();
   }

@@ -135,6 +135,12 @@ public final class TomcatJdbc implements PoolProduct {
   }
 
   @Override
+  public boolean testsOnBorrow(Object config) throws ReflectiveOperationException {
+    return borrowTest(config) != null
+        && Boolean.TRUE.equals(ReflectiveAccess.of(config).call("isTestOnBorrow"));
+  }
+
+  @Override
   public boolean validateAlways(Object pool) throws ReflectiveOperationException {
     ReflectiveAccess config = ReflectiveAccess.of(TomcatConfiguration.of(pool));
     if (!TomcatConfiguration.canValidate(config)) {

@@ -110,6 +110,13 @@ public final class Vibur implements PoolProduct {
   }
 
   @Override
+  public boolean testsOnBorrow(Object config) throws ReflectiveOperationException {
+    return borrowTest(config) != null
+        && ReflectiveAccess.of(config).call("getTestConnectionQuery") != null
+        && ReflectiveAccess.of(config).number("getConnectionIdleLimitInSeconds") >= 0;
+  }
+
+  @Override
   public boolean validateAlways(Object pool) throws ReflectiveOperationException {
     return ViburTest.always(ReflectiveAccess.of(pool));
   }

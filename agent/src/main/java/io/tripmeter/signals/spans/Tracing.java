@@ -126,7 +126,9 @@ public final class Tracing implements WorkObserver, Spans {
     }
     String reason = reasonForNone();
     if (reason != null) {
-      Log.info("no spans").field("reason", reason).write();
+      (isAskedFor() ? Log.info("no spans") : Log.debug("no spans"))
+          .field("reason", reason)
+          .write();
       return NONE;
     }
     try {
@@ -153,6 +155,11 @@ public final class Tracing implements WorkObserver, Spans {
     int equals = message.indexOf('=');
     return failure.getClass().getSimpleName() + ": "
         + Secrets.redact(equals < 0 ? message : message.substring(0, equals));
+  }
+
+  /** Who has not asked for spans need not hear that there are none. */
+  private boolean isAskedFor() {
+    return !isOff && (settings.has(Option.OTLP_ENDPOINT) || settings.isExplicit(Option.SPANS));
   }
 
   private @Nullable String reasonForNone() {
