@@ -37,6 +37,14 @@ class DocsTest {
   private static final Pattern TEST = Pattern.compile("`(\\w+Test)`");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
   private static final Pattern HEADING = Pattern.compile("^#+ (.+)$", Pattern.MULTILINE);
+
+  /** Of the page, in a list by number. */
+  private static final Pattern PART =
+      Pattern.compile("^\\d\\. \\*\\*(.+?)\\*\\*", Pattern.MULTILINE);
+
+  private static final Pattern HOST = Pattern.compile(
+      "<(?:url|connection|developerConnection)>(?:scm:git:)?(?:https|ssh)://(?:git@)?([^/<]+)");
+
   private static final Pattern FENCE =
       Pattern.compile("^```.*?^```", Pattern.DOTALL | Pattern.MULTILINE);
 
@@ -104,6 +112,35 @@ class DocsTest {
       }
     }
     assertEquals(Set.of(), named);
+  }
+
+  @Test
+  void theQuickStartNamesPartsThatThePageHas() throws IOException {
+    String page = Files.readString(
+        ROOT.resolve("agent/src/main/resources/io/tripmeter/signals/page/page.html"));
+    List<String> named = PART.matcher(Files.readString(DOCS.resolve("quick-start.md")))
+        .results()
+        .map(part -> part.group(1))
+        .toList();
+    assertTrue(named.contains("Last slow requests"), named.toString());
+    assertEquals(
+        List.of(),
+        named.stream().filter(part -> !page.contains(">" + part + "</h2>")).toList());
+  }
+
+  /** They cannot be changed in what is published. */
+  @Test
+  void theAddressesOfAReleaseAreOneProjectsAndSomebodyConfirmsThem() throws IOException {
+    String pom = Files.readString(ROOT.resolve("pom.xml"));
+    String releasing = Files.readString(DOCS.resolve("contributing/releasing.md"));
+    List<String> hosts = HOST.matcher(pom)
+        .results()
+        .map(host -> host.group(1))
+        .filter(host -> !host.contains("apache.org"))
+        .toList();
+    assertEquals(5, hosts.size(), hosts::toString);
+    assertEquals(Set.of("tripmeter.io"), Set.copyOf(hosts));
+    assertTrue(releasing.contains("the owner of the project confirms the addresses in `pom.xml`"));
   }
 
   @Test

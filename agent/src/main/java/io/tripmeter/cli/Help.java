@@ -3,11 +3,13 @@ package io.tripmeter.cli;
 import io.tripmeter.config.Option;
 import io.tripmeter.config.Version;
 import java.io.PrintStream;
+import java.util.regex.Pattern;
 
 /** The help text: how to attach the agent, and every option with its default. */
 final class Help {
   private static final String INDENT = "      ";
   private static final int WIDTH = 100;
+  private static final Pattern LINK = Pattern.compile("\\[([^]]+)]\\([^)]+\\)");
 
   private Help() {}
 
@@ -35,6 +37,8 @@ final class Help {
     out.println(
         "30s, 5m, 1h, 0 = off. Marked with *: for one pool as well, tripmeter.pools.<pool name>.<key>.");
     options(out);
+    out.println();
+    out.println("Documentation: docs/ of the project, " + Version.project());
   }
 
   private static void options(PrintStream out) {
@@ -47,7 +51,8 @@ final class Help {
       }
       out.println(
           "  " + option.key() + (option.isPerPool() ? " *" : "") + " = " + option.shownDefault());
-      wrap(option.meaning().replace('`', '\''), out);
+      // The documentation has the same sentence, with links.
+      wrap(LINK.matcher(option.meaning()).replaceAll("$1").replace('`', '\''), out);
     }
   }
 

@@ -8,11 +8,9 @@ import io.tripmeter.connect.SettingChange;
 import io.tripmeter.pooler.Address;
 import io.tripmeter.pooler.Budget;
 import io.tripmeter.pooler.Verdict;
-import io.tripmeter.reflect.ReflectiveAccess;
 import io.tripmeter.signals.metrics.ExceededBudget;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +24,16 @@ final class Budgets {
   private final Settings settings;
   private final Map<String, ExceededBudget> exceeded;
   private final int instances;
-  private final int given;
+  private final AdmittedConnections admitted;
+  private final Resizing resizing = new Resizing(this);
   private final List<BudgetedPool> open = new ArrayList<>();
-  private final Map<String, Integer> admitted = new HashMap<>();
 
   /** @param exceeded by server, for display */
   Budgets(Settings settings, Map<String, ExceededBudget> exceeded) {
     this.settings = settings;
     this.exceeded = exceeded;
     instances = settings.integer(Option.BUDGET_INSTANCES);
-    given = settings.integer(Option.BUDGET_CONNECTIONS);
+    admitted = new AdmittedConnections(settings);
   }
 
   private boolean isEnforced() {
@@ -44,7 +42,7 @@ final class Budgets {
 
   /** Whether servers are to be asked how many connections they admit. */
   boolean isToAsk() {
-    return instances > 0 && given == 0;
+    return instances > 0 && !admitted.isGiven();
   }
 
   /** A pool is about to be created: where it is known already what it may have, it opens no more than that. */
@@ -66,7 +64,7 @@ final class Budgets {
         minIdle == null ? -1 : minIdle.intValue());
     String target = product.configuration().server(config);
     Address server = target == null ? null : Address.firstOf(target);
-    int available = server == null ? -1 : available(server.key());
+    int available = server == null ? -1 : admitted.at(server.key());
     if (instances == 0 || !isEnforced() || max == null || server == null || available < 0) {
       return pool;
     }
@@ -78,7 +76,7 @@ final class Budgets {
       properties.write(config, PoolSetting.MIN_IDLE, pool.idleOf(size));
       properties.write(config, PoolSetting.MAX_SIZE, size);
       pool.createdWith(size);
-      changes.add(BudgetedPool.change(PoolSetting.MAX_SIZE, max, size, why(available)));
+      changes.add(BudgetedPool.change(PoolSetting.MAX_SIZE, max, size, admitted.why(available)));
       if (minIdle != null && minIdle > pool.idleOf(size)) {
         changes.add(BudgetedPool.change(
             PoolSetting.MIN_IDLE, minIdle, pool.idleOf(size), "follows pool.max-size"));
@@ -93,7 +91,7 @@ final class Budgets {
    * @param answer how many connections the server admits, -1 if unknown
    */
   void created(BudgetedPool pool, PoolStats stats, Endpoint endpoint, int answer) {
-    carryOut(stands(pool, stats, endpoint, answer));
+    resizing.carryOut(stands(pool, stats, endpoint, answer));
   }
 
   private synchronized List<BudgetedPool> stands(
@@ -107,9 +105,9 @@ final class Budgets {
     open.add(pool);
     boolean direct = endpoint.pooler().verdict() == Verdict.DIRECT;
     if (direct && answer >= 0) {
-      admitted.put(server, answer);
+      admitted.answered(server, answer);
     }
-    int available = direct || given > 0 ? available(server) : -1;
+    int available = direct || admitted.isGiven() ? admitted.at(server) : -1;
     if (available >= 0) {
       return compare(server, available);
     }
@@ -120,7 +118,7 @@ final class Budgets {
   /** What the pool may have falls to the others. */
   void closed(PoolStats stats) {
     if (instances > 0) {
-      carryOut(goes(stats));
+      resizing.carryOut(goes(stats));
     }
   }
 
@@ -129,7 +127,7 @@ final class Budgets {
     for (BudgetedPool pool : new ArrayList<>(open)) {
       if (pool.is(stats)) {
         open.remove(pool);
-        int available = available(pool.server());
+        int available = admitted.at(pool.server());
         if (isEnforced() && available >= 0) {
           resized.addAll(compare(pool.server(), available));
         } else if (available >= 0) {
@@ -139,12 +137,6 @@ final class Budgets {
       }
     }
     return resized;
-  }
-
-  /** Connections for all instances together; -1 if unknown. */
-  private int available(String server) {
-    Integer answered = admitted.get(server);
-    return given > 0 ? given : answered == null ? -1 : answered;
   }
 
   private List<BudgetedPool> openAt(String server) {
@@ -172,11 +164,11 @@ final class Budgets {
     Budget budget = budget(pools, available);
     show(server, pools, budget);
     if (budget.isExceeded() && !(isEnforced() && budget.canFit())) {
-      BudgetLines.exceeded(server, instances, pools, budget, source());
+      BudgetLines.exceeded(server, instances, pools, budget, admitted.source());
     } else if (isEnforced()) {
       int[] sizes = budget.fitting();
       for (int i = 0; i < sizes.length; i++) {
-        pools.get(i).decide(new Resize(sizes[i], why(available), true));
+        pools.get(i).decide(new Resize(sizes[i], admitted.why(available), true));
       }
       return pools;
     }
@@ -194,45 +186,15 @@ final class Budgets {
     }
   }
 
-  private void carryOut(List<BudgetedPool> pools) {
-    for (BudgetedPool pool : pools) {
-      carryOut(pool);
-    }
-  }
-
-  /** What is decided meanwhile by others, too: nobody waits for a pool that is being resized. */
-  private void carryOut(BudgetedPool pool) {
-    for (Resize.Begun next = begin(pool); next != null; next = begin(pool)) {
-      boolean isDone = false;
-      try {
-        pool.carryOut(next);
-        isDone = true;
-        BudgetLines.resized(pool, next.changes, next.resize.isForBudget);
-      } catch (ReflectiveOperationException | RuntimeException unknown) {
-        BudgetLines.notResized(pool, next.resize, ReflectiveAccess.cause(unknown));
-      } finally {
-        end(pool, next, isDone);
-      }
-    }
-  }
-
-  private synchronized Resize.@Nullable Begun begin(BudgetedPool pool) {
-    return pool.begin();
-  }
-
-  private synchronized void end(BudgetedPool pool, Resize.Begun begun, boolean isDone) {
-    pool.end(begun, isDone);
-  }
-
   /** An operator says what a pool that stands shall hold; the budget goes before that. */
   void want(BudgetedPool pool, WantedSize size) {
     Resize decided = decide(pool, size);
-    carryOut(pool);
+    resizing.carryOut(pool);
     if (decided != null) {
       if (decided.size < pool.wanted()) {
         BudgetLines.less(pool, decided.size, decided.why);
       }
-      carryOut(compareAt(pool));
+      resizing.carryOut(compareAt(pool));
     }
   }
 
@@ -251,7 +213,7 @@ final class Budgets {
       Budget budget = budget(together, available);
       size = budget.canFit() ? budget.fitting()[together.indexOf(pool)] : size;
     }
-    String why = size < pool.wanted() ? why(available) : operators.why();
+    String why = size < pool.wanted() ? admitted.why(available) : operators.why();
     Resize decided = new Resize(size, why, false);
     pool.decide(decided);
     return decided;
@@ -263,17 +225,6 @@ final class Budgets {
   }
 
   private int availableFor(BudgetedPool pool) {
-    return open.contains(pool) ? available(pool.server()) : -1;
-  }
-
-  private String why(int available) {
-    return "budget.enforce: " + instances + " instances share " + available + " connections, "
-        + source();
-  }
-
-  private String source() {
-    return given > 0
-        ? settings.source(Option.BUDGET_CONNECTIONS)
-        : "the server's max_connections less what it reserves";
+    return open.contains(pool) ? admitted.at(pool.server()) : -1;
   }
 }

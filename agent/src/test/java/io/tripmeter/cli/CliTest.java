@@ -1,6 +1,7 @@
 package io.tripmeter.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripmeter.config.Option;
@@ -25,6 +26,16 @@ class CliTest {
           help.contains("  " + option.key() + star + " = " + option.shownDefault()), option.key());
     }
     assertEquals("", text(err));
+  }
+
+  /** Who has the jar alone cannot follow a link into docs/. */
+  @Test
+  void theHelpHasNoLinksOfTheDocumentationAndSaysWhereThatIs() {
+    run();
+    String help = text(out);
+    assertFalse(help.contains("]("), help);
+    assertTrue(help.contains("A connection to another host without TLS: 'off'"), help);
+    assertTrue(help.contains("Documentation: docs/ of the project, https://"), help);
   }
 
   @Test

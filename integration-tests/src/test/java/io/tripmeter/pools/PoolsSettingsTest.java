@@ -166,6 +166,7 @@ final class PoolsSettingsTest {
       assertContains("would be configured", line);
       assertContains("pool.max-size: 6 -> 4", line);
       assertContains("pool.connection-timeout: 7s -> 3s", line);
+      assertContains("warmup: off -> all (connections are opened", line);
       assertEquals(List.of(), application.said("warm-up"));
     }
   }

@@ -103,6 +103,30 @@ final class PoolsValidationTest {
     }
   }
 
+  /** Agroal's validators are objects, which may ask anything. */
+  @Tag("matrix")
+  @EachPool
+  void advisedItIsSaidWhichTestsWouldBeAnswered(PoolUnderTest pool) {
+    try (Link link = link();
+        Application application = pool.with().setting("mode", "advise").start()) {
+      PoolSettings tested = one(pool).tested().query("SELECT 1");
+      pool.create(application, "tested", server, link, tested);
+      assertEquals("1", application.ask("tested", "SELECT 1"), application::output);
+      assertEquals(
+          pool.isTestedOnBorrow() && !pool.label().contains("Agroal"),
+          isAdvised(application, pool.name("tested", 1)),
+          application::output);
+      pool.create(application, "untested", server, link, one(pool).untested().query("SELECT 1"));
+      assertEquals("1", application.ask("untested", "SELECT 1"), application::output);
+      assertEquals(
+          pool.isHikari(), isAdvised(application, pool.name("untested", 2)), application::output);
+    }
+  }
+
+  private static boolean isAdvised(Application application, String name) {
+    return application.configured(name).contains("pool.validation: pool -> auto (no round trip");
+  }
+
   static Stream<PoolUnderTest> withQueries() {
     return PoolUnderTest.ofThisRun().filter(PoolUnderTest::hasQuery);
   }

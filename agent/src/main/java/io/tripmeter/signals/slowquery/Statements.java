@@ -31,6 +31,7 @@ public final class Statements implements DriverHooks.Statements {
   private final Repeats repeats;
   private final Counters counters;
   private final SlowQueryLog log;
+  private final SlowQueries slow;
   private final Spans spans;
   private final boolean hasStatementSpans;
   private final @Nullable OwnConnections connections;
@@ -64,6 +65,7 @@ public final class Statements implements DriverHooks.Statements {
     repeats = new Repeats(
         settings.integer(Option.REQUEST_REPEAT_THRESHOLD), texts, callers, seen, counters, spans);
     log = SlowQueryLog.of(settings.text(Option.SLOW_QUERY_OUTPUT));
+    slow = new SlowQueries(settings, callers, spans, seen, log);
     this.spans = spans;
     this.hasStatementSpans = hasStatementSpans;
   }
@@ -150,7 +152,7 @@ public final class Statements implements DriverHooks.Statements {
     try {
       SqlText sql = texts.of(text);
       counters.slowQueries().increment();
-      slow(sql, parameters, nanos, trips, rows, thrown, pool);
+      slow.ended(sql, parameters, nanos, trips, rows, thrown, pool);
       Plans explained = plans;
       if (explained != null) {
         explained.slow(text, sql, pool);
@@ -172,47 +174,6 @@ public final class Statements implements DriverHooks.Statements {
     }
   }
 
-  private void slow(
-      SqlText sql,
-      @Nullable Object parameters,
-      long nanos,
-      long trips,
-      long rows,
-      @Nullable Throwable thrown,
-      PoolStats pool) {
-    UnitOfWork unit = ThreadState.current().unit();
-    UnitOfWork live = unit == null || unit.isOver() ? null : unit;
-    SlowStatement statement = seen.slowStatement(sql, pool.name());
-    statement.add(nanos, trips, live == null ? null : live.nameNow());
-    if (!log.admits(sql.id())) {
-      return;
-    }
-    SlowQuery query = new SlowQuery(sql, nanos / NANOS_PER_MILLI, trips, rows, pool.name());
-    try {
-      describe(query, live, thrown);
-      statement.cameFrom(query.caller);
-      query.bindValues = settings.flag(Option.SLOW_QUERY_BIND_VALUES)
-          ? BindValues.text(parameters, settings.integer(Option.SLOW_QUERY_MAX_LENGTH))
-          : null;
-    } catch (Throwable e) {
-      // The slow query is logged without the missing fields.
-      failed(e);
-    }
-    seen.slow(query);
-    log.write(query);
-  }
-
-  private void describe(SlowQuery query, @Nullable UnitOfWork unit, @Nullable Throwable thrown) {
-    query.error = SlowQuery.codeOf(thrown);
-    query.caller = callers.describe();
-    if (unit != null) {
-      query.nameKey = unit.kind().nameKey();
-      query.workName = unit.nameNow();
-      query.traceId = spans.traceId(unit);
-      query.spanId = spans.spanId(unit);
-    }
-  }
-
   @Override
   public void repeated(UnitOfWork unit, String text, int count) {
     try {
@@ -222,7 +183,7 @@ public final class Statements implements DriverHooks.Statements {
     }
   }
 
-  private static void failed(Throwable e) {
+  static void failed(Throwable e) {
     Log.warn("a statement could not be looked at; it is not affected")
         .error(e)
         .once("statement " + e.getClass())
