@@ -118,8 +118,11 @@ final class PoolsValidationTest {
           application::output);
       pool.create(application, "untested", server, link, one(pool).untested().query("SELECT 1"));
       assertEquals("1", application.ask("untested", "SELECT 1"), application::output);
+      // Both test by default what was idle for long.
       assertEquals(
-          pool.isHikari(), isAdvised(application, pool.name("untested", 2)), application::output);
+          pool.isHikari() || pool.label().contains("Druid"),
+          isAdvised(application, pool.name("untested", 2)),
+          application::output);
     }
   }
 

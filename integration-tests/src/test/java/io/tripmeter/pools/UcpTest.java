@@ -102,6 +102,7 @@ final class UcpTest {
         assertEquals(isAdvised, line.contains("would be configured"), line);
         assertEquals(isAdvised, line.contains("pool.max-size: 6 -> 4"), line);
         assertFalse(line.contains("pool.min-idle") || line.contains("pool.c"), line);
+        assertFalse(line.contains("warmup") || line.contains("pool.validation"), line);
         assertEquals(
             "initialPoolSize=3 minPoolSize=2 maxPoolSize=6 maxConnectionReuseTime=0"
                 + " inactiveConnectionTimeout=0 connectionWaitTimeout=7",

@@ -92,6 +92,8 @@ final class ViburTest {
         assertEquals(isAdvised, line.contains("would be configured"), line);
         assertEquals(isAdvised, line.contains("pool.max-size: 6 -> 4"), line);
         assertFalse(line.contains("pool.min-idle"), line);
+        assertEquals(isAdvised, line.contains("warmup: off -> all ("), line);
+        assertEquals(isAdvised, line.contains("pool.validation: pool -> auto ("), line);
         assertEquals(
             "poolInitialSize=3 poolMaxSize=6 connectionTimeoutInMs=7000"
                 + " connectionIdleLimitInSeconds=5 testConnectionQuery=isValid",

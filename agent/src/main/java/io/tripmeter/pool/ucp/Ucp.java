@@ -117,12 +117,6 @@ public final class Ucp implements PoolProduct {
   }
 
   @Override
-  public boolean testsOnBorrow(Object config) throws ReflectiveOperationException {
-    return borrowTest(config) != null
-        && Boolean.TRUE.equals(ReflectiveAccess.of(config).call("getValidateConnectionOnBorrow"));
-  }
-
-  @Override
   public boolean validateAlways(Object pool) throws ReflectiveOperationException {
     ReflectiveAccess access = ReflectiveAccess.of(pool);
     access.call("setValidateConnectionOnBorrow", true);
