@@ -53,7 +53,7 @@ final class PoolKeys {
       names.add(given);
     }
     matched.add(given);
-    matched.add(PoolReplica.nameFor(shown));
+    matched.add(PoolNames.ofReplica(shown));
     for (String place : places) {
       matched.add(place);
     }

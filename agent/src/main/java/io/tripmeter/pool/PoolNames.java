@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class PoolNames {
   private final Map<String, WeakReference<ManagedPool>> taken = new HashMap<>();
 
+  /** Of the pool for the replica of this one. */
+  static String ofReplica(String primary) {
+    return primary + "-read";
+  }
+
   /** The name, or the name with the first free number from 2 on: {@code main#2}. */
   synchronized String claim(String name, ManagedPool owner) {
     for (Iterator<WeakReference<ManagedPool>> all = taken.values().iterator(); all.hasNext(); ) {

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The replica that an operator has named for one pool. Any thread. */
 final class PoolReplica implements ReadPool {
-  private static final String SUFFIX = "-read";
   private static final long BORROW_MILLIS = 5_000;
 
   private static final ReplicaClaim CLAIM = new ReplicaClaim();
@@ -63,11 +62,7 @@ final class PoolReplica implements ReadPool {
   }
 
   String name() {
-    return nameFor(primary.name());
-  }
-
-  static String nameFor(String primary) {
-    return primary + SUFFIX;
+    return PoolNames.ofReplica(primary.name());
   }
 
   Settings settings() {
