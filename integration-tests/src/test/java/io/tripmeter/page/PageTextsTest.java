@@ -70,6 +70,13 @@ final class PageTextsTest extends PageInChromium {
     assertTrue(tile.contains("42 µsthe fastest: the database is near"), tile);
   }
 
+  @Test
+  void aProblemNamesItsHeadingInTheDocsAndThePageWhereTheyAre() {
+    String problem = browser.text("#problems-body li");
+    assertTrue(problem.contains("troubleshooting.md, \"Repeated statements\""), problem);
+    assertTrue(browser.text("#documentation").endsWith("project, https://tripmeter.example."));
+  }
+
   private static ObjectNode link(JsonNode pool) {
     return (ObjectNode) pool.get("link_ms");
   }

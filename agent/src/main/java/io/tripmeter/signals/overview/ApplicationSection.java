@@ -22,6 +22,7 @@ final class ApplicationSection implements Section {
     long started = running.startedMillis();
     json.beginObject("tripmeter")
         .text("version", Version.current())
+        .text("project", Version.project())
         .text("mode", settings.text(Option.MODE))
         .endObject();
     json.beginObject("application")

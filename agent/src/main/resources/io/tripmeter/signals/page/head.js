@@ -12,6 +12,7 @@ export function showHead(data) {
   document.title = `${problems ? `${count(problems, 'problem')}: ` : ''}${name} - Tripmeter`;
   setText('application', name);
   setText('brand', `Tripmeter ${tripmeter.version}`);
+  setText('documentation', `"In the docs" names a file and a heading in the folder docs/ of the project, ${tripmeter.project}.`);
   show('facts',
     pair('Mode', tripmeter.mode === 'advise' ? 'advise (nothing is changed)' : tripmeter.mode),
     pair('PID', application.pid ?? UNKNOWN), pair('Java', application.java ?? UNKNOWN), pair('Host', application.host ?? UNKNOWN),

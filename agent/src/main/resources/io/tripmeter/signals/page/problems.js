@@ -6,8 +6,8 @@ import {known, seconds} from './words.js';
 export function showProblems(data) {
   const problems = data.problems ?? [];
   if (!problems.length) {
-    show('problems-body', empty('Nothing is wrong that Tripmeter can see. What it looks for: statements repeated in one request, round trips that '
-      + 'nobody needs, a pool that is too small or too large, missing timeouts, connections without TLS to another host, and SQL that a pooler breaks.'));
+    show('problems-body', empty('Nothing is wrong that Tripmeter can see. What it looks for: statements repeated in one request, statements that are slow '
+      + 'in the database, round trips that nobody needs, a pool that is too small or too large, missing timeouts, connections without TLS to another host, and SQL that a pooler breaks.'));
     return;
   }
   show('problems-body', el('ol', {class: 'problems'}, problems.map((one) => problem(one, perHour(data)))));
@@ -30,9 +30,16 @@ function problem(one, when) {
 }
 
 function places(one) {
-  const named = [['Code', one.where], ['Route', one.route], ['Pool', one.pool], ['Read more', one.more && `docs/${one.more.replace(/^([\w-]+)(#|$)/, '$1.md$2')}`]];
+  const named = [['Code', one.where], ['Route', one.route], ['Pool', one.pool], ['In the docs', heading(one.more)]];
   const some = named.filter(([, text]) => text);
   const callers = Array.isArray(one.callers) ? one.callers.filter((line) => line !== one.where) : [];
   return some.length || callers.length ? el('dl', {class: 'places'}, some.map(([label, text]) => pair(label, identifier(text))),
     callers.length ? el('div', {class: 'lines'}, el('dt', null, 'Called from'), callers.map((line) => el('dd', null, identifier(line)))) : null) : null;
+}
+
+/** troubleshooting#slow-statements as: troubleshooting.md, "Slow statements". */
+function heading(more) {
+  const [file, anchor] = (more ?? '').split('#');
+  const words = anchor?.replaceAll('-', ' ');
+  return file ? `${file}.md${words ? `, "${words[0].toUpperCase()}${words.slice(1)}"` : ''}` : null;
 }
