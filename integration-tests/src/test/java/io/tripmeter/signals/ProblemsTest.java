@@ -103,9 +103,10 @@ final class ProblemsTest {
         first::toString);
     assertTrue(
         first
-            .get("detail")
+            .get("callers")
+            .get(0)
             .asText()
-            .contains(" is called from example.AvoidableServer.repeat(AvoidableServer.java:"),
+            .startsWith("example.AvoidableServer.repeat(AvoidableServer.java:"),
         first::toString);
     assertEquals("/repeat", first.get("route").asText());
     assertEquals("SELECT ?", first.get("sql").asText());

@@ -1,6 +1,8 @@
 package io.tripmeter.signals.findings;
 
 import io.tripmeter.postgres.SqlText;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that is wrong, with the number behind it and what cures it. Immutable once it is passed on; has no values. */
@@ -16,6 +18,7 @@ public final class Problem {
   private String more = "";
   private @Nullable String setting;
   private @Nullable String where;
+  private List<String> callers = Collections.emptyList();
   private @Nullable String pool;
   private @Nullable String route;
   private @Nullable SqlText sql;
@@ -61,6 +64,12 @@ public final class Problem {
 
   Problem where(@Nullable String line) {
     where = line;
+    return this;
+  }
+
+  /** @param lines that called the line of code, innermost first */
+  Problem callers(List<String> lines) {
+    callers = lines;
     return this;
   }
 
@@ -123,6 +132,11 @@ public final class Problem {
   /** The line of code. */
   public @Nullable String where() {
     return where;
+  }
+
+  /** The lines that called it when it was found first, innermost first. */
+  public List<String> callers() {
+    return callers;
   }
 
   public @Nullable String pool() {

@@ -27,8 +27,7 @@ final class RepeatedStatements implements Check {
                 + " times a request (N+1).")
         .detail("Each execution but the first waits for a round trip of " + Evidence.link(link)
             + " that one statement for all would not need."
-            + (repeat.reason() == null ? "" : " It loads a " + repeat.reason() + ".")
-            + (repeat.outer() == null ? "" : " The line is called from " + repeat.outer() + "."))
+            + (repeat.reason() == null ? "" : " It loads a " + repeat.reason() + "."))
         .number(Evidence.figure(each) + " avoidable round trips a request, "
             + evidence.often(repeat.requests()))
         .saves(evidence.secondsPerHour(link * trips))
@@ -38,6 +37,7 @@ final class RepeatedStatements implements Check {
                 : repeat.reason() == null ? Remedy.REPEAT.text(evidence.settings()) : Remedy.LAZY,
             "repeated-statements")
         .where(repeat.caller())
+        .callers(repeat.outer())
         .route(repeat.workName())
         .sql(repeat.sql());
   }

@@ -68,6 +68,11 @@ public final class Json {
       out.append("null");
       return this;
     }
+    return text(text, most);
+  }
+
+  /** @param most characters; cut if it is longer */
+  public Json text(String text, int most) {
     return text(text.length() <= most ? text : cut(text, most - 1) + '\u2026');
   }
 

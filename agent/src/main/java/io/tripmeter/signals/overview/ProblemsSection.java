@@ -33,12 +33,20 @@ final class ProblemsSection implements Section {
         .decimal("saves_s_per_hour", problem.savesSecondsPerHour())
         .text("cure", problem.cure(), Texts.SQL)
         .text("setting", problem.setting(), Texts.NAME)
-        .text("where", problem.where(), Texts.NAME)
+        .text("where", problem.where(), Texts.NAME);
+    callers(json.beginArray("callers"), problem);
+    json.endArray()
         .text("pool", problem.pool(), Texts.NAME)
         .text("route", problem.route(), Texts.NAME)
         .text("statement_id", sql == null ? null : sql.id())
         .text("sql", sql == null ? null : sql.text(), Texts.SQL_ASIDE)
         .text("more", problem.more())
         .endObject();
+  }
+
+  private static void callers(Json json, Problem problem) {
+    for (String caller : problem.callers()) {
+      json.text(caller, Texts.NAME);
+    }
   }
 }

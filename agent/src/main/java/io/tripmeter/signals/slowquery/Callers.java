@@ -63,13 +63,13 @@ public abstract class Callers {
   /** The application's frames that have called that of {@link #find}, innermost first; at most {@value #MOST_OUTER}. Costs more. */
   abstract List<StackTraceElement> outer();
 
-  /** The same frames as {@code org.example.Orders.lines(Orders.java:7), org.example.Orders.show(Orders.java:3)}; null if there are none. */
-  final @Nullable String describeOuter() {
+  /** The same frames, each as {@code org.example.Orders.lines(Orders.java:7)}. */
+  final List<String> describeOuter() {
     List<String> frames = new ArrayList<>();
     for (StackTraceElement frame : outer()) {
       frames.add(String.valueOf(Frames.describe(frame)));
     }
-    return frames.isEmpty() ? null : String.join(", ", frames);
+    return frames;
   }
 
   /** The same frame as {@code org.example.Tasks.byUser(Tasks.java:42)}. */

@@ -1,6 +1,7 @@
 package io.tripmeter.signals.slowquery;
 
 import io.tripmeter.postgres.SqlText;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Repeat {
   private final SqlText sql;
   private final String caller;
-  private final @Nullable String outer;
+  private final List<String> outer;
   private final @Nullable String workName;
   private final boolean isLazy;
   private final AtomicLong requests = new AtomicLong();
@@ -18,11 +19,7 @@ public final class Repeat {
   private final AtomicBoolean logged = new AtomicBoolean();
 
   Repeat(
-      SqlText sql,
-      String caller,
-      @Nullable String outer,
-      @Nullable String workName,
-      boolean isLazy) {
+      SqlText sql, String caller, List<String> outer, @Nullable String workName, boolean isLazy) {
     this.sql = sql;
     this.caller = caller;
     this.outer = outer;
@@ -47,8 +44,8 @@ public final class Repeat {
     return caller;
   }
 
-  /** The lines of the application that called the caller when it was found first, innermost first; null if there are none. */
-  public @Nullable String outer() {
+  /** The lines of the application that called the caller when it was found first, innermost first. */
+  public List<String> outer() {
     return outer;
   }
 

@@ -186,7 +186,7 @@ final class Repeats {
         .field("trace_id", spans.traceId(unit))
         .field("span_id", spans.spanId(unit))
         .trusted("caller", repeat.caller())
-        .trusted("called_from", repeat.outer())
+        .trusted("called_from", repeat.outer().isEmpty() ? null : String.join(", ", repeat.outer()))
         .field("reason", repeat.reason())
         .write();
   }

@@ -203,11 +203,11 @@ class FindingsTest {
     assertTrue(String.valueOf(only().where()).startsWith("org.example.Repository.elsewhere("));
     assertTrue(
         only()
-            .detail()
-            .matches(
-                ".* The line is called from org\\.example\\.OrderLines\\.load\\(OrderLines\\.java:\\d+\\),"
-                    + " org\\.example\\.OrderLines\\.show\\(OrderLines\\.java:\\d+\\)\\."),
-        only().detail());
+            .callers()
+            .toString()
+            .matches("\\[org\\.example\\.OrderLines\\.load\\(OrderLines\\.java:\\d+\\),"
+                + " org\\.example\\.OrderLines\\.show\\(OrderLines\\.java:\\d+\\)]"),
+        only().callers().toString());
   }
 
   @Test

@@ -15,7 +15,7 @@ class SeenStatementsTest {
     List<Repeat> all = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       all.add(seen.add(
-          new Repeat(SqlText.of("select c" + i + " from t", 100), "A.b", null, null, false)));
+          new Repeat(SqlText.of("select c" + i + " from t", 100), "A.b", List.of(), null, false)));
     }
     AtomicBoolean done = new AtomicBoolean();
     Thread requests = new Thread(() -> {
