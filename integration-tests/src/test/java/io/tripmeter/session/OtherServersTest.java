@@ -112,7 +112,7 @@ final class OtherServersTest {
           + " server=.CockroachDB CCL v23.1.11.");
       pool(application, "old", old);
       application.await("DB endpoint is the server itself pool=old .* proven=false server=.Cockr");
-      assertEquals(List.of(), application.said("warn:|proxy|pooler"), application.output());
+      assertEquals(List.of(), application.said("warn:|proxy|is behind"), application.output());
     }
   }
 
