@@ -3,6 +3,7 @@ package example;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,7 +14,7 @@ import org.slf4j.MDC;
 /** What a request does with the database, by its name; the number of round trips is in the name where there is one. */
 final class RequestWork {
   static final List<String> PATHS = Arrays.asList(
-      "none", "one", "three", "seven", "transaction", "repeat", "slow", "fail", "throw");
+      "none", "one", "three", "seven", "transaction", "repeat", "slow", "open", "fail", "throw");
 
   /** How the servlets are mapped. */
   static final List<String> PATTERNS = Arrays.asList(
@@ -85,6 +86,8 @@ final class RequestWork {
           return transaction();
         case "slow":
           return slow();
+        case "open":
+          return open();
         case "fail":
           return failed();
         default:
@@ -131,6 +134,15 @@ final class RequestWork {
       lookUp(connection, "SELECT ?::int, 'Zq8-literal', pg_sleep(0.6)", 4711);
     } finally {
       MDC.remove("order");
+    }
+    return new Answer(200, "done");
+  }
+
+  /** A connection of no pool. */
+  private Answer open() throws SQLException {
+    try (Connection connection =
+        DriverManager.getConnection(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword())) {
+      lookUp(connection, "SELECT ?::int AS opened", 1);
     }
     return new Answer(200, "done");
   }

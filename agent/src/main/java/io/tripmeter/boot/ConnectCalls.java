@@ -43,7 +43,13 @@ public final class ConnectCalls {
   public static void exit(boolean outermost, @Nullable Throwable thrown) {
     ThreadState thread = ThreadState.current();
     thread.connect().ended(outermost, thrown != null);
-    DriverCalls.exit(outermost);
+    if (outermost) {
+      long nanos = DriverCalls.ended(thread);
+      UnitOfWork unit = thread.work.payer();
+      if (unit != null) {
+        unit.cost.opened(nanos);
+      }
+    }
   }
 
   /**

@@ -19,6 +19,9 @@ public final class WorkCost {
   private long waitNanos;
   private long linkNanos;
 
+  /** Of the driver's calls: those that opened connections, whose round trips are not the unit's. */
+  private long openingNanos;
+
   /** Of the waits: in calls of the driver's, whose time is the database's, too. */
   private long waitedInDriver;
 
@@ -114,6 +117,7 @@ public final class WorkCost {
     databaseNanos = 0;
     waitNanos = 0;
     linkNanos = 0;
+    openingNanos = 0;
     waitedInDriver = 0;
     shared = false;
   }
@@ -165,6 +169,13 @@ public final class WorkCost {
       addShared(nanos, 0, 0, 0);
     } else {
       databaseNanos += nanos;
+    }
+  }
+
+  /** So much of what it {@link #spent} opened a connection. Rare, so always under the lock. */
+  synchronized void opened(long nanos) {
+    if (!closed) {
+      openingNanos += nanos;
     }
   }
 
@@ -287,6 +298,11 @@ public final class WorkCost {
   /** Of {@link #databaseNanos} the time that the messages were on their way: each round trip as long as its pool's fastest by then. */
   public synchronized long linkNanos() {
     return linkNanos;
+  }
+
+  /** Of {@link #databaseNanos} the time in which connections were opened. */
+  public synchronized long openingNanos() {
+    return openingNanos;
   }
 
   /** Whether {@link #markRepeated} was called for it. */

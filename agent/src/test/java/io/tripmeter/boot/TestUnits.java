@@ -46,6 +46,12 @@ public final class TestUnits {
     unit.cost().waited(millis * 1_000_000, inDriver * 1_000_000);
   }
 
+  /** It opened a connection. */
+  public static void opens(UnitOfWork unit, long millis) {
+    unit.cost().spent(millis * 1_000_000);
+    unit.cost().opened(millis * 1_000_000);
+  }
+
   public static UnitOfWork begin() {
     return begin(0);
   }

@@ -36,10 +36,10 @@ final class OverviewTest {
     scrape = requests.scrape();
     requests.jvm().await("warm-up complete");
     requests.jvm().await("DB session settings applied");
-    for (String path : new String[] {"/none", "/three", "/three", "/repeat", "/slow"}) {
+    for (String path : new String[] {"/none", "/three", "/three", "/repeat", "/slow", "/open"}) {
       assertEquals(200, requests.get(path));
     }
-    metrics = scrape.await(now -> now.sum("tripmeter_request_round_trips_count") == 5);
+    metrics = scrape.await(now -> now.sum("tripmeter_request_round_trips_count") == 6);
     overview = read(scrape.get("/overview?download"));
   }
 
@@ -95,7 +95,7 @@ final class OverviewTest {
     assertEquals(
         "[{\"le\":3,\"count\":2}]", three.get("round_trips").get("buckets").toString());
     assertEquals(3, three.get("statements_mean").asDouble());
-    assertEquals("/none", overview.get("routes").get(3).get("route").asText());
+    assertEquals("/none", overview.get("routes").get(4).get("route").asText());
   }
 
   @Test
@@ -111,6 +111,22 @@ final class OverviewTest {
     assertEquals(
         slow.get("total").asDouble(),
         database + slow.get("waiting").asDouble() + slow.get("rest").asDouble(),
+        0.1);
+  }
+
+  @Test
+  void openingAConnectionIsNotTheDatabasesTime() {
+    JsonNode open = having("routes", "route", "/open");
+    assertEquals(1, open.get("round_trips").get("sum").asInt());
+    JsonNode time = open.get("time_ms");
+    assertTrue(time.get("opening").asDouble() > 0, time::toString);
+    assertEquals(
+        0, having("routes", "route", "/slow").get("time_ms").get("opening").asDouble());
+    assertEquals(
+        seconds("tripmeter_request_database_time_seconds", "route", "/open") * 1e3,
+        time.get("link").asDouble()
+            + time.get("database").asDouble()
+            + time.get("opening").asDouble(),
         0.1);
   }
 

@@ -13,6 +13,7 @@ public final class OperationStats {
   private final Histogram databaseTime = Histogram.ofNanos();
   private final LongAdder nanos = new LongAdder();
   private final LongAdder linkNanos = new LongAdder();
+  private final LongAdder openingNanos = new LongAdder();
   private final LongAdder waitNanos = new LongAdder();
 
   OperationStats(@Nullable String operation) {
@@ -22,6 +23,7 @@ public final class OperationStats {
   void record(WorkCost cost, long unitNanos) {
     nanos.add(unitNanos);
     linkNanos.add(cost.linkNanos());
+    openingNanos.add(cost.openingNanos());
     waitNanos.add(cost.waitOutsideDriver());
     roundTrips.record(cost.roundTrips());
     statements.record(cost.statements());
@@ -54,6 +56,11 @@ public final class OperationStats {
   /** Of the database time what the link took: each round trip as long as its pool's fastest by then. */
   public long linkNanos() {
     return linkNanos.sum();
+  }
+
+  /** Of the database time what opened connections. */
+  public long openingNanos() {
+    return openingNanos.sum();
   }
 
   /** Waiting for connections, outside of the driver's calls. */

@@ -65,13 +65,15 @@ final class RouteRow implements Section {
 
   private void addTime(Json json) {
     long database = stats.databaseTime().sum();
-    long link = Math.min(database, stats.linkNanos());
+    long opening = Math.min(database, stats.openingNanos());
+    long link = Math.min(database - opening, stats.linkNanos());
     long waiting = stats.waitNanos();
     long rest = stats.nanos() - database - waiting;
     json.beginObject("time_ms")
         .millis("total", meanNanos(stats.nanos()))
         .millis("link", meanNanos(link))
-        .millis("database", meanNanos(database - link))
+        .millis("database", meanNanos(database - link - opening))
+        .millis("opening", meanNanos(opening))
         .millis("waiting", meanNanos(waiting))
         // Unknown where threads that work for one unit at once have spent more than it lasted.
         .millis("rest", rest < 0 ? -1 : meanNanos(rest))

@@ -219,10 +219,12 @@ class OverviewDocumentTest {
     TestUnits.costs(unit, 1, 220, 250);
     TestUnits.costs(unit, 1, 220, 230);
     TestUnits.waits(unit, 40, 10);
-    work.ended(unit, 200, null, TimeUnit.MILLISECONDS.toNanos(600));
+    TestUnits.opens(unit, 50);
+    work.ended(unit, 200, null, TimeUnit.MILLISECONDS.toNanos(650));
     JsonNode time = read().get("routes").get(0).get("time_ms");
     assertEquals(440, time.get("link").asDouble());
     assertEquals(40, time.get("database").asDouble());
+    assertEquals(50, time.get("opening").asDouble());
     assertEquals(30, time.get("waiting").asDouble());
     assertEquals(90, time.get("rest").asDouble());
   }
