@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a number of connections cost, one after the other and all at once. Immutable. */
 final class Crowd {
-  /** Longer ones are calculated from a single connection. */
+  /** Longer ones are calculated from those before. */
   private static final double LONGEST_SERIAL_MILLIS = 4_000;
 
   final int size;
@@ -39,7 +39,7 @@ final class Crowd {
     this.leftOut = leftOut;
   }
 
-  /** Not tried: one after the other is calculated from one. */
+  /** Not tried: one after the other is calculated. */
   static Crowd leftOut(int size, double oneMillis, String why) {
     return new Crowd(size, size * oneMillis, false, null, why);
   }

@@ -83,6 +83,8 @@ final class Examination {
     int login = warm.trips(Wire.Phase.AUTHENTICATION);
     asTripmeter = new ConnectCost(warm, login);
     opener.close(warm);
+    // The first of a JVM computes for much longer than all that follow.
+    opener.close(opener.alone());
     Opened drivers = opener.alone();
     alone = new ConnectCost(drivers, login);
     opener.close(drivers);
@@ -136,7 +138,7 @@ final class Examination {
   }
 
   private Crowd crowd(int size) {
-    double one = alone.millis();
+    double one = one();
     if (size > arguments.connections()) {
       return Crowd.leftOut(size, one, "--connections " + arguments.connections());
     }
@@ -152,6 +154,15 @@ final class Examination {
       return Crowd.leftOut(size, one, "no time left");
     }
     return Crowd.measure(opener, plan, size, one);
+  }
+
+  /** What one connection takes of those that were opened one after the other last, in milliseconds. */
+  private double one() {
+    double one = alone.millis();
+    for (Crowd each : crowds) {
+      one = each.serialMeasured ? each.serialMillis / each.size : one;
+    }
+    return one;
   }
 
   boolean isDirect() {
