@@ -193,6 +193,11 @@ public final class PoolStats {
     return tripDuration.least();
   }
 
+  /** {@link #fastestTrip} where it stands for the link of each connection; -1 if not: those of no pool may lead to different servers. */
+  public long linkNanos() {
+    return this == NONE ? -1 : fastestTrip();
+  }
+
   public Histogram tripDuration() {
     return tripDuration;
   }

@@ -107,10 +107,10 @@ public final class TripTrace {
     return pool == null ? PoolStats.NONE.name() : pool.name();
   }
 
-  /** Nanoseconds of the fastest round trip of its pool so far, which stands for the link; -1 for a wait, and if none is known. */
-  public long fastestTrip(int index) {
+  /** As {@link PoolStats#linkNanos}, by now; -1 for a wait. */
+  public long linkNanos(int index) {
     PoolStats pool = pools[index];
-    return pool == null || kinds[index] == WAIT ? -1 : pool.fastestTrip();
+    return pool == null || kinds[index] == WAIT ? -1 : pool.linkNanos();
   }
 
   /** The statement as the application gave it, with its values; null for what is none, for a very long one, and where the driver would have to build it. */

@@ -17,6 +17,8 @@ public final class WorkCost {
   private int statements;
   private long databaseNanos;
   private long waitNanos;
+
+  /** -1 once it is not known of a round trip. */
   private long linkNanos;
 
   /** Of the driver's calls: those that opened connections, whose round trips are not the unit's. */
@@ -122,7 +124,7 @@ public final class WorkCost {
     shared = false;
   }
 
-  /** @param link the nanoseconds that the way there and back takes, as far as that is known by now */
+  /** @param link the nanoseconds that the way there and back takes, as far as that is known by now; -1 if not */
   void trip(TripKind kind, long link) {
     if (shared) {
       tripShared(kind, link);
@@ -134,7 +136,7 @@ public final class WorkCost {
   private void addTrip(TripKind kind, long link) {
     trips[kind.ordinal()]++;
     roundTrips++;
-    linkNanos += link;
+    linkNanos = link < 0 || linkNanos < 0 ? -1 : linkNanos + link;
   }
 
   private synchronized void tripShared(TripKind kind, long link) {
@@ -295,7 +297,7 @@ public final class WorkCost {
     return waitNanos - waitedInDriver;
   }
 
-  /** Of {@link #databaseNanos} the time that the messages were on their way: each round trip as long as its pool's fastest by then. */
+  /** Of {@link #databaseNanos} the time that the messages were on their way: each round trip as long as its pool's fastest by then. -1 if it is not known of each. */
   public synchronized long linkNanos() {
     return linkNanos;
   }

@@ -41,6 +41,14 @@ public final class TestUnits {
     unit.cost().spent(millis * 1_000_000);
   }
 
+  /** As {@link #costs}, and nobody knows how long the link is. */
+  public static void costs(UnitOfWork unit, int trips, long millis) {
+    for (int i = 0; i < trips; i++) {
+      unit.cost().trip(TripKind.QUERY, -1);
+    }
+    unit.cost().spent(millis * 1_000_000);
+  }
+
   /** A borrow of it took so long, of which the driver's calls took a part. */
   public static void waits(UnitOfWork unit, long millis, long inDriver) {
     unit.cost().waited(millis * 1_000_000, inDriver * 1_000_000);

@@ -77,6 +77,39 @@ final class PageTextsTest extends PageInChromium {
     assertTrue(browser.text("#documentation").endsWith("project, https://tripmeter.example."));
   }
 
+  @Test
+  void whatIsNotKnownToBeTheLinksOrTheDatabasesIsBoth() throws IOException {
+    assertFalse(browser.text("#routes-body .legend").contains("together"));
+    ObjectNode unpooled = ServedOverview.sample();
+    for (JsonNode route : unpooled.get("routes")) {
+      time(route).putNull("link").putNull("database").put("both", 500);
+    }
+    show(unpooled);
+    browser.until(
+        () -> browser.text("#routes-body .legend").contains("link and database together"));
+    assertFalse(lead().contains("Here the link"), lead());
+    String split = browser.text("#routes-table tbody tr td:last-child title");
+    assertTrue(split.contains("500 ms link and database together"), split);
+    assertFalse(split.contains("on the link"), split);
+  }
+
+  @Test
+  void aBarOfThreadsThatWorkAtOnceEndsWithItsPicture() throws IOException {
+    ObjectNode parallel = ServedOverview.sample();
+    time(parallel.get("routes").get(0)).put("database", 90_000).putNull("rest");
+    show(parallel);
+    browser.until(() -> browser.text("#routes-body").contains("1 min 30 s in the database"));
+    double end = ((Number) browser.run(
+            "return Math.max(...[...document.querySelectorAll('#routes-table .split rect')]"
+                + ".map(it => it.x.baseVal.value + it.width.baseVal.value))"))
+        .doubleValue();
+    assertTrue(end > 900 && end < 1001, end + " of 1000");
+  }
+
+  private static ObjectNode time(JsonNode route) {
+    return (ObjectNode) route.get("time_ms");
+  }
+
   private static ObjectNode link(JsonNode pool) {
     return (ObjectNode) pool.get("link_ms");
   }

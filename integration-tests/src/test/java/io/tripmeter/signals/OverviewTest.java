@@ -124,9 +124,7 @@ final class OverviewTest {
         0, having("routes", "route", "/slow").get("time_ms").get("opening").asDouble());
     assertEquals(
         seconds("tripmeter_request_database_time_seconds", "route", "/open") * 1e3,
-        time.get("link").asDouble()
-            + time.get("database").asDouble()
-            + time.get("opening").asDouble(),
+        time.get("both").asDouble() + time.get("opening").asDouble(),
         0.1);
   }
 

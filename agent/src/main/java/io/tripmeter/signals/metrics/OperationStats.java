@@ -13,6 +13,7 @@ public final class OperationStats {
   private final Histogram databaseTime = Histogram.ofNanos();
   private final LongAdder nanos = new LongAdder();
   private final LongAdder linkNanos = new LongAdder();
+  private final LongAdder undividedNanos = new LongAdder();
   private final LongAdder openingNanos = new LongAdder();
   private final LongAdder waitNanos = new LongAdder();
 
@@ -22,7 +23,12 @@ public final class OperationStats {
 
   void record(WorkCost cost, long unitNanos) {
     nanos.add(unitNanos);
-    linkNanos.add(cost.linkNanos());
+    long link = cost.linkNanos();
+    if (link < 0) {
+      undividedNanos.add(cost.databaseNanos() - cost.openingNanos());
+    } else {
+      linkNanos.add(link);
+    }
     openingNanos.add(cost.openingNanos());
     waitNanos.add(cost.waitOutsideDriver());
     roundTrips.record(cost.roundTrips());
@@ -56,6 +62,11 @@ public final class OperationStats {
   /** Of the database time what the link took: each round trip as long as its pool's fastest by then. */
   public long linkNanos() {
     return linkNanos.sum();
+  }
+
+  /** The database time of units of which it is not known what the link took, without what opened connections. */
+  public long undividedNanos() {
+    return undividedNanos.sum();
   }
 
   /** Of the database time what opened connections. */

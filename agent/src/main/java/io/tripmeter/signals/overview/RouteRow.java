@@ -66,13 +66,17 @@ final class RouteRow implements Section {
   private void addTime(Json json) {
     long database = stats.databaseTime().sum();
     long opening = Math.min(database, stats.openingNanos());
-    long link = Math.min(database - opening, stats.linkNanos());
+    long both = Math.min(database - opening, stats.undividedNanos());
+    long divided = database - opening - both;
+    boolean isDivided = divided > 0 || both == 0;
+    long link = Math.min(divided, stats.linkNanos());
     long waiting = stats.waitNanos();
     long rest = stats.nanos() - database - waiting;
     json.beginObject("time_ms")
         .millis("total", meanNanos(stats.nanos()))
-        .millis("link", meanNanos(link))
-        .millis("database", meanNanos(database - link - opening))
+        .millis("link", isDivided ? meanNanos(link) : -1)
+        .millis("database", isDivided ? meanNanos(divided - link) : -1)
+        .millis("both", meanNanos(both))
         .millis("opening", meanNanos(opening))
         .millis("waiting", meanNanos(waiting))
         // Unknown where threads that work for one unit at once have spent more than it lasted.

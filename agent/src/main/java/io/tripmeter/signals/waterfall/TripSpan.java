@@ -17,7 +17,7 @@ public final class TripSpan {
   private TripSpan(TripTrace trace, int index, long begin, @Nullable SqlText sql) {
     startNanos = trace.start(index) - begin;
     nanos = trace.end(index) - trace.start(index);
-    linkNanos = Math.min(nanos, trace.fastestTrip(index));
+    linkNanos = Math.min(nanos, trace.linkNanos(index));
     kind = trace.kind(index);
     pool = trace.pool(index);
     this.sql = sql;
@@ -39,7 +39,7 @@ public final class TripSpan {
     return nanos;
   }
 
-  /** The link's part of {@link #nanos}: the pool's fastest round trip by the request's end. -1 for a wait, and if it is not known. */
+  /** The link's part of {@link #nanos}: the pool's fastest round trip by the request's end. -1 for a wait, and if it is not known, as of no pool. */
   public long linkNanos() {
     return linkNanos;
   }

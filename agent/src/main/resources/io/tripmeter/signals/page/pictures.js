@@ -17,6 +17,7 @@ export const legend = (entries) => el('ul', {class: 'legend'}, entries.map(([cla
 // The parts of time, by the names of their classes.
 export const LINK = 'on the link';
 export const DATABASE = 'in the database';
+export const BOTH = 'link and database together';
 export const WAITING = 'waiting for a connection';
 
 /** Of [class, milliseconds, name], one after the other: `scale` makes 1000 of the longest, and no part is narrower than `least`. */

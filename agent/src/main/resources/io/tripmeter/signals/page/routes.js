@@ -1,11 +1,11 @@
 // Routes: round trips a request, and where its time goes.
 
 import {breakable, el, empty, fold, identifier, show, svg} from './document.js';
-import {DATABASE, LINK, WAITING, legend, picture, rect, timeBar, timeWords} from './pictures.js';
+import {BOTH, DATABASE, LINK, WAITING, legend, picture, rect, timeBar, timeWords} from './pictures.js';
 import {filterField, filtered, sorted, table} from './tables.js';
 import {UNKNOWN, count, few, known, millis, number, round, unit} from './words.js';
 
-const PARTS = [['link', LINK], ['database', DATABASE], ['waiting', WAITING], ['rest', 'elsewhere']];
+const PARTS = [['link', LINK], ['database', DATABASE], ['both', BOTH], ['waiting', WAITING], ['rest', 'elsewhere']];
 
 export function showRoutes(data) {
   const all = data.routes ?? [];
@@ -16,13 +16,13 @@ export function showRoutes(data) {
     return;
   }
   const shown = filtered('routes-table', some, (one) => `${one.kind} ${one.name}`);
-  const longest = Math.max(...some.map(timeOf), 0.001);
+  const longest = Math.max(...some.map(lengthOf), 0.001);
   const columns = routeColumns(longest);
   const quiet = all.length - some.length;
   show('routes-body',
     lead(some),
     el('div', {class: 'tools'}, filterField('routes-table', 'Filter routes', 'Filter routes'),
-      legend(PARTS)),
+      legend(PARTS.filter(([part]) => part !== 'both' || some.some((one) => one.time_ms?.both > 0)))),
     shown.length ? table('routes-table', 'Routes, and what a request costs', columns, sorted('routes-table', columns, shown, routeKey), routeKey) : empty('No route has these words.'),
     quiet ? el('p', {class: 'soft small'}, `${count(quiet, 'further route')} made no round trip.`) : null,
     data.routes_left_out ? el('p', {class: 'soft small'}, `${count(data.routes_left_out, 'further route')} left out.`) : null,
@@ -37,11 +37,11 @@ function lead(routes) {
 /** Fewer round trips do not help where the link is next to nothing. */
 function whereToLook(routes) {
   const sum = (part) => routes.reduce((all, one) => all + one.count * (one.time_ms?.[part] ?? 0), 0);
-  const both = sum('link') + sum('database');
-  if (!both) return null;
-  const share = `${number(100 * sum('link') / both)}\u00a0%`;
-  if (sum('link') < 0.3 * both) return `Here the link is a small part of both together (${share}): look at the time in the database, statement by statement.`;
-  if (sum('link') < 0.7 * both) return `Here the link is ${share} of both together: fewer round trips help, and so do faster statements.`;
+  const divided = sum('link') + sum('database');
+  if (sum('both') > 0.1 * divided || !divided) return null;
+  const share = `${number(100 * sum('link') / divided)}\u00a0%`;
+  if (sum('link') < 0.3 * divided) return `Here the link is a small part of both together (${share}): look at the time in the database, statement by statement.`;
+  if (sum('link') < 0.7 * divided) return `Here the link is ${share} of both together: fewer round trips help, and so do faster statements.`;
   return `Here the link is most of both together (${share}): fewer round trips help.`;
 }
 
@@ -57,7 +57,10 @@ function avoidableTable(rows) {
 }
 
 const routeKey = (one) => `${one.kind} ${one.name}`;
-const timeOf = (one) => one.time_ms?.total ?? PARTS.reduce((sum, [part]) => sum + (one.time_ms?.[part] ?? 0), 0);
+const sumOf = (one) => PARTS.reduce((sum, [part]) => sum + (one.time_ms?.[part] ?? 0), 0);
+const timeOf = (one) => one.time_ms?.total ?? sumOf(one);
+/** Threads that work for one unit at once have more time together than it lasts. */
+const lengthOf = (one) => Math.max(timeOf(one), sumOf(one));
 
 function routeColumns(longest) {
   return [

@@ -1,7 +1,7 @@
 // The last slow requests as waterfalls of their round trips, and slow queries.
 
 import {breakable, code, el, empty, fold, identifier, show} from './document.js';
-import {DATABASE, LINK, WAITING, legend, timeBar} from './pictures.js';
+import {BOTH, DATABASE, LINK, WAITING, legend, timeBar} from './pictures.js';
 import {configured, state} from './state.js';
 import {table} from './tables.js';
 import {UNKNOWN, clock, count, day, known, millis, number} from './words.js';
@@ -65,7 +65,7 @@ function waterfall(one) {
 /** As Routes has them: the pool's fastest round trip is the link, the rest of this one the database. */
 function spanParts(it) {
   if (it.kind === 'wait') return [['waiting', it.millis, WAITING]];
-  if (!known(it.link_ms)) return [['both', it.millis, 'link and database together']];
+  if (!known(it.link_ms)) return [['both', it.millis, BOTH]];
   return [['link', it.link_ms, LINK], ['database', it.millis - it.link_ms, DATABASE]];
 }
 

@@ -225,8 +225,23 @@ class OverviewDocumentTest {
     assertEquals(440, time.get("link").asDouble());
     assertEquals(40, time.get("database").asDouble());
     assertEquals(50, time.get("opening").asDouble());
+    assertEquals(0, time.get("both").asDouble());
     assertEquals(30, time.get("waiting").asDouble());
     assertEquals(90, time.get("rest").asDouble());
+  }
+
+  @Test
+  void timeOnALinkThatIsNotKnownIsNotDivided() throws IOException {
+    UnitOfWork unit = UnitOfWork.begin(new JdkHttpServer(), 0);
+    unit.setName("/orders");
+    TestUnits.costs(unit, 2, 220, 450);
+    TestUnits.costs(unit, 1, 150);
+    work.ended(unit, 200, null, TimeUnit.MILLISECONDS.toNanos(650));
+    JsonNode time = read().get("routes").get(0).get("time_ms");
+    assertTrue(time.get("link").isNull(), time::toString);
+    assertTrue(time.get("database").isNull(), time::toString);
+    assertEquals(600, time.get("both").asDouble());
+    assertEquals(50, time.get("rest").asDouble());
   }
 
   @Test

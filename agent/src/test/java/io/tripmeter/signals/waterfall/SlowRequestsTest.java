@@ -82,6 +82,23 @@ class SlowRequestsTest {
     assertTrue(query.startNanos() >= 0 && query.nanos() >= 0);
   }
 
+  /** Connections of no pool may lead to different servers: the fastest of them is not each one's link. */
+  @Test
+  void theLinkIsKnownOfAPoolsConnectionsAlone() {
+    UnitOfWork unit = begin("/orders");
+    trips.execute("SELECT 1");
+    long pooled = unit.cost().linkNanos();
+    new TestTrips(PoolStats.NONE).execute("SELECT 2");
+    long all = unit.cost().linkNanos();
+    end(unit, SLOW);
+
+    List<TripSpan> spans = slow.last().get(0).spans();
+    assertTrue(spans.get(0).linkNanos() >= 0);
+    assertEquals(-1, spans.get(1).linkNanos());
+    assertTrue(pooled >= 0);
+    assertEquals(-1, all);
+  }
+
   private static List<String> kinds(SlowRequest request) {
     List<String> kinds = new ArrayList<>();
     request.spans().forEach(span -> kinds.add(span.kind()));
