@@ -2,6 +2,7 @@ package io.tripmeter.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
 /** The page in Chromium while it is open: when it asks, and what an answer changes. */
@@ -30,7 +33,8 @@ final class LivePageTest extends PageInChromium {
 
     page.click("#pause");
     assertTrue(browser.text("#state").startsWith("Paused at "), browser.text("#state"));
-    assertEquals("true", browser.find("#pause").getDomAttribute("aria-pressed"));
+    assertEquals("Go on", browser.text("#pause"));
+    assertNull(browser.find("#pause").getDomAttribute("aria-pressed"));
     long asked = (Long) browser.run("return window.asked");
     page.see("visible");
     assertEquals(asked, browser.run("return window.asked"));
@@ -61,6 +65,82 @@ final class LivePageTest extends PageInChromium {
     assertEquals(scrolled, browser.run("return scrollY"));
     assertTrue(String.valueOf(browser.run("return getSelection().toString()"))
         .contains("GET /orders/{id}"));
+  }
+
+  @Test
+  void whatIsAskedForIsShownWhereTextIsSelected() {
+    browser.run(
+        "getSelection().selectAllChildren(document.querySelector('#statements-table code'));"
+            + "document.querySelector('#statements-table [data-column=Calls]').click()");
+    assertEquals("descending", page.sortOf("Calls"));
+    browser.run("getSelection().selectAllChildren(document.querySelector('.pool h4'));"
+        + "document.querySelector('[data-key=\"settings main\"]').open = true");
+    browser.until(() -> browser.text("[data-key='settings main']").contains("30 min"));
+  }
+
+  @Test
+  void aLinkToASectionLeadsThereOnceItIsShown() {
+    browser.go("about:blank");
+    browser.open(page.served.url() + "#statements");
+    browser.until(() -> {
+      double top = ((Number) browser.run(
+              "return document.getElementById('statements').getBoundingClientRect().top"))
+          .doubleValue();
+      return top >= 0 && top < 100;
+    });
+  }
+
+  @Test
+  void aPartThatCannotBeShownIsSaidToBeMissing() throws IOException {
+    ObjectNode odd = ServedOverview.sample();
+    ((ObjectNode) odd.get("routes").get(0)).remove("round_trips");
+    page.served.show(odd);
+    page.look();
+    browser.until(
+        () -> browser.text("#notice").equals("A part of this page could not be shown. Reload it."));
+    assertTrue(browser.find("#notice").isDisplayed());
+    page.served.show(ServedOverview.sample());
+    page.look();
+    browser.until(() -> !browser.find("#notice").isDisplayed());
+    browser.log();
+  }
+
+  @Test
+  void anotherVersionOfTheAgentHasItsOwnPage() throws IOException {
+    browser.run("window.before = true");
+    ObjectNode other = ServedOverview.sample();
+    other.withObject("/tripmeter").put("version", "4711");
+    page.served.show(other);
+    page.look();
+    browser.until(() -> Boolean.TRUE.equals(browser.run("return window.before === undefined")));
+    browser.until(() -> browser.text("#brand").equals("Tripmeter 4711"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<!DOCTYPE html><p>Sign in</p>", "{}", "null"})
+  void whatIsNotTripmeterIsSaidNotToBe(String answer) throws IOException {
+    page.served.showText(answer);
+    page.look();
+    browser.until(
+        () -> browser.text("#notice").startsWith("What answers here is not Tripmeter. What"));
+    assertEquals("order-service", browser.text("#application"));
+  }
+
+  @Test
+  void scriptsThatDoNotComeAreSaidNotToHave() {
+    assertEquals(0, browser.all("#late").size());
+    page.served.lack("/words.js");
+    try {
+      browser.go(page.served.url());
+      assertFalse(browser.find("#late").isDisplayed());
+      // The ten seconds have passed.
+      browser.run("document.getAnimations().forEach(it => it.finish())");
+      assertTrue(browser.find("#late").isDisplayed());
+      assertTrue(browser.find("#late a[href=overview]").isDisplayed());
+    } finally {
+      page.served.lack("");
+    }
+    assertTrue(browser.log().stream().allMatch(line -> line.contains("/words.js")));
   }
 
   @Test

@@ -62,6 +62,7 @@ final class PageForEveryoneTest extends PageInChromium {
       for (String path : List.of("overview", "metrics", "health", "statements")) {
         assertTrue(browser.find("noscript a[href='" + path + "']").isDisplayed(), path);
       }
+      assertEquals("none", browser.find("#late").getCssValue("display"));
       page.click("noscript a[href=overview]");
       assertEquals(page.shop.page() + "overview", browser.address());
     } finally {

@@ -106,6 +106,15 @@ final class PageTextsTest extends PageInChromium {
     assertTrue(end > 900 && end < 1001, end + " of 1000");
   }
 
+  @Test
+  void aMaximumThatIsNotKnownIsNotNothing() throws IOException {
+    assertTrue(browser.text("#summary").contains("11 of 24"), browser.text("#summary"));
+    ObjectNode unlimited = ServedOverview.sample();
+    ((ObjectNode) unlimited.get("pools").get(0).get("connections")).putNull("max");
+    show(unlimited);
+    browser.until(() -> browser.text("#summary").contains("Connections in use113 threads"));
+  }
+
   private static ObjectNode time(JsonNode route) {
     return (ObjectNode) route.get("time_ms");
   }

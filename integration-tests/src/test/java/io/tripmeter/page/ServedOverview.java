@@ -24,6 +24,7 @@ final class ServedOverview implements AutoCloseable {
   private final HttpServer server;
   private volatile byte[] overview = {};
   private volatile int status = 200;
+  private volatile String lacking = "";
 
   ServedOverview(Scrape agent) throws IOException {
     this.agent = agent;
@@ -70,6 +71,16 @@ final class ServedOverview implements AutoCloseable {
     status = 200;
   }
 
+  /** Whatever answers, it is not the agent. */
+  void showText(String text) {
+    overview = text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** This file of the page's is not found any more; empty for none. */
+  void lack(String file) {
+    lacking = file;
+  }
+
   void fail() {
     status = 500;
   }
@@ -83,7 +94,7 @@ final class ServedOverview implements AutoCloseable {
     byte[] body = overview;
     int answered = status;
     if (!path.equals("/overview")) {
-      HttpResponse<String> file = agent.get(path);
+      HttpResponse<String> file = agent.get(path.equals(lacking) ? "/lacking" : path);
       answered = file.statusCode();
       body = file.body().getBytes(StandardCharsets.UTF_8);
       for (String name : new String[] {

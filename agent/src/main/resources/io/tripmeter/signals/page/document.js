@@ -17,7 +17,7 @@ export const el = (name, attributes, ...children) => build(document.createElemen
 export const svg = (name, attributes, ...children) => build(document.createElementNS('http://www.w3.org/2000/svg', name), attributes, children);
 export const code = (text) => el('code', {class: 'sql'}, text);
 /** A name that may be broken where people would break it, and not in the middle of a word. */
-export const breakable = (text) => String(text).split(/(?<=[./(=_:?&,-])(?=\w)/).flatMap((part, at) => (at ? [el('wbr'), part] : [part]));
+export const breakable = (text) => String(text).replace(/[./(=_:?&,-](?=\w)/g, '$&\0').split('\0').flatMap((part, at) => (at ? [el('wbr'), part] : [part]));
 export const identifier = (text) => el('code', {class: 'name'}, breakable(text));
 export const empty = (sentence) => el('p', {class: 'empty'}, sentence);
 export const pair = (name, ...values) => el('div', null, el('dt', null, name), values.map((value) => el('dd', null, value)));
@@ -93,10 +93,10 @@ function holdsSelection(node) {
   return selection && !selection.isCollapsed && node.contains(selection.anchorNode) && document.activeElement?.nodeName !== 'INPUT';
 }
 
-/** Leaves a part alone in which somebody has selected text. A field that moved keeps the focus. */
+/** Where somebody has selected text, only what was asked for changes it. A field that moved keeps the focus. */
 export function show(id, ...content) {
   const place = document.getElementById(id);
-  if (holdsSelection(place)) return;
+  if (state.unasked && holdsSelection(place)) return;
   const focused = document.activeElement;
   const fresh = place.cloneNode(false);
   build(fresh, null, content);

@@ -45,7 +45,8 @@ function connectionTile(data) {
   const pools = (data.pools ?? []).map((pool) => pool.connections).filter((one) => one && known(one.used));
   const sum = (key) => pools.reduce((all, one) => all + (one[key] ?? 0), 0);
   const waiting = sum('pending');
-  return tile('Connections in use', pools.length ? `${number(sum('used'))} of ${number(sum('max'))}` : UNKNOWN,
+  const most = pools.every((one) => known(one.max)) ? ` of ${number(sum('max'))}` : '';
+  return tile('Connections in use', pools.length ? `${number(sum('used'))}${most}` : UNKNOWN,
     pools.length ? (waiting ? `${count(waiting, 'thread')} waiting` : 'no thread waits') : 'no pool yet', waiting > 0);
 }
 
@@ -76,9 +77,10 @@ export function showState() {
   const at = state.lastAnswer ? clock(state.lastAnswer) : '';
   setText('state', state.lost ? 'No answer' : state.paused ? `Paused${at ? ` at ${at}` : ''}` : state.data ? 'Live, every 2 s' : 'Waiting for the first answer.');
   const notice = document.getElementById('notice');
-  notice.hidden = !state.lost;
-  setText('notice', state.lost && `${state.lost} ${at ? `What you see is from ${at}.` : ''}${state.paused ? '' : ' This page goes on asking.'}`);
+  notice.hidden = !state.lost && !state.broken;
+  setText('notice', state.lost ? `${state.lost} ${at ? `What you see is from ${at}.` : ''}${state.paused ? '' : ' This page goes on asking.'}`
+    : state.broken ? 'A part of this page could not be shown. Reload it.' : '');
   const pause = document.getElementById('pause');
   setText('pause', state.paused ? 'Go on' : 'Pause');
-  pause.setAttribute('aria-pressed', String(state.paused));
+  pause.classList.toggle('on', state.paused);
 }

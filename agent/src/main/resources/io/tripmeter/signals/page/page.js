@@ -10,6 +10,8 @@ import {showSlow} from './slow.js';
 import {state} from './state.js';
 import {showHazards, showStatements} from './statements.js';
 
+document.getElementById('late').remove();
+
 const POLL_MILLIS = 2000;
 const PATIENCE_MILLIS = 10000;
 
@@ -17,14 +19,33 @@ const PARTS_OF_PAGE = [showHead, showSummary, showSections, showProblems, showPo
 
 /** A part that cannot be shown does not keep the others from being shown. */
 function render() {
-  showState();
+  state.broken = false;
   for (const part of state.data ? PARTS_OF_PAGE : []) {
     try {
       part(state.data);
     } catch (failure) {
       console.error(failure);
+      state.broken = true;
     }
   }
+  showState();
+}
+
+function renderUnasked() {
+  state.unasked = true;
+  render();
+  state.unasked = false;
+}
+
+/** Before it the page was short: there was nothing to scroll to. */
+function afterFirstAnswer() {
+  if (scrollY === 0 && location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView({behavior: 'instant'});
+}
+
+function reason(failure) {
+  if (failure instanceof SyntaxError) return 'What answers here is not Tripmeter.';
+  if (failure instanceof TypeError || failure.name === 'AbortError') return 'The application does not answer any more: it has ended, it hangs, or the way to it is cut.';
+  return failure.message;
 }
 
 async function ask() {
@@ -34,13 +55,18 @@ async function ask() {
     const answer = await fetch('overview', {cache: 'no-store', signal: abort.signal});
     if (!answer.ok) throw new Error(`The application answers, but with status ${answer.status}. See Tripmeter's log.`);
     const data = await answer.json();
+    if (!data?.tripmeter) throw new SyntaxError('no overview');
     if (state.paused) return;
+    if (state.data && state.data.tripmeter.version !== data.tripmeter.version) {
+      // These scripts are of the version that answered first.
+      location.reload();
+      return;
+    }
     state.data = data;
     state.lost = '';
     state.lastAnswer = Date.now();
   } catch (failure) {
-    state.lost = failure instanceof TypeError || failure.name === 'AbortError'
-      ? 'The application does not answer any more: it has ended, it hangs, or the way to it is cut.' : failure.message;
+    state.lost = reason(failure);
   } finally {
     clearTimeout(patience);
   }
@@ -51,9 +77,11 @@ async function poll() {
   clearTimeout(state.timer);
   if (state.asking || state.paused || document.visibilityState !== 'visible') return;
   state.asking = true;
+  const isFirst = !state.data;
   await ask();
   state.asking = false;
-  render();
+  renderUnasked();
+  if (isFirst && state.data) afterFirstAnswer();
   state.timer = setTimeout(poll, POLL_MILLIS);
 }
 
@@ -105,7 +133,7 @@ function say(text) {
   setTimeout(() => {
     state.copied = '';
     setText('said', '');
-    render();
+    renderUnasked();
   }, POLL_MILLIS);
 }
 

@@ -1,7 +1,7 @@
 // What the page knows, and what its reader has chosen.
 
 export const state = {
-  data: null, paused: false, timer: 0, asking: false, lost: '', lastAnswer: 0, copied: '',
+  data: null, paused: false, timer: 0, asking: false, lost: '', unasked: false, broken: false, lastAnswer: 0, copied: '',
   sort: {}, filter: {}, order: {}, open: new Set(),
 };
 
