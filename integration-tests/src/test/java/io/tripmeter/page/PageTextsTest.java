@@ -82,14 +82,15 @@ final class PageTextsTest extends PageInChromium {
     assertFalse(browser.text("#routes-body .legend").contains("together"));
     ObjectNode unpooled = ServedOverview.sample();
     for (JsonNode route : unpooled.get("routes")) {
-      time(route).putNull("link").putNull("database").put("both", 500);
+      time(route).putNull("link").putNull("database").put("both", 500).put("opening", 90);
     }
     show(unpooled);
     browser.until(
         () -> browser.text("#routes-body .legend").contains("link and database together"));
     assertFalse(lead().contains("Here the link"), lead());
     String split = browser.text("#routes-table tbody tr td:last-child title");
-    assertTrue(split.contains("500 ms link and database together"), split);
+    assertTrue(
+        split.contains("500 ms link and database together, 90 ms opening a connection"), split);
     assertFalse(split.contains("on the link"), split);
   }
 

@@ -24,7 +24,7 @@ public enum Remedy {
       "transactions that could change nothing are committed"),
   REPEAT("Fetch it once for all, with a join or = ANY (?).", "a statement is repeated"),
   SINGLE_WRITE(
-      "Send it as a batch (addBatch), with reWriteBatchedInserts=true.",
+      "Send it as a batch (addBatch); INSERTs with reWriteBatchedInserts=true.",
       "rows are written one by one");
 
   /** For a statement that a persistence framework repeats to load an association. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the place in the application's code that led to the current call. */
 public abstract class Callers {
   /** A helper that all statements pass is called by one that repeats it, or by a method that does. */
-  static final int MOST_OUTER = 2;
+  static final int MOST_OUTER = 5;
 
   Callers() {}
 

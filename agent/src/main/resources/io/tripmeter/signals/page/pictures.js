@@ -18,6 +18,7 @@ export const legend = (entries) => el('ul', {class: 'legend'}, entries.map(([cla
 export const LINK = 'on the link';
 export const DATABASE = 'in the database';
 export const BOTH = 'link and database together';
+export const OPENING = 'opening a connection';
 export const WAITING = 'waiting for a connection';
 
 /** Of [class, milliseconds, name], one after the other: `scale` makes 1000 of the longest, and no part is narrower than `least`. */

@@ -25,7 +25,7 @@ export function showPools(data) {
 function behind(pool) {
   const evidence = pool.pooler_evidence ?? [];
   if (!pool.pooler) return null;
-  return el('p', {class: 'soft'}, pool.pooler === 'direct' ? 'no pooler before it' : pool.pooler, evidence.length ? `, known by: ${evidence.join('; ')}` : '');
+  return el('p', {class: 'soft'}, pool.pooler === 'direct' ? 'no pooler before it' : pool.pooler, evidence.length ? `: ${evidence.join('; ')}` : '');
 }
 
 function poolCard(pool) {
@@ -39,7 +39,8 @@ function measures(pool) {
   const {link_ms: link, waits, warm_up: warmUp, round_trips: roundTrips} = pool;
   const managed = known(pool.connections?.used);
   return el('dl', {class: 'measures'},
-    pair('Round trip on the link', link?.samples ? [el('strong', null, millis(link.fastest)), ` fastest, ${millis(link.median)} median, ${millis(link.p95)} at 95\u00a0%`] : 'not measured yet'),
+    pair('Round trip on the link', link?.samples ? [el('strong', null, millis(link.fastest)), ' (the fastest)'] : 'not measured yet'),
+    link?.samples ? pair('With the database\u2019s time', `${millis(link.median)} median, ${millis(link.p95)} at 95\u00a0%`) : null,
     managed && pair('Waits for a connection', waits?.count ? waitWords(waits) : waits ? 'none' : 'not known'),
     managed && pair('Warm-up', warmUp ? `${number(warmUp.warmed)} of ${number(warmUp.requested)} connections in ${millis(warmUp.millis)}` : noWarmUp()),
     pair('Round trips', Object.keys(roundTrips ?? {}).length ? tripWords(roundTrips) : 'none yet'),

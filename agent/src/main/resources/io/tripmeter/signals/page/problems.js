@@ -10,7 +10,8 @@ export function showProblems(data) {
       + 'in the database, round trips that nobody needs, a pool that is too small or too large, missing timeouts, connections without TLS to another host, and SQL that a pooler breaks.'));
     return;
   }
-  show('problems-body', el('ol', {class: 'problems'}, problems.map((one) => problem(one, perHour(data)))));
+  show('problems-body', el('p', {class: 'lead'}, 'First what costs most time. The severity is what one request loses, so a medium problem that many requests have can come before a high one.'),
+    el('ol', {class: 'problems'}, problems.map((one) => problem(one, perHour(data)))));
 }
 
 /** In the first hour of counting nothing is extrapolated. */

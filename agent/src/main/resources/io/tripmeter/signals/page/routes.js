@@ -1,11 +1,14 @@
 // Routes: round trips a request, and where its time goes.
 
 import {breakable, el, empty, fold, identifier, show, svg} from './document.js';
-import {BOTH, DATABASE, LINK, WAITING, legend, picture, rect, timeBar, timeWords} from './pictures.js';
+import {BOTH, DATABASE, LINK, OPENING, WAITING, legend, picture, rect, timeBar, timeWords} from './pictures.js';
 import {filterField, filtered, sorted, table} from './tables.js';
 import {UNKNOWN, count, few, known, millis, number, round, unit} from './words.js';
 
-const PARTS = [['link', LINK], ['database', DATABASE], ['both', BOTH], ['waiting', WAITING], ['rest', 'elsewhere']];
+const PARTS = [['link', LINK], ['database', DATABASE], ['both', BOTH], ['opening', OPENING], ['waiting', WAITING], ['rest', 'elsewhere']];
+
+/** In the legend where a route has them. */
+const RARE = ['both', 'opening'];
 
 export function showRoutes(data) {
   const all = data.routes ?? [];
@@ -22,7 +25,7 @@ export function showRoutes(data) {
   show('routes-body',
     lead(some),
     el('div', {class: 'tools'}, filterField('routes-table', 'Filter routes', 'Filter routes'),
-      legend(PARTS.filter(([part]) => part !== 'both' || some.some((one) => one.time_ms?.both > 0)))),
+      legend(PARTS.filter(([part]) => !RARE.includes(part) || some.some((one) => one.time_ms?.[part] > 0)))),
     shown.length ? table('routes-table', 'Routes, and what a request costs', columns, sorted('routes-table', columns, shown, routeKey), routeKey) : empty('No route has these words.'),
     quiet ? el('p', {class: 'soft small'}, `${count(quiet, 'further route')} made no round trip.`) : null,
     data.routes_left_out ? el('p', {class: 'soft small'}, `${count(data.routes_left_out, 'further route')} left out.`) : null,
