@@ -10,13 +10,18 @@ public final class Repository {
   private Repository() {}
 
   public static void repeat(Statements statements, UnitOfWork unit, String sql, int from, int to) {
+    repeat(statements, "executor", unit, sql, from, to);
+  }
+
+  public static void repeat(
+      Statements statements, Object executor, UnitOfWork unit, String sql, int from, int to) {
     for (int count = from; count <= to; count++) {
-      statements.repeated(unit, sql, count);
+      statements.repeated(executor, unit, sql, count);
     }
   }
 
   public static void elsewhere(Statements statements, UnitOfWork unit, String sql, int count) {
-    statements.repeated(unit, sql, count);
+    statements.repeated("executor", unit, sql, count);
   }
 
   public static void execute(Statements statements, String sql, long millis, Throwable thrown) {

@@ -81,8 +81,12 @@ public final class DriverHooks {
     @Nullable
     StatementRow row(String text);
 
-    /** The statement was executed {@code count} times in this unit of work. */
-    void repeated(UnitOfWork unit, String text, int count);
+    /**
+     * The statement was executed {@code count} times in this unit of work.
+     *
+     * @param executor the query executor that is to execute it once more
+     */
+    void repeated(Object executor, UnitOfWork unit, String text, int count);
   }
 
   /** SQL that needs a session of its own, which an endpoint may not give. Not on paths that a statement takes twice. */

@@ -62,7 +62,7 @@ public final class StatementCalls {
     statement.tripsBefore = thread.call.trips;
     UnitOfWork unit = thread.work.live();
     if (unit != null) {
-      executes(unit, text, count);
+      executes(executor, unit, text, count);
     } else if (thread.work.program != null) {
       thread.work.program.cost.executed(count);
     }
@@ -75,7 +75,7 @@ public final class StatementCalls {
     return outermost;
   }
 
-  private static void executes(UnitOfWork unit, @Nullable String text, int count) {
+  private static void executes(Object executor, UnitOfWork unit, @Nullable String text, int count) {
     unit.cost.executed(count);
     int threshold = repeatThreshold;
     // Batches are what repeated statements are to become.
@@ -86,7 +86,7 @@ public final class StatementCalls {
     if (executions >= threshold - 1 && executions > 0) {
       DriverHooks.Statements hook = DriverHooks.statements();
       if (hook != null) {
-        hook.repeated(unit, text, executions);
+        hook.repeated(executor, unit, text, executions);
       }
     }
   }

@@ -249,6 +249,6 @@ class StatementTableTest {
     }
 
     @Override
-    public void repeated(UnitOfWork unit, String text, int count) {}
+    public void repeated(Object executor, UnitOfWork unit, String text, int count) {}
   }
 }

@@ -10,11 +10,20 @@ public final class TestTrips {
   private final InputStream stream;
 
   public TestTrips(PoolStats pool) {
+    this(pool, 'Z');
+  }
+
+  /** Whose answers may have been sent before anybody asked: the link is what the pool has recorded otherwise. */
+  public static TestTrips withoutLink(PoolStats pool) {
+    return new TestTrips(pool, 'N');
+  }
+
+  private TestTrips(PoolStats pool, char answer) {
     ThreadState.current().pool().setOpening(pool);
     stream = TripStream.around(new InputStream() {
       @Override
       public int read() {
-        return 'Z';
+        return answer;
       }
     });
     ThreadState.current().pool().setOpening(null);

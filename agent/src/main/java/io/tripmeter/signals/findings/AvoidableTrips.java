@@ -25,14 +25,14 @@ final class AvoidableTrips implements Check {
     Remedy remedy = Remedy.of(reason);
     long requests = work.roundTrips().count();
     double each = (double) trips / requests;
-    double link = evidence.links().ofWork(work.name());
+    double link = evidence.links().ofWork(work);
     return new Problem(
             "avoidable",
             Severity.ofSaving(link * each / Evidence.NANOS_PER_MILLI),
             reason.label() + ' ' + work.name(),
             "Round trips that could be avoided: " + remedy.what() + ".")
-        .detail("Each of them takes " + Evidence.link(link)
-            + " on the link at least, and the request waits for it.")
+        .detail("Each of them takes " + Evidence.link(link) + " on the link "
+            + evidence.links().bound(link) + ", and the request waits for it.")
         .number(Evidence.figure(each) + " round trips a request (" + reason.label() + "), "
             + evidence.often(trips))
         .saves(evidence.secondsPerHour(link * trips))

@@ -37,7 +37,7 @@ final class Evidence {
     this.top = top;
     this.observedNanos = observedNanos;
     pools = telemetry.pools().openAndUnpooled();
-    links = new Links(pools, works());
+    links = new Links(pools);
   }
 
   Settings settings() {

@@ -20,6 +20,7 @@ final class OverBudget implements Check {
 
   private static Problem problem(Evidence evidence, WorkStats route, int budget, long over) {
     long requests = route.roundTrips().count();
+    double link = evidence.links().ofWork(route);
     return new Problem(
             "over-budget",
             Severity.MEDIUM,
@@ -28,7 +29,7 @@ final class OverBudget implements Check {
         .detail("They make "
             + Evidence.figure((double) route.roundTrips().sum() / Math.max(1, requests))
             + " round trips in the mean; each takes "
-            + Evidence.link(evidence.links().ofWork(route.name())) + " on the link at least.")
+            + Evidence.link(link) + " on the link " + evidence.links().bound(link) + ".")
         .number(String.format(Locale.ROOT, "%,d of %,d requests, ", over, requests)
             + evidence.often(over))
         .cure(

@@ -18,7 +18,7 @@ final class RepeatedStatements implements Check {
 
   private static Problem problem(Evidence evidence, Repeat repeat, long trips) {
     double each = (double) trips / repeat.requests();
-    double link = evidence.links().ofWork(repeat.workName());
+    double link = Links.of(repeat.pool());
     return new Problem(
             "repeated",
             Severity.ofSaving(link * each / Evidence.NANOS_PER_MILLI),

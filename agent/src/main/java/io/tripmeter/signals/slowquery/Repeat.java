@@ -1,5 +1,6 @@
 package io.tripmeter.signals.slowquery;
 
+import io.tripmeter.boot.PoolStats;
 import io.tripmeter.postgres.SqlText;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,6 +18,7 @@ public final class Repeat {
   private final AtomicLong requests = new AtomicLong();
   private final LongAdder repeats = new LongAdder();
   private final AtomicBoolean logged = new AtomicBoolean();
+  private volatile @Nullable PoolStats pool;
 
   Repeat(
       SqlText sql, String caller, List<String> outer, @Nullable String workName, boolean isLazy) {
@@ -29,6 +31,23 @@ public final class Repeat {
 
   void addRequest() {
     requests.incrementAndGet();
+  }
+
+  /** A request repeats it on a connection of this pool. Of two threads at once the slower pool may stay; the next request corrects it. */
+  void ranOn(PoolStats other) {
+    PoolStats known = pool;
+    if (known == null || isFaster(other.fastestTrip(), known.fastestTrip())) {
+      pool = other;
+    }
+  }
+
+  private static boolean isFaster(long link, long than) {
+    return link > 0 && (than <= 0 || link < than);
+  }
+
+  /** The pool that has executed it, of several the one with the fastest link; null if it is not known. */
+  public @Nullable PoolStats pool() {
+    return pool;
   }
 
   /** Whether the caller must log it; true once. */

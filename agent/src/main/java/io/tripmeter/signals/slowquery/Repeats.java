@@ -57,15 +57,18 @@ final class Repeats {
     threshold = repeats;
   }
 
-  void look(UnitOfWork unit, String text, int count) {
+  /** Returns the page's entry if this execution is found to be a repetition: once in a unit, and null if the page is full. */
+  @Nullable
+  Repeat look(UnitOfWork unit, String text, int count) {
     if (unit.cost().isRepeated(text)) {
-      return;
+      return null;
     }
     if (isThreshold(count + 1)) {
       remember(unit, text);
     } else if (isThreshold(count)) {
-      compare(unit, text, count);
+      return compare(unit, text, count);
     }
+    return null;
   }
 
   /** A job that asks, sleeps and asks again as long as it runs has nothing to fetch at once; nor has a stream that asks for each message. */
@@ -96,29 +99,27 @@ final class Repeats {
     }
   }
 
-  private void compare(UnitOfWork unit, String text, int count) {
+  private @Nullable Repeat compare(UnitOfWork unit, String text, int count) {
     KnownPlace known = places.get(text, unit.operation(), unit.nameNow());
     Object before = unit.cost().place(text);
     Seen last = before instanceof Seen ? (Seen) before : null;
     if (last != null && !isLoop(unit.kind(), System.nanoTime() - last.at)) {
-      return;
+      return null;
     }
     if (before == null || (last != null && last.place == null)) {
-      if (known != null) {
-        found(unit, text, count, known);
-      }
-      return;
+      return known == null ? null : found(unit, text, count, known);
     }
     StackTraceElement now = callers.find();
     if (now == null || last == null || !now.equals(last.place)) {
       unit.cost().setPlace(text, VARIES);
       forget(text, known);
-    } else if (known != null && known.isAt(now)) {
-      found(unit, text, count, known);
-    } else {
-      forget(text, known);
-      found(unit, text, count, learn(unit, text, count, now));
+      return null;
     }
+    if (known != null && known.isAt(now)) {
+      return found(unit, text, count, known);
+    }
+    forget(text, known);
+    return found(unit, text, count, learn(unit, text, count, now));
   }
 
   private void forget(String text, @Nullable KnownPlace known) {
@@ -149,13 +150,14 @@ final class Repeats {
         sql, String.valueOf(Frames.describe(place)), callers.describeOuter(), name, isLazy);
   }
 
-  private void found(UnitOfWork unit, String text, int count, KnownPlace known) {
+  private @Nullable Repeat found(UnitOfWork unit, String text, int count, KnownPlace known) {
     Repeat shown = known.shown();
     unit.cost().markRepeated(text, count, known.caller(), shown == null ? null : shown.repeats());
     counters.repeatedStatements().increment();
     if (shown != null) {
       shown.addRequest();
     }
+    return shown;
   }
 
   /** Where and when a statement was executed just before it came to the threshold. */

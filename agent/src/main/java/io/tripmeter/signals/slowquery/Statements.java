@@ -175,9 +175,12 @@ public final class Statements implements DriverHooks.Statements {
   }
 
   @Override
-  public void repeated(UnitOfWork unit, String text, int count) {
+  public void repeated(Object executor, UnitOfWork unit, String text, int count) {
     try {
-      repeats.look(unit, text, count);
+      Repeat found = repeats.look(unit, text, count);
+      if (found != null && connections != null) {
+        found.ranOn(connections.poolOf(executor));
+      }
     } catch (Throwable e) {
       failed(e);
     }

@@ -24,13 +24,16 @@ import io.tripmeter.signals.metrics.Telemetry;
 import io.tripmeter.signals.metrics.TransportFlaw;
 import io.tripmeter.signals.metrics.WatchedPool;
 import io.tripmeter.signals.metrics.WorkMetrics;
+import io.tripmeter.signals.slowquery.OwnConnections;
 import io.tripmeter.signals.slowquery.Statements;
 import io.tripmeter.signals.spans.Spans;
 import io.tripmeter.work.jdk.JdkHttpServer;
+import java.sql.Connection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.example.OrderLines;
 import org.example.Repository;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,12 +47,12 @@ class FindingsTest {
   private final Object pool = new Object();
   private final PoolStats stats = PoolStats.register("main", pool);
   private final PoolStats aside = PoolStats.unseen("aside", this);
-  private final TestTrips trips = new TestTrips(aside);
+  private final TestTrips trips = TestTrips.withoutLink(aside);
   private final FixedGauges gauges = new FixedGauges(2, 0, 0, 5);
   private final Settings settings =
       Configuration.ofArguments("slow-query.output=off,log.level=off,request.budget=100");
   private final Statements statements =
-      new Statements(settings, telemetry, Spans.NONE, false, null);
+      new Statements(settings, telemetry, Spans.NONE, false, new PoolsAsExecutors());
   private final WorkMetrics metrics = new WorkMetrics(telemetry, settings);
   private long step = 1;
   private long observed = 2 * 60 * MINUTE;
@@ -100,14 +103,37 @@ class FindingsTest {
 
   /** Eleven times, of which the fifth makes it an N+1. */
   private void repeat(UnitOfWork unit) {
+    repeatOn(stats, unit);
+  }
+
+  private void repeatOn(PoolStats executor, UnitOfWork unit) {
     for (int i = 0; i < 11; i++) {
       trips.execute(SQL);
     }
-    Repository.repeat(statements, unit, SQL, 4, 5);
+    Repository.repeat(statements, executor, unit, SQL, 4, 5);
   }
 
   private void link(long nanos) {
     stats.tripDuration().record(nanos);
+    aside.tripDuration().record(nanos);
+  }
+
+  /** A query executor is its pool. */
+  private static final class PoolsAsExecutors implements OwnConnections {
+    @Override
+    public @Nullable Connection openAside(PoolStats pool) {
+      return null;
+    }
+
+    @Override
+    public PoolStats poolOf(Object executor) {
+      return executor instanceof PoolStats ? (PoolStats) executor : PoolStats.NONE;
+    }
+
+    @Override
+    public int serverProcess(Object executor) {
+      return 0;
+    }
   }
 
   @Test
@@ -160,35 +186,75 @@ class FindingsTest {
   }
 
   @Test
-  void ofTwoPoolsLinksTheFasterIsTakenIfTheRoutesIsUnknown() {
+  void aRepeatedStatementIsPricedByThePoolThatExecutesIt() {
     link(LINK);
-    PoolStats other = near(LINK / 100);
+    PoolStats near = pool("near", LINK / 100);
     UnitOfWork unit = begin();
-    repeat(unit);
+    repeatOn(near, unit);
     end(unit);
     assertEquals(10 * 0.002 / 2, only().savesSecondsPerHour(), 1e-9);
-    other.close();
+    near.close();
   }
 
   @Test
-  void ofTwoPoolsLinksTheOneCountsThatTheRouteHasUsed() {
-    PoolStats other = near(1);
-    TestTrips far = new TestTrips(stats);
-    UnitOfWork unit = begin();
-    for (int i = 0; i < 11; i++) {
-      far.execute(SQL);
+  void ofPoolsThatExecuteItTheFasterCounts() {
+    link(LINK);
+    PoolStats near = pool("near", LINK / 100);
+    for (PoolStats each : List.of(stats, near, stats)) {
+      UnitOfWork unit = begin();
+      repeatOn(each, unit);
+      end(unit);
     }
-    Repository.repeat(statements, unit, SQL, 4, 5);
-    end(unit);
-    assertEquals(10 * stats.fastestTrip() / 1e9 / 2, current().get(0).savesSecondsPerHour(), 1e-12);
-    other.close();
+    assertEquals(3 * 10 * 0.002 / 2, only().savesSecondsPerHour(), 1e-9);
+    near.close();
   }
 
-  private PoolStats near(long link) {
-    PoolStats near = PoolStats.register("near", this);
-    telemetry.pools().register(near, gauges);
-    near.tripDuration().record(link);
-    return near;
+  @Test
+  void aRouteThatUsesPoolsOfDifferentLinksHasTheirMean() {
+    stats.tripDuration().record(LINK);
+    PoolStats near = pool("near", 1);
+    UnitOfWork unit = begin();
+    TestTrips.withoutLink(stats).make(TripKind.VALIDATE, 1);
+    TestTrips.withoutLink(near).make(TripKind.VALIDATE, 1);
+    end(unit);
+    assertEquals(2 * 0.1 / 2, only().savesSecondsPerHour(), 1e-8);
+    assertTrue(
+        only().detail().contains("takes 100 ms on the link in the mean"), only().detail());
+    near.close();
+  }
+
+  @Test
+  void aRouteOfTheFastestPoolAloneHasItsLinkAtLeast() {
+    link(1);
+    UnitOfWork unit = begin();
+    trips.make(TripKind.VALIDATE, 1);
+    end(unit);
+    assertTrue(only().detail().contains(" on the link at least,"), only().detail());
+  }
+
+  @Test
+  void aRouteThatUsesNoPoolIsNotPricedByThePools() {
+    link(LINK);
+    PoolStats unmanaged = PoolStats.register("unmanaged", this);
+    TestTrips outside = TestTrips.withoutLink(unmanaged);
+    unmanaged.tripDuration().record(3 * LINK);
+    UnitOfWork unit = begin();
+    outside.make(TripKind.VALIDATE, 1);
+    end(unit);
+    assertEquals(0.6 / 2, only().savesSecondsPerHour(), 1e-9);
+    unmanaged.tripDuration().record(LINK / 100);
+    unit = begin();
+    outside.make(TripKind.VALIDATE, 99);
+    end(unit);
+    assertEquals((0.6 + 99 * 0.002) / 2, only().savesSecondsPerHour(), 1e-9);
+    unmanaged.close();
+  }
+
+  private PoolStats pool(String name, long link) {
+    PoolStats added = PoolStats.register(name, this);
+    telemetry.pools().register(added, gauges);
+    added.tripDuration().record(link);
+    return added;
   }
 
   @Test
