@@ -1,6 +1,7 @@
 package io.tripmeter.signals.findings;
 
 import io.tripmeter.config.Settings;
+import io.tripmeter.pooler.Verdict;
 import io.tripmeter.signals.metrics.Telemetry;
 import io.tripmeter.signals.metrics.WatchedPool;
 import io.tripmeter.signals.metrics.WorkStats;
@@ -66,6 +67,14 @@ final class Evidence {
   /** The open pools, and the connections of none. */
   List<WatchedPool> pools() {
     return pools;
+  }
+
+  /** Whether a statement may have to wait for a connection to the server that a pooler shares out. */
+  boolean isBehindPooler(String pool) {
+    return pools.stream()
+        .filter(open -> open.name().equals(pool))
+        .flatMap(open -> open.poolers().stream())
+        .anyMatch(pooler -> pooler.verdict() != Verdict.DIRECT);
   }
 
   boolean isOpen(String pool) {

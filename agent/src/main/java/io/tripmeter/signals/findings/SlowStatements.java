@@ -17,6 +17,9 @@ final class SlowStatements implements Check {
   private static final double SHARE = 0.1;
   private static final int MOST = 20;
 
+  private static final String QUEUE =
+      " A plan does not show waiting in the pooler's queue: look there as well (PgBouncer: SHOW POOLS, cl_waiting and maxwait).";
+
   @Override
   public void look(Evidence evidence, List<Problem> found) {
     List<Problem> all = new ArrayList<>();
@@ -32,12 +35,13 @@ final class SlowStatements implements Check {
 
   private static boolean isOften(Evidence evidence, SlowStatement statement) {
     long slow = statement.executions();
-    return slow >= MANY || (slow >= FEWEST && slow >= SHARE * all(evidence, statement));
+    long all = all(evidence, statement);
+    return slow >= MANY || (slow >= FEWEST && slow <= all && slow >= SHARE * all);
   }
 
-  /** Executions, the fast ones too; fewer than the slow ones if the table has forgotten some. */
+  /** Executions in all pools, the fast ones too; fewer than the slow ones, or -1, if that is not known. */
   private static long all(Evidence evidence, SlowStatement statement) {
-    return evidence.top().costOf(statement.sql().id()).calls();
+    return evidence.top().calls(statement.sql().id(), statement.since());
   }
 
   /** The nanoseconds that an execution saves at least once it is not slow any more; NaN if that is not known. */
@@ -59,20 +63,25 @@ final class SlowStatements implements Check {
     long slow = statement.executions();
     long all = all(evidence, statement);
     String database = Evidence.millis(statement.meanNanos() - link);
+    boolean isPooled = evidence.isBehindPooler(statement.pool());
     return new Problem(
             "slow",
             Severity.ofSaving(beyond / Evidence.NANOS_PER_MILLI),
             statement.sql().id() + ' ' + statement.pool(),
-            "A statement takes " + database + " in the database"
+            (statement.isSeveral() ? "A text of several statements" : "A statement")
+                + " takes " + database + " in the database"
+                + (isPooled ? " or the pooler before it" : "")
                 + (slow < all ? ", at times." : "."))
-        .detail(
-            "That is the server's work, its waiting for locks, the sending of rows and pauses of this JVM; the link takes "
-                + Evidence.millis(link)
-                + " of an execution. The saving is what exceeds slow-query.threshold.")
+        .detail((isPooled ? "That is waiting for one of the pooler's connections, " : "That is ")
+            + "the server's work, its waiting for locks, the sending of rows and pauses of this JVM; the link takes "
+            + Evidence.millis(link)
+            + " of an execution. The saving is what exceeds slow-query.threshold.")
         .number(database + " in the mean, " + evidence.often(slow)
-            + (slow < all ? String.format(Locale.ROOT, " (of %,d executions in all)", all) : ""))
+            + (slow < all
+                ? String.format(Locale.ROOT, " (of %,d executions in all pools)", all)
+                : ""))
         .saves(evidence.secondsPerHour(slow * beyond))
-        .cure(cure(evidence, statement), "slow-statements")
+        .cure(cure(evidence, statement) + (isPooled ? QUEUE : ""), "slow-statements")
         .setting(
             isExplained(evidence) || !statement.hasPlan()
                 ? null

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class SlowQueries {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
+  /** The class of SQLSTATEs. */
+  private static final String CONNECTION_EXCEPTION = "08";
+
   private final Settings settings;
   private final Callers callers;
   private final Spans spans;
@@ -39,15 +42,20 @@ final class SlowQueries {
       PoolStats pool) {
     UnitOfWork unit = ThreadState.current().unit();
     UnitOfWork live = unit == null || unit.isOver() ? null : unit;
-    SlowStatement statement = seen.slowStatement(sql, pool.name());
-    statement.add(nanos, trips, live == null ? null : live.nameNow());
+    SlowStatement statement =
+        isOneAnswered(parameters, trips, thrown) ? seen.slowStatement(sql, pool.name()) : null;
+    if (statement != null) {
+      statement.add(nanos, trips, live == null ? null : live.nameNow());
+    }
     if (!log.admits(sql.id())) {
       return;
     }
     SlowQuery query = new SlowQuery(sql, nanos / NANOS_PER_MILLI, trips, rows, pool.name());
     try {
       describe(query, live, thrown);
-      statement.cameFrom(query.caller);
+      if (statement != null) {
+        statement.cameFrom(query.caller);
+      }
       query.bindValues = settings.flag(Option.SLOW_QUERY_BIND_VALUES)
           ? BindValues.text(parameters, settings.integer(Option.SLOW_QUERY_MAX_LENGTH))
           : null;
@@ -57,6 +65,14 @@ final class SlowQueries {
     }
     seen.slow(query);
     log.write(query);
+  }
+
+  /** Waiting for a lost host or until a socket timeout is no work of the database; a batch's time is that of many executions. */
+  private static boolean isOneAnswered(
+      @Nullable Object parameters, long trips, @Nullable Throwable thrown) {
+    boolean isBatch = parameters instanceof Object[] && ((Object[]) parameters).length > 1;
+    String code = SlowQuery.codeOf(thrown);
+    return !isBatch && trips > 0 && (code == null || !code.startsWith(CONNECTION_EXCEPTION));
   }
 
   private void describe(SlowQuery query, @Nullable UnitOfWork unit, @Nullable Throwable thrown) {

@@ -14,6 +14,7 @@ public final class SlowStatement {
 
   private final SqlText sql;
   private final String pool;
+  private final long since = System.currentTimeMillis();
   private final List<String> workNames = new ArrayList<>(1);
   private @Nullable String caller;
   private long executions;
@@ -47,6 +48,16 @@ public final class SlowStatement {
 
   public String pool() {
     return pool;
+  }
+
+  /** Milliseconds since 1970: when the first execution ended that is counted here. */
+  public long since() {
+    return since;
+  }
+
+  /** Whether the application sends several statements as one text, as far as the text is kept. */
+  public boolean isSeveral() {
+    return sql.text().indexOf(';') >= 0;
   }
 
   /** Whether {@code slow-query.explain=true} can get its plan, as far as its text and its pool tell. */

@@ -151,6 +151,17 @@ public final class TopStatements {
     return tracked == null ? Tally.NONE : tracked.cost();
   }
 
+  /**
+   * Executions of the statement with this id, of all pools.
+   *
+   * @param time in milliseconds since 1970
+   * @return -1 if it is not known, or only since after this time
+   */
+  public synchronized long calls(String id, long time) {
+    Tracked tracked = byId.get(id);
+    return tracked == null || tracked.since() > time ? -1 : tracked.cost().calls();
+  }
+
   /** Counts from zero. The statements that are known stay known. */
   public synchronized void reset() {
     long now = System.currentTimeMillis();

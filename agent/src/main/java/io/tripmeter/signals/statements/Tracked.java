@@ -31,6 +31,11 @@ final class Tracked {
     return sql.id();
   }
 
+  /** Milliseconds since 1970. */
+  long since() {
+    return since;
+  }
+
   /** The statement with the least is removed for a new one. */
   long weight() {
     return creditNanos + row.nanos() - before.nanos();

@@ -11,7 +11,10 @@ import io.tripmeter.boot.TestUnits;
 import io.tripmeter.boot.UnitOfWork;
 import io.tripmeter.config.Configuration;
 import io.tripmeter.config.Settings;
+import io.tripmeter.pooler.EndpointName;
+import io.tripmeter.pooler.Pooler;
 import io.tripmeter.signals.metrics.FixedGauges;
+import io.tripmeter.signals.metrics.PoolReport;
 import io.tripmeter.signals.metrics.Telemetry;
 import io.tripmeter.signals.slowquery.Statements;
 import io.tripmeter.signals.spans.Spans;
@@ -60,7 +63,14 @@ class SlowStatementsTest {
 
   private void execute(String sql, PoolStats on, long millis, int times) {
     for (int i = 0; i < times; i++) {
+      TestRows.execute(statements.row(sql), 1, 1, 1);
       Repository.execute(statements, sql, on, millis);
+    }
+  }
+
+  private void quick(int times) {
+    for (int i = 0; i < times; i++) {
+      TestRows.execute(statements.row(SQL), 1, 1, 1);
     }
   }
 
@@ -114,26 +124,74 @@ class SlowStatementsTest {
 
   @Test
   void executionsThatWereNotSlowAreNotHidden() {
-    for (int i = 0; i < 40; i++) {
-      TestRows.execute(statements.row(SQL), 1, 1, 1);
-    }
+    quick(36);
     execute(SQL, pool, 1_000, 4);
     assertEquals(
         "A statement takes 800 ms in the database, at times.", only(settings).title());
     assertEquals(
-        "800 ms in the mean, 2 times an hour (of 40 executions in all)",
+        "800 ms in the mean, 2 times an hour (of 40 executions in all pools)",
         only(settings).number());
   }
 
   @Test
   void aFewSlowOnesAmongManyAreNone() {
-    for (int i = 0; i < 191; i++) {
-      TestRows.execute(statements.row(SQL), 1, 1, 1);
-    }
+    quick(191);
     execute(SQL, pool, 1_000, 19);
     assertEquals(List.of(), current(settings));
     execute(SQL, pool, 1_000, 1);
     assertEquals("slow", only(settings).kind());
+  }
+
+  @Test
+  void ofAStatementThatTheTableDoesNotKnowItTakesMany() {
+    for (int i = 0; i < 19; i++) {
+      Repository.execute(statements, SQL, pool, 1_000);
+    }
+    assertEquals(List.of(), current(settings));
+    Repository.execute(statements, SQL, pool, 1_000);
+    assertEquals("A statement takes 800 ms in the database.", only(settings).title());
+    assertEquals("800 ms in the mean, 10 times an hour", only(settings).number());
+  }
+
+  @Test
+  void whatTheTableCountsSinceAResetIsNotAllThatThereWas() {
+    execute(SQL, pool, 1_000, 4);
+    quick(30);
+    assertEquals("slow", only(settings).kind());
+    long before = System.currentTimeMillis();
+    while (System.currentTimeMillis() <= before) {
+      Thread.onSpinWait();
+    }
+    statements.top().reset();
+    quick(30);
+    assertEquals(List.of(), current(settings));
+    execute(SQL, pool, 1_000, 16);
+    assertEquals("A statement takes 800 ms in the database.", only(settings).title());
+  }
+
+  @Test
+  void behindAPoolerItMayBeItsQueue() {
+    Pooler pooler = new Pooler(EndpointName.of("db.example", 5432), "transaction");
+    telemetry.pools().report(pool, PoolReport.of("HikariCP", List.of()).withPooler(pooler));
+    execute(SQL, pool, 1_000, 3);
+    Problem problem = only(settings);
+    assertEquals(
+        "A statement takes 800 ms in the database or the pooler before it.", problem.title());
+    assertTrue(
+        problem.detail().startsWith("That is waiting for one of the pooler's"), problem.detail());
+    assertTrue(problem.cure().contains("SHOW POOLS"), problem.cure());
+    Pooler none = new Pooler(EndpointName.of("db.example", 5432), "none");
+    telemetry.pools().report(pool, PoolReport.of("HikariCP", List.of()).withPooler(none));
+    assertEquals("A statement takes 800 ms in the database.", only(settings).title());
+    assertTrue(!only(settings).cure().contains("SHOW POOLS"), only(settings).cure());
+  }
+
+  @Test
+  void severalStatementsInOneTextAreNotCalledOne() {
+    execute("SELECT a FROM t; SELECT b FROM t", pool, 1_000, 3);
+    assertEquals(
+        "A text of several statements takes 800 ms in the database.",
+        only(settings).title());
   }
 
   @Test

@@ -68,6 +68,30 @@ class StatementsTest {
   }
 
   @Test
+  void whatTheDatabaseHasNotAnsweredIsLoggedButNotHeldAgainstIt() {
+    slow(null, 0, new SQLException("I/O error", "08006"));
+    slow(null, 1, new SQLException("I/O error", "08006"));
+    slow(null, 0, new IllegalStateException());
+    assertEquals(3, telemetry.counters().slowQueries().sum());
+    assertEquals(List.of(), statements.seen().slowStatements());
+    slow(null, 1, new SQLException("statement timeout", "57014"));
+    assertEquals(1, statements.seen().slowStatements().get(0).executions());
+  }
+
+  @Test
+  void aBatchIsNotTakenForOneSlowStatement() {
+    slow(new String[] {"<['4711']>", "<['4712']>"}, 1, null);
+    assertEquals(1, statements.seen().slowQueries().size());
+    assertEquals(List.of(), statements.seen().slowStatements());
+    slow(new String[] {"<['4711']>"}, 1, null);
+    assertEquals(1, statements.seen().slowStatements().get(0).executions());
+  }
+
+  private void slow(@Nullable Object parameters, long trips, @Nullable Throwable thrown) {
+    statements.executed(SQL, parameters, 600_000_000, trips, 0, thrown, PoolStats.NONE);
+  }
+
+  @Test
   void aThresholdOfZeroDisablesTheLog() {
     Repository.execute(
         statements("slow-query.threshold=0,slow-query.output=off", null), SQL, 100_000, null);
