@@ -135,6 +135,13 @@ final class ProblemsTest {
     assertTrue(
         problem.get("where").asText().matches("example\\.Sql\\.run\\(Sql\\.java:\\d+\\)"),
         problem::toString);
+    assertTrue(
+        problem
+            .get("callers")
+            .get(0)
+            .asText()
+            .startsWith("example.AvoidableServer.slow(AvoidableServer.java:"),
+        problem::toString);
     assertEquals("slow", problem.get("kind").asText());
     assertEquals("SELECT pg_sleep(?)", problem.get("sql").asText());
     assertEquals("slow-query.explain=true", problem.get("setting").asText());

@@ -8,13 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Round trips of requests that a setting or a small change avoids. Statements that repeat themselves are {@link RepeatedStatements}. */
 final class AvoidableTrips implements Check {
+  /** A pool that is created asks once or twice for what its connections are like, on the thread of whoever needed it first. */
+  private static final int FEWEST = 3;
+
   @Override
   public void look(Evidence evidence, List<Problem> found) {
     for (WorkStats work : evidence.works()) {
       for (int i = 0; i < Avoidable.count(); i++) {
         Avoidable reason = Avoidable.of(i);
         long trips = work.avoidable(reason);
-        if (trips > 0 && reason != Avoidable.REPEAT && reason != Avoidable.SINGLE_WRITE) {
+        if (trips >= FEWEST && reason != Avoidable.REPEAT && reason != Avoidable.SINGLE_WRITE) {
           found.add(problem(evidence, work, reason, trips));
         }
       }

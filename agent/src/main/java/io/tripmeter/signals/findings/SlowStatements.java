@@ -87,6 +87,7 @@ final class SlowStatements implements Check {
                 ? null
                 : Option.SLOW_QUERY_EXPLAIN.key() + "=true")
         .where(statement.caller())
+        .callers(statement.callers())
         .pool(statement.pool())
         .route(statement.workNames())
         .sql(statement.sql());
@@ -104,6 +105,6 @@ final class SlowStatements implements Check {
     return isExplained(evidence)
         ? "Read its plan in the log (slow query plan, with this statement_id): an index for what it filters and sorts by, or fewer rows, is the"
             + " usual cure. Without a plan there (parameters before PostgreSQL 16), or if it waits for locks, look by hand."
-        : "Look at its plan: the log has it soon after the next slow execution.";
+        : "Look at its plan: with this setting the log has it after the next slow execution, of a statement with parameters from PostgreSQL 16 on.";
   }
 }

@@ -53,8 +53,8 @@ final class SlowQueries {
     SlowQuery query = new SlowQuery(sql, nanos / NANOS_PER_MILLI, trips, rows, pool.name());
     try {
       describe(query, live, thrown);
-      if (statement != null) {
-        statement.cameFrom(query.caller);
+      if (statement != null && !statement.isPlaced()) {
+        statement.cameFrom(query.caller, callers.describeOuter());
       }
       query.bindValues = settings.flag(Option.SLOW_QUERY_BIND_VALUES)
           ? BindValues.text(parameters, settings.integer(Option.SLOW_QUERY_MAX_LENGTH))

@@ -3,6 +3,7 @@ package io.tripmeter.signals.slowquery;
 import io.tripmeter.boot.PoolStats;
 import io.tripmeter.postgres.SqlText;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ public final class SlowStatement {
   private final long since = System.currentTimeMillis();
   private final List<String> workNames = new ArrayList<>(1);
   private @Nullable String caller;
+  private List<String> callers = Collections.emptyList();
   private long executions;
   private long nanos;
   private long trips;
@@ -37,9 +39,20 @@ public final class SlowStatement {
     }
   }
 
-  /** The first one counts. */
-  synchronized void cameFrom(@Nullable String line) {
-    caller = caller == null ? line : caller;
+  synchronized boolean isPlaced() {
+    return caller != null;
+  }
+
+  /**
+   * The first one counts.
+   *
+   * @param outer the lines that called it, innermost first
+   */
+  synchronized void cameFrom(@Nullable String line, List<String> outer) {
+    if (caller == null) {
+      caller = line;
+      callers = outer;
+    }
   }
 
   public SqlText sql() {
@@ -68,6 +81,11 @@ public final class SlowStatement {
   /** The line that executed it first, as far as that was looked up. */
   public synchronized @Nullable String caller() {
     return caller;
+  }
+
+  /** The lines that called that one then, innermost first. */
+  public synchronized List<String> callers() {
+    return callers;
   }
 
   /** Routes and jobs that it was slow in: {@code /orders, /items}; null if it was in none. */

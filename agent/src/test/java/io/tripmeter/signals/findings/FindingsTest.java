@@ -214,10 +214,10 @@ class FindingsTest {
     stats.tripDuration().record(LINK);
     PoolStats near = pool("near", 1);
     UnitOfWork unit = begin();
-    TestTrips.withoutLink(stats).make(TripKind.VALIDATE, 1);
-    TestTrips.withoutLink(near).make(TripKind.VALIDATE, 1);
+    TestTrips.withoutLink(stats).make(TripKind.VALIDATE, 2);
+    TestTrips.withoutLink(near).make(TripKind.VALIDATE, 2);
     end(unit);
-    assertEquals(2 * 0.1 / 2, only().savesSecondsPerHour(), 1e-8);
+    assertEquals(4 * 0.1 / 2, only().savesSecondsPerHour(), 1e-8);
     assertTrue(
         only().detail().contains("takes 100 ms on the link in the mean"), only().detail());
     near.close();
@@ -227,7 +227,7 @@ class FindingsTest {
   void aRouteOfTheFastestPoolAloneHasItsLinkAtLeast() {
     link(1);
     UnitOfWork unit = begin();
-    trips.make(TripKind.VALIDATE, 1);
+    trips.make(TripKind.VALIDATE, 3);
     end(unit);
     assertTrue(only().detail().contains(" on the link at least,"), only().detail());
   }
@@ -239,14 +239,14 @@ class FindingsTest {
     TestTrips outside = TestTrips.withoutLink(unmanaged);
     unmanaged.tripDuration().record(3 * LINK);
     UnitOfWork unit = begin();
-    outside.make(TripKind.VALIDATE, 1);
+    outside.make(TripKind.VALIDATE, 3);
     end(unit);
-    assertEquals(0.6 / 2, only().savesSecondsPerHour(), 1e-9);
+    assertEquals(3 * 0.6 / 2, only().savesSecondsPerHour(), 1e-9);
     unmanaged.tripDuration().record(LINK / 100);
     unit = begin();
     outside.make(TripKind.VALIDATE, 99);
     end(unit);
-    assertEquals((0.6 + 99 * 0.002) / 2, only().savesSecondsPerHour(), 1e-9);
+    assertEquals((3 * 0.6 + 99 * 0.002) / 2, only().savesSecondsPerHour(), 1e-9);
     unmanaged.close();
   }
 
@@ -280,7 +280,7 @@ class FindingsTest {
   void whereNothingIsSetTheCureIsToRemoveThatMode() {
     link(LINK);
     UnitOfWork unit = begin();
-    trips.make(TripKind.VALIDATE, 1);
+    trips.make(TripKind.VALIDATE, 3);
     end(unit);
     full();
     telemetry.pools().waited(stats, 30 * SECOND, true);
@@ -511,10 +511,23 @@ class FindingsTest {
   }
 
   @Test
-  void whatSavesMostComesFirstThenWhatIsWorst() {
+  void whatAPoolAsksWhenItIsCreatedIsNoProblem() {
     link(LINK);
     UnitOfWork unit = begin();
     trips.make(TripKind.VALIDATE, 2);
+    end(unit);
+    assertEquals(List.of(), current());
+    unit = begin();
+    trips.make(TripKind.VALIDATE, 1);
+    end(unit);
+    assertEquals("avoidable", only().kind());
+  }
+
+  @Test
+  void whatSavesMostComesFirstThenWhatIsWorst() {
+    link(LINK);
+    UnitOfWork unit = begin();
+    trips.make(TripKind.VALIDATE, 3);
     repeat(unit);
     trips.make(TripKind.QUERY, 100);
     end(unit);
