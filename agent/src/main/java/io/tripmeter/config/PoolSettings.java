@@ -107,9 +107,8 @@ final class PoolSettings {
    * The keys that are given for pools that are none of these.
    *
    * @param names of pools, and their places
-   * @param shown the pools, for people
    */
-  void ofOthers(Collection<String> names, String shown, Problems problems) {
+  void ofOthers(Collection<String> names, Problems problems) {
     Set<String> spelled = new HashSet<>();
     Set<String> places = new HashSet<>();
     for (String name : names) {
@@ -118,25 +117,22 @@ final class PoolSettings {
     }
     for (Map.Entry<String, Map<Option, Setting>> pool : byName.entrySet()) {
       if (!names.contains(pool.getKey()) && !places.contains(foldedHost(pool.getKey()))) {
-        add(pool, KeySpelling.PROPERTY, shown, problems);
+        add(pool, KeySpelling.PROPERTY, problems);
       }
     }
     for (Map.Entry<String, Map<Option, Setting>> pool : byEnvironmentName.entrySet()) {
       if (!spelled.contains(pool.getKey())) {
-        add(pool, KeySpelling.ENVIRONMENT, shown, problems);
+        add(pool, KeySpelling.ENVIRONMENT, problems);
       }
     }
   }
 
   private static void add(
-      Map.Entry<String, Map<Option, Setting>> pool,
-      KeySpelling spelling,
-      String shown,
-      Problems problems) {
+      Map.Entry<String, Map<Option, Setting>> pool, KeySpelling spelling, Problems problems) {
     for (Map.Entry<Option, Setting> own : pool.getValue().entrySet()) {
       if (own.getValue().value() != null) {
         problems.noSuchPool(
-            spelling.full(own.getKey(), pool.getKey()), own.getValue().source(), shown);
+            spelling.full(own.getKey(), pool.getKey()), own.getValue().source());
       }
     }
   }

@@ -85,18 +85,15 @@ final class Problems {
   }
 
   /**
-   * No pool has this name, so far: one may come late.
+   * No pool has this name, so far: one may come late. The key is shown whole: the slip may be at the end of a long name.
    *
    * @param key of one pool, as its source spells it
-   * @param pools that there are
    */
-  void noSuchPool(String key, String source, String pools) {
-    add(
+  void noSuchPool(String key, String source) {
+    list.add(new ConfigProblem(
         key,
-        shorten(key) + " (" + source
-            + ") has no effect so far; no pool to PostgreSQL has this name,"
-            + " or leads to this database; the pools so far are " + pools
-            + "; the key counts when there is such a pool");
+        key + " (" + source + ") has no effect so far; no pool to PostgreSQL has this name,"
+            + " or leads to this database; the key counts when there is such a pool"));
   }
 
   void notPerPool(GivenValue given, Option option) {

@@ -245,11 +245,10 @@ public final class Settings {
    * The keys of single pools that are none of these.
    *
    * @param names of pools, and of the places that they lead to
-   * @param shown the pools, for people
    */
-  public List<ConfigProblem> problemsOfOtherPools(Collection<String> names, String shown) {
+  public List<ConfigProblem> problemsOfOtherPools(Collection<String> names) {
     Problems problems = new Problems();
-    now.pools.ofOthers(names, shown, problems);
+    now.pools.ofOthers(names, problems);
     return problems.list();
   }
 

@@ -66,6 +66,7 @@ final class PoolCreations {
         registry.setCreating(created);
       }
     } catch (Throwable ours) {
+      keys.leftAlone();
       leaveAlone(products[product], ours);
     }
   }

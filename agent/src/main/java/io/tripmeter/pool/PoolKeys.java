@@ -4,10 +4,14 @@ import io.tripmeter.boot.PoolStats;
 import io.tripmeter.config.ConfigProblem;
 import io.tripmeter.config.Settings;
 import io.tripmeter.log.Log;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds keys of single pools whose name no pool has: a slip there would go unnoticed. A pool may come late, so nothing is said in the first
@@ -29,6 +33,9 @@ final class PoolKeys {
   private final Set<String> matched = new TreeSet<>();
   private long first;
 
+  /** A key may be of a pool whose name could not be read. */
+  private boolean isOneUnknown;
+
   /** @param patience nanoseconds from the first pool on, in which nothing is said */
   PoolKeys(Settings settings, long patience) {
     this.settings = settings;
@@ -49,9 +56,7 @@ final class PoolKeys {
     if (isFull()) {
       return;
     }
-    if (names.size() < SHOWN_NAMES) {
-      names.add(given);
-    }
+    names.add(given);
     matched.add(given);
     matched.add(PoolNames.ofReplica(shown));
     for (String place : places) {
@@ -59,24 +64,52 @@ final class PoolKeys {
     }
   }
 
+  /** A pool is left as the application made it. */
+  synchronized void leftAlone() {
+    isOneUnknown = true;
+  }
+
   private boolean isFull() {
     return matched.size() > MOST_NAMES;
   }
 
   /** Returns whether it has looked: whether there has been a pool for long enough. */
-  synchronized boolean look() {
-    if (names.isEmpty() || System.nanoTime() - first < patience) {
+  boolean look() {
+    List<ConfigProblem> problems;
+    String pools;
+    synchronized (this) {
+      problems = problems();
+      pools = shownNames();
+    }
+    if (problems == null) {
       return false;
     }
-    if (isFull()) {
-      return true;
-    }
-    for (ConfigProblem each : settings.problemsOfOtherPools(matched, String.join(", ", names))) {
+    // Without the monitor: a thread that creates a pool waits for it.
+    for (ConfigProblem each : problems) {
       Log.warn("configuration: " + each.message())
           .field("key", each.key())
-          .once("no pool for " + each.key())
+          .field("pools", pools)
+          .once(each.message())
           .write();
     }
     return true;
+  }
+
+  /** Null if it is too early to tell. */
+  private @Nullable List<ConfigProblem> problems() {
+    if (isOneUnknown || isFull()) {
+      return Collections.emptyList();
+    }
+    return names.isEmpty() || System.nanoTime() - first < patience
+        ? null
+        : settings.problemsOfOtherPools(matched);
+  }
+
+  private String shownNames() {
+    List<String> all = new ArrayList<>(names);
+    int more = all.size() - SHOWN_NAMES;
+    return more <= 0
+        ? String.join(", ", all)
+        : String.join(", ", all.subList(0, SHOWN_NAMES)) + " and " + more + " more";
   }
 }

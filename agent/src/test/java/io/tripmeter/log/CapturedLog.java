@@ -7,7 +7,14 @@ import java.util.List;
 
 /** Captures the agent's log instead of writing it, and forgets all keys. For tests of any package. */
 public final class CapturedLog implements AutoCloseable {
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream() {
+    @Override
+    public synchronized void write(byte[] text, int from, int length) {
+      super.write(text, from, length);
+      whenWritten.run();
+    }
+  };
+  private volatile Runnable whenWritten = () -> {};
 
   private CapturedLog() {}
 
@@ -15,6 +22,11 @@ public final class CapturedLog implements AutoCloseable {
     CapturedLog log = new CapturedLog();
     Log.reset(new PrintStream(log.bytes, true, StandardCharsets.UTF_8));
     return log;
+  }
+
+  /** On the thread that writes. */
+  public void whenWritten(Runnable then) {
+    whenWritten = then;
   }
 
   public List<String> lines() {

@@ -25,6 +25,7 @@ public final class FakePool
   private final List<Connection> aside = new CopyOnWriteArrayList<>();
   private final String url;
   private String failing = "";
+  private PoolFilling filling = this;
 
   public FakePool(String url, int max) {
     this.url = url;
@@ -44,6 +45,11 @@ public final class FakePool
   /** From now on this of its methods is not as its caller knows it. */
   FakePool failingAt(String method) {
     failing = method;
+    return this;
+  }
+
+  FakePool filledBy(PoolFilling other) {
+    filling = other;
     return this;
   }
 
@@ -107,7 +113,8 @@ public final class FakePool
   }
 
   @Override
-  public String initSql(Object config) {
+  public String initSql(Object config) throws NoSuchMethodException {
+    step("initSql");
     return "";
   }
 
@@ -164,7 +171,7 @@ public final class FakePool
 
   @Override
   public PoolFilling filling() {
-    return this;
+    return filling;
   }
 
   @Override
