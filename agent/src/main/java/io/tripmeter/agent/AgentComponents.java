@@ -204,6 +204,7 @@ final class AgentComponents implements ClassWatcher.FirstSight {
         new Statements(settings, telemetry, tracing, tracing.wantsStatements(), pools);
     statements.install();
     RuntimeSettings changes = runtime();
+    Runnable file = changes.file();
     changes.whenChanged(new Runnable() {
       @Override
       public void run() {
@@ -213,12 +214,12 @@ final class AgentComponents implements ClassWatcher.FirstSight {
         background.execute(new Runnable() {
           @Override
           public void run() {
-            lookNowAndThen(changes, pools, background);
+            lookNowAndThen(file, settings, pools, background);
           }
         });
       }
     });
-    lookNowAndThen(changes, pools, background);
+    lookNowAndThen(file, settings, pools, background);
     if (settings.flag(Option.SQLCOMMENTER)) {
       CommentCalls.write(new SqlComments(tracing));
     }
@@ -240,11 +241,14 @@ final class AgentComponents implements ClassWatcher.FirstSight {
     AgentThread.daemon("tripmeter-show", show).start();
   }
 
-  /** At the file with settings, and until it is known at whether the keys of single pools have a pool. On the background thread. */
+  /**
+   * At the file with settings, and until it is known at whether the keys of single pools have a pool. On the background thread.
+   *
+   * @param file null if there is none that could change
+   */
   private static void lookNowAndThen(
-      RuntimeSettings changes, Pools pools, BackgroundThread background) {
-    Runnable file = changes.file();
-    if (!changes.settings().hasSinglePools()) {
+      @Nullable Runnable file, Settings settings, Pools pools, BackgroundThread background) {
+    if (!settings.hasSinglePools()) {
       background.whenIdle(file);
       return;
     }

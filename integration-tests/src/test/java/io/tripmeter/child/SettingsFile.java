@@ -33,6 +33,14 @@ public final class SettingsFile {
     return directory.resolve(NAME);
   }
 
+  public void remove() {
+    try {
+      Files.delete(path());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Another content in one step. */
   public void mount(String... lines) {
     try {

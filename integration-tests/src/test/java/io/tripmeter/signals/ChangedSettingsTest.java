@@ -126,6 +126,11 @@ final class ChangedSettingsTest {
       assertEquals("300 -> 400", settings.unset("slow-query.max-length"));
       assertEquals(
           "400 (file " + file.path() + " line 6)", settings.shown().get("slow-query.max-length"));
+
+      file.remove();
+      // Whatever else changes, the file goes on being looked at.
+      settings.set("slow-query.max-length", "300");
+      program.await("cannot read the file .*; what it said before stays in force");
     }
   }
 }
