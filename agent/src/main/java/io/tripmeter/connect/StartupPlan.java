@@ -249,6 +249,11 @@ public final class StartupPlan {
     return request.effective();
   }
 
+  /** Whether the application has decided itself how its sockets are to be: nothing is asked of them. */
+  public boolean isSocketGiven() {
+    return DriverProperty.isSocketGiven(request.effective());
+  }
+
   /** Timeouts that were asked for and that others have set. */
   public List<SettingChange> left() {
     return made.left;

@@ -246,6 +246,9 @@ final class ManagedPool {
         Settings before = ownSettings.follow();
         if (known) {
           mayBypass(owner);
+          if (before.adviseOnly() && !settings.adviseOnly()) {
+            reporter.adviseEnds();
+          }
           setup.follow(before, name);
         }
       }

@@ -48,13 +48,16 @@ final class PoolReporter {
         settings.adviseOnly() ? SettingChange.onlyAdvised(configuration) : configuration);
   }
 
+  /** The pool stands: of what it would have been given when it was made, it may only get the sizes still. */
+  synchronized void adviseEnds() {
+    changes.removeIf(was -> !was.isMade());
+    publish();
+  }
+
   /** The pool, which stands, has been given another size. */
   synchronized void resized(List<SettingChange> sizes) {
     // Of what has changed while it runs the last is enough.
     changes.removeAll(resized);
-    for (SettingChange size : sizes) {
-      changes.removeIf(was -> !was.isMade() && was.setting().equals(size.setting()));
-    }
     resized = sizes;
     changes.addAll(sizes);
     publish();
@@ -119,9 +122,15 @@ final class PoolReporter {
   }
 
   private synchronized List<SettingChange> publish() {
-    List<SettingChange> all = new ArrayList<>(changes);
+    List<SettingChange> all = new ArrayList<>();
     StartupPlan opened = plan;
     Pooler pooler = null;
+    boolean isValidated = opened != null && isAlwaysValidated(opened);
+    for (SettingChange change : changes) {
+      if (!isValidated || !AdvisedChanges.isOfValidation(change)) {
+        all.add(change);
+      }
+    }
     if (opened != null) {
       all.addAll(
           opened.settings().adviseOnly()
@@ -135,6 +144,12 @@ final class PoolReporter {
           .report(owner, PoolReport.of(product, all).withSession(readBack).withPooler(pooler));
     }
     return all;
+  }
+
+  /** Whether the pool asks about each such connection, whatever {@code pool.validation} says. */
+  private static boolean isAlwaysValidated(StartupPlan plan) {
+    return plan.isSocketGiven()
+        || plan.endpoint().pooler().pipelining().isDisabled(System.nanoTime());
   }
 
   /** The pool was made before anything was known of its server: an operator's settings come too late. */

@@ -57,6 +57,10 @@ final class KeepAlive {
     return System.getProperty("java.specification.version", "").startsWith("1.");
   }
 
+  static boolean isSupported() {
+    return SUPPORTED != null;
+  }
+
   /**
    * When the kernel asks, once it is {@linkplain #watch told to}.
    *

@@ -7,7 +7,6 @@ import io.tripmeter.connect.EndpointSelection;
 import io.tripmeter.connect.SessionAnswer;
 import io.tripmeter.connect.StartupPlan;
 import io.tripmeter.log.Log;
-import io.tripmeter.pgjdbc.DriverProperty;
 import io.tripmeter.pgjdbc.DriverUrl;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -90,7 +89,7 @@ final class PlannedOpening implements EndpointSelection.Opener {
       if (opened == null || plan == null) {
         return opened;
       }
-      sessions.add(opened, pool, plan, validation(plan, effective(url)));
+      sessions.add(opened, pool, plan, validation(plan));
       if (attempt == ATTEMPTS) {
         // The ones before were lost while they were set up: this one is as the application asked.
         owners.planned(pool, SessionAnswer.unanswered(plan));
@@ -136,12 +135,9 @@ final class PlannedOpening implements EndpointSelection.Opener {
   }
 
   /** Null for connections of no pool, and where the application has set up its sockets itself: the pool validates as it does. */
-  private @Nullable Validation validation(StartupPlan plan, @Nullable Properties effective) {
+  private @Nullable Validation validation(StartupPlan plan) {
     boolean isWanted = plan.settings().text(Option.POOL_VALIDATION).equals("auto");
-    return pool == PoolStats.NONE
-            || !isWanted
-            || effective == null
-            || DriverProperty.isSocketGiven(effective)
+    return pool == PoolStats.NONE || !isWanted || plan.isSocketGiven()
         ? null
         : new Validation(plan.endpoint());
   }

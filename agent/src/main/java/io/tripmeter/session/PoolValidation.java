@@ -8,6 +8,11 @@ import java.sql.SQLException;
 
 /** A pool's validation of its connections: what the inlined code asks of it. */
 public final class PoolValidation implements DriverHooks.Validation {
+  /** Whether this Java can have idle connections watched, so that some need not be validated. */
+  public static boolean canWatch() {
+    return KeepAlive.isSupported();
+  }
+
   @Override
   public boolean bypasses(Object connection, PoolStats pool, int seconds) {
     ConnectionState state = ConnectionState.of(connection);

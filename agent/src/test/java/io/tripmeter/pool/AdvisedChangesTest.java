@@ -52,6 +52,48 @@ class AdvisedChangesTest {
   }
 
   @Test
+  void aNumberIsOpenedWhateverTheMinimumIs() throws ReflectiveOperationException {
+    assertEquals(List.of(warmUp("5", ""), VALIDATION), changes("warmup=5,pool.min-idle=0"));
+  }
+
+  /** What the budget leaves is not known. */
+  @Test
+  void withABudgetThereIsNoNumber() throws ReflectiveOperationException {
+    String enforced = "budget.enforce=true,";
+    assertEquals(List.of(warmUp("all", ": 10"), VALIDATION), changes(enforced));
+    assertEquals(List.of(warmUp("all", ""), VALIDATION), changes(enforced + "budget.instances=2"));
+    assertEquals(List.of(warmUp("all", ": 10"), VALIDATION), changes("budget.instances=2"));
+  }
+
+  /** Such a pool opens some without Tripmeter, one after the other. */
+  @Test
+  void aPoolThatOpensItsConnectionsItselfHasThemInParallel() throws ReflectiveOperationException {
+    pool.filledBy(new InitialFilling() {
+      @Override
+      public int initialSize(Object config) {
+        return 3;
+      }
+
+      @Override
+      public int kept(Object config) {
+        return 3;
+      }
+    });
+    assertEquals(
+        "warmup: off -> all (connections are opened in parallel when the pool is created: 3)",
+        changes("").get(0));
+  }
+
+  @Test
+  void validationOnEachBorrowIsNamed() throws ReflectiveOperationException {
+    assertEquals(
+        List.of(
+            warmUp("all", ": 10"),
+            "pool.validation: pool -> borrow (agent argument pool.validation)"),
+        changes("pool.validation=borrow"));
+  }
+
+  @Test
   void aTestThatIsNotKnownIsNotNamed() throws ReflectiveOperationException {
     pool.failingAt("testsOnBorrow");
     assertEquals(List.of(warmUp("all", ": 10")), changes(""));
