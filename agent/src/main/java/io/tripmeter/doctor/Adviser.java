@@ -91,12 +91,18 @@ final class Adviser {
         "a forgotten transaction keeps its locks for ever");
     ServerFacts.Setting idle = server.setting("idle_session_timeout");
     if (idle != null && !idle.isZero()) {
-      all.add(new Advice(
-          "the server ends sessions that are idle for " + idle.value + " ms (" + idle.origin()
-              + ")",
-          "let the pool retire them before",
-          "pool.idle-timeout=" + Math.max(1, Long.parseLong(idle.value) / 2000) + "s"));
+      all.add(idleSessions(idle));
     }
+  }
+
+  /** PostgreSQL gives milliseconds without their unit. What is not PostgreSQL may give "5min". */
+  static Advice idleSessions(ServerFacts.Setting idle) {
+    boolean known = idle.value.matches("[0-9]{1,18}");
+    return new Advice(
+        "the server ends sessions that are idle for " + idle.value + (known ? " ms" : "") + " ("
+            + idle.origin() + ")",
+        "let the pool retire them before",
+        known ? "pool.idle-timeout=" + Math.max(1, Long.parseLong(idle.value) / 2000) + "s" : null);
   }
 
   private void timeout(

@@ -3,6 +3,7 @@ package io.tripmeter.doctor;
 import io.tripmeter.config.Configuration;
 import io.tripmeter.config.Settings;
 import io.tripmeter.config.Version;
+import io.tripmeter.log.Escape;
 import io.tripmeter.log.Log;
 import io.tripmeter.log.Secrets;
 import io.tripmeter.pgjdbc.DatabaseUrl;
@@ -38,23 +39,26 @@ public final class Doctor {
 
   /** @param words those behind {@code doctor} */
   public static int run(List<String> words, PrintStream out, PrintStream err) {
-    DoctorArguments arguments;
+    boolean json = words.contains("--json");
     try {
-      arguments = DoctorArguments.read(words);
-    } catch (CannotException wrong) {
-      return cannot(wrong.getMessage(), words.contains("--json"), out, err);
+      return run(DoctorArguments.read(words), out, err);
+    } catch (CannotException cannot) {
+      return cannot(cannot.getMessage(), json, out, err);
+    } catch (RuntimeException | LinkageError unexpected) {
+      return cannot(
+          "an error of its own, please report it: " + Secrets.describe(unexpected), json, out, err);
     }
+  }
+
+  private static int run(DoctorArguments arguments, PrintStream out, PrintStream err)
+      throws CannotException {
     if (arguments.help()) {
       DoctorHelp.print(out);
       return 0;
     }
-    try {
-      return arguments.pid() != 0
-          ? RunningAgent.report(arguments.pid(), arguments.json(), out)
-          : new Doctor(arguments, out, err).examine(String.valueOf(arguments.url()));
-    } catch (CannotException cannot) {
-      return cannot(cannot.getMessage(), arguments.json(), out, err);
-    }
+    return arguments.pid() != 0
+        ? RunningAgent.report(arguments.pid(), arguments.json(), out)
+        : new Doctor(arguments, out, err).examine(String.valueOf(arguments.url()));
   }
 
   private static int cannot(@Nullable String why, boolean json, PrintStream out, PrintStream err) {
@@ -62,7 +66,9 @@ public final class Doctor {
       out.println(new Json().beginObject().text("error", why).endObject());
       out.flush();
     }
-    err.println(PREFIX + why);
+    StringBuilder line = new StringBuilder(PREFIX);
+    Escape.append(line, String.valueOf(why), false);
+    err.println(line);
     return CANNOT;
   }
 
@@ -132,7 +138,7 @@ public final class Doctor {
           throw new NoPassword(why);
         }
         throw new CannotException(why);
-      } catch (ReflectiveOperationException | RuntimeException unknown) {
+      } catch (ReflectiveOperationException | RuntimeException | LinkageError unknown) {
         throw new CannotException(
             "this version of the driver is not known to Tripmeter: " + Secrets.describe(unknown));
       }

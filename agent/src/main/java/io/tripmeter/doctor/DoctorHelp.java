@@ -22,8 +22,9 @@ final class DoctorHelp {
     "  --pid PID              asks the Tripmeter of a running JVM instead",
     "  --json                 one JSON object",
     "",
-    "Exit code: 0 nothing to advise; 1 advice, which is no failure (--pid: a problem, or a pool without",
-    "a connection); 2 it cannot be done, with one line on stderr that says why.",
+    "Exit code: 0 nothing to advise; 1 advice, which is no failure (--pid: a problem, a pool without a",
+    "connection, or it is not known what is wrong); 2 it cannot be done, with one line on stderr that",
+    "says why.",
   };
 
   private DoctorHelp() {}

@@ -4,10 +4,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads JSON (RFC 8259) into maps, lists, texts, doubles, booleans and nulls. */
+/**
+ * Reads JSON (RFC 8259) into maps, lists, texts, doubles, booleans and nulls. What it accepts can be printed as it is: control characters
+ * that are not escaped are refused, also those that JSON would allow.
+ */
 final class JsonReader {
+  private static final Pattern NUMBER =
+      Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+  private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{4}");
+  private static final String SPACE = " \t\r\n";
   private static final int DEEPEST = 100;
 
   private final String text;
@@ -26,15 +34,20 @@ final class JsonReader {
     JsonReader reader = new JsonReader(text);
     try {
       Object value = reader.value();
-      return reader.next() == 0 && value instanceof Map ? (Map<?, ?>) value : null;
+      return reader.isAtEnd() && value instanceof Map ? (Map<?, ?>) value : null;
     } catch (IllegalArgumentException | IndexOutOfBoundsException broken) {
       return null;
     }
   }
 
+  private boolean isAtEnd() {
+    next();
+    return at == text.length();
+  }
+
   /** The next character that is no space; 0 at the end. */
   private char next() {
-    while (at < text.length() && text.charAt(at) <= ' ') {
+    while (at < text.length() && SPACE.indexOf(text.charAt(at)) >= 0) {
       at++;
     }
     return at < text.length() ? text.charAt(at) : 0;
@@ -47,15 +60,17 @@ final class JsonReader {
   }
 
   private void need(char wanted) {
-    if (!take(wanted)) {
+    require(take(wanted));
+  }
+
+  private static void require(boolean right) {
+    if (!right) {
       throw new IllegalArgumentException();
     }
   }
 
   private @Nullable Object value() {
-    if (++depth > DEEPEST) {
-      throw new IllegalArgumentException();
-    }
+    require(++depth <= DEEPEST);
     char first = next();
     Object value = first == '{' ? map() : first == '[' ? list() : first == '"' ? string() : word();
     depth--;
@@ -92,6 +107,7 @@ final class JsonReader {
     need('"');
     StringBuilder string = new StringBuilder();
     for (char c = text.charAt(at++); c != '"'; c = text.charAt(at++)) {
+      require(!Character.isISOControl(c));
       string.append(c == '\\' ? escaped(text.charAt(at++)) : c);
     }
     return string.toString();
@@ -103,15 +119,18 @@ final class JsonReader {
       return "\b\f\n\r\t".charAt(known);
     }
     if (c != 'u') {
+      require("\"\\/".indexOf(c) >= 0);
       return c;
     }
     at += 4;
-    return (char) Integer.parseInt(text.substring(at - 4, at), 16);
+    String hex = text.substring(at - 4, at);
+    require(HEX.matcher(hex).matches());
+    return (char) Integer.parseInt(hex, 16);
   }
 
   private @Nullable Object word() {
     int from = at;
-    while (at < text.length() && ",]} \t\r\n".indexOf(text.charAt(at)) < 0) {
+    while (at < text.length() && (",]}" + SPACE).indexOf(text.charAt(at)) < 0) {
       at++;
     }
     String word = text.substring(from, at);
@@ -122,6 +141,7 @@ final class JsonReader {
       case "false":
         return word.equals("true");
       default:
+        require(NUMBER.matcher(word).matches());
         return Double.valueOf(word);
     }
   }

@@ -52,7 +52,9 @@ final class Lines {
   /** Of a table. */
   void row(String format, Object... values) {
     String row = String.format(Locale.ROOT, format, values);
-    text.append(INDENT).append(row.replaceAll("\\s+$", "")).append('\n');
+    text.append(INDENT);
+    Escape.append(text, row.replaceAll("\\s+$", ""), false);
+    text.append('\n');
   }
 
   @Override

@@ -61,10 +61,7 @@ final class ListeningPorts {
       int colon = columns[1].indexOf(':');
       InetAddress address = InetAddress.getByAddress(bytes(columns[1].substring(0, colon)));
       int port = Integer.parseInt(columns[1].substring(colon + 1), 16);
-      addresses.add(
-          address.isAnyLocalAddress()
-              ? new InetSocketAddress(InetAddress.getLoopbackAddress(), port)
-              : new InetSocketAddress(address, port));
+      addresses.add(new InetSocketAddress(address, port));
     }
   }
 
@@ -83,6 +80,7 @@ final class ListeningPorts {
     return jars;
   }
 
+  /** The wildcard address where it listens at all. */
   List<InetSocketAddress> addresses() {
     return addresses;
   }

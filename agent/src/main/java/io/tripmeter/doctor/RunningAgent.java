@@ -1,25 +1,19 @@
 package io.tripmeter.doctor;
 
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
-import java.net.HttpURLConnection;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the Tripmeter in a running JVM. On Linux nothing is done to that JVM: which files it has open shows whether it has Tripmeter, and
@@ -27,10 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunningAgent {
   private static final int ADVICE = 1;
-  private static final int PATIENCE_MILLIS = 3_000;
-  private static final int LONGEST_ANSWER = 2_000_000;
   private static final int USUAL_PORT = 29464;
-  private static final String OURS = "{\"status\":\"";
   private static final Pattern LISTEN =
       Pattern.compile("metrics[._]listen=(?:[^,\\s]*:)?(\\d+)", Pattern.CASE_INSENSITIVE);
 
@@ -60,9 +51,9 @@ final class RunningAgent {
           + " is in a network namespace of its own, a container: run this inside of it");
     }
     for (InetSocketAddress each : inOrder(ports.addresses(), configured(process))) {
-      String health = get(each, "/health");
-      if (health != null && health.startsWith(OURS)) {
-        return report(pid, each, health, json, out);
+      AgentPage page = AgentPage.at(each);
+      if (page != null) {
+        return report(pid, page, json, out);
       }
     }
     return byJmx(pid, json, out);
@@ -120,11 +111,14 @@ final class RunningAgent {
   }
 
   /** The configured port first, then what only this machine can reach. Others are the application's: they are left alone. */
-  private static List<InetSocketAddress> inOrder(List<InetSocketAddress> all, int configured) {
+  static List<InetSocketAddress> inOrder(List<InetSocketAddress> all, int configured) {
     List<InetSocketAddress> order = new ArrayList<>();
     for (InetSocketAddress each : all) {
       if (each.getPort() == configured) {
-        order.add(0, each);
+        boolean wildcard = each.getAddress().isAnyLocalAddress();
+        order.add(
+            0,
+            wildcard ? new InetSocketAddress(InetAddress.getLoopbackAddress(), configured) : each);
       } else if (each.getAddress().isLoopbackAddress()) {
         order.add(each);
       }
@@ -132,52 +126,18 @@ final class RunningAgent {
     return order;
   }
 
-  private static int report(
-      long pid, InetSocketAddress at, String health, boolean json, PrintStream out) {
-    String overview = get(at, "/overview");
-    String page = "http://" + at.getAddress().getHostAddress() + ":" + at.getPort() + "/";
-    boolean up = health.startsWith(OURS + "up\"");
-    Map<?, ?> read = JsonReader.object(overview);
+  private static int report(long pid, AgentPage page, boolean json, PrintStream out) {
+    String unknown = page.askOverview();
     if (json) {
-      out.println("{\"pid\":" + pid + ",\"page\":\"" + page + "\",\"health\":" + health.trim()
-          + ",\"overview\":" + (read == null ? null : String.valueOf(overview).trim()) + "}");
+      out.println("{\"pid\":" + pid + ",\"page\":\"" + page.url() + "\",\"health\":"
+          + page.healthText() + ",\"overview\":" + page.overviewText() + "}");
     } else {
       String title =
-          "Tripmeter in process " + pid + ": " + (up ? "up" : "a pool has no connection");
-      out.print(RunningText.of(title, page, JsonReader.object(health), read));
+          "Tripmeter in process " + pid + ": " + (page.isUp() ? "up" : "a pool has no connection");
+      out.print(RunningText.of(title, page.url(), page.health(), page.overview(), unknown));
     }
-    return up && RunningText.problems(read).isEmpty() ? 0 : ADVICE;
-  }
-
-  /** Null if that is nothing of ours. */
-  private static @Nullable String get(InetSocketAddress at, String path) {
-    try {
-      HttpURLConnection connection =
-          (HttpURLConnection) new URL("http", at.getAddress().getHostAddress(), at.getPort(), path)
-              .openConnection(Proxy.NO_PROXY);
-      connection.setConnectTimeout(PATIENCE_MILLIS);
-      connection.setReadTimeout(PATIENCE_MILLIS);
-      boolean failed = connection.getResponseCode() >= 400;
-      try (InputStream in = failed ? connection.getErrorStream() : connection.getInputStream()) {
-        return in == null ? null : text(in);
-      } finally {
-        connection.disconnect();
-      }
-    } catch (IOException | RuntimeException other) {
-      return null;
-    }
-  }
-
-  /** Null if it is too long: a part of it would be no JSON. */
-  private static @Nullable String text(InputStream in) throws IOException {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    byte[] some = new byte[8192];
-    for (int read = in.read(some); read >= 0; read = in.read(some)) {
-      all.write(some, 0, read);
-      if (all.size() > LONGEST_ANSWER) {
-        return null;
-      }
-    }
-    return new String(all.toByteArray(), StandardCharsets.UTF_8);
+    boolean fine =
+        page.isUp() && unknown == null && RunningText.problems(page.overview()).isEmpty();
+    return fine ? 0 : ADVICE;
   }
 }

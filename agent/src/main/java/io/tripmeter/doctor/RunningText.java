@@ -21,17 +21,30 @@ final class RunningText {
     seconds = observed instanceof Double ? (Double) observed : Double.NaN;
   }
 
-  /** @param overview null if it is not known */
+  /**
+   * @param page null if there is none
+   * @param overview null if it is not known
+   * @param unknown why it is not known what is wrong; null if it is
+   */
   static String of(
-      String title, String page, @Nullable Map<?, ?> health, @Nullable Map<?, ?> overview) {
+      String title,
+      @Nullable String page,
+      Map<?, ?> health,
+      @Nullable Map<?, ?> overview,
+      @Nullable String unknown) {
     RunningText text = new RunningText(overview);
     text.lines.head(title);
-    text.lines.line("The page is at %s", page);
-    for (Map<?, ?> pool : objects(health == null ? null : health.get("pools"))) {
+    if (page != null) {
+      text.lines.line("The page is at %s", page);
+    }
+    for (Map<?, ?> pool : objects(health.get("pools"))) {
       text.pool(pool);
     }
     text.slowStatements();
     text.timeouts();
+    if (unknown != null) {
+      text.lines.line("What is wrong is not known: %s.", unknown);
+    }
     text.problems();
     return text.lines.toString();
   }

@@ -76,8 +76,9 @@ final class ServerFacts {
       }
     }
 
+    /** What is not PostgreSQL may give "0s". */
     boolean isZero() {
-      return value.equals("0");
+      return value.matches("0+[a-z]*");
     }
   }
 

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,8 +18,8 @@ class RunningTextTest {
       "{\"status\":\"up\",\"pools\":[{\"name\":\"main\",\"size\":2,\"warm\":true,\"replica\":null}]}";
 
   private static String of(String overview) {
-    return RunningText.of(
-        "Tripmeter", "http://x/", JsonReader.object(HEALTH), JsonReader.object(overview));
+    Map<?, ?> health = Objects.requireNonNull(JsonReader.object(HEALTH));
+    return RunningText.of("Tripmeter", "http://x/", health, JsonReader.object(overview), null);
   }
 
   @Test
@@ -78,6 +82,24 @@ class RunningTextTest {
     assertTrue(text.contains("%s"), text);
   }
 
+  @Test
+  void whatAServerOrAnMBeanSaysIsNoTerminalsCommandEither() {
+    Lines lines = new Lines();
+    lines.row("%-10s %s", "ssl", "\u001b[2J\u009bon\n");
+    assertEquals("  ssl        \\u001b[2J\\u009bon\n", lines.toString());
+
+    Map<String, Object> pool = new LinkedHashMap<>();
+    pool.put("name", "\u001b]0;main\u0007");
+    pool.put("Idle", 0L);
+    pool.put("Used", 0L);
+    pool.put("Pending", null);
+    assertEquals(
+        "Tripmeter in process 7: a pool has no connection. Its page was not found, this is from JMX\n"
+            + "  Pool \\u001b]0;main\\u0007: Idle 0, Used 0\n"
+            + "  What is wrong is not known: only the page tells it.\n",
+        ManagedAgent.text(7, List.of(pool)));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -88,7 +110,21 @@ class RunningTextTest {
         "{\"a\":}",
         "{\"a\":1}x",
         "{\"a\":\"b",
-        "{\"a\":\"\\u00\"}"
+        "{\"a\":\"\\u00\"}",
+        "{\"a\":\"\\u+123\"}",
+        "{\"a\":\"\\x\"}",
+        "{\"a\":\"\u001b\"}",
+        "{\"a\":\"\u009b\"}",
+        "{\"a\":\u001b1}",
+        "{\"a\":1}\u0000",
+        "{\"a\":NaN}",
+        "{\"a\":-Infinity}",
+        "{\"a\":1d}",
+        "{\"a\":0x1p3}",
+        "{\"a\":01}",
+        "{\"a\":.5}",
+        "{\"a\":1.}",
+        "{\"a\":+1}"
       })
   void whatIsNoObjectIsNone(String text) {
     assertNull(JsonReader.object(text));

@@ -336,9 +336,14 @@ final class DoctorMatrixTest {
       try (DoctorRun doctor = DoctorRun.start(
           SERVER,
           DoctorRun.with(SERVER, "--pid", Long.toString(application.jvm().pid()), "--json"))) {
-        JsonNode report = doctor.report(0);
+        JsonNode report = doctor.report(1);
         assertTrue(report.at("/page").isNull(), report::toString);
+        assertTrue(report.at("/overview").isNull(), report::toString);
         assertEquals("main", report.at("/pools/0/name").asText(), report::toString);
+        assertEquals(
+            2,
+            report.at("/pools/0/Idle").asInt() + report.at("/pools/0/Used").asInt(),
+            report::toString);
         assertNull(report.get("error"));
       }
     }
