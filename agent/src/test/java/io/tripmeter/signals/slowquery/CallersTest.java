@@ -272,10 +272,11 @@ class CallersTest {
       Supplier<Object> inner = make(Orders.class, classes, statement);
       Supplier<Object> middle = make(PetTypeFormatter.class, classes, inner);
       Supplier<Object> outer = make(Orders.class, classes, middle);
-      assertTrue(make(PetTypeFormatter.class, classes, outer)
-          .get()
-          .toString()
-          .matches("\\[.*\\.PetTypeFormatter\\.get\\(.*\\), .*\\.Orders\\.get\\([^,]*\\)]"));
+      String found = make(PetTypeFormatter.class, classes, outer).get().toString();
+      assertTrue(
+          found.matches(
+              "\\[.*\\.PetTypeFormatter\\.get\\([^,]*\\), .*\\.Orders\\.get\\([^,]*\\), .*\\.PetTypeFormatter\\.get\\([^,]*\\).*]"),
+          found);
     }
   }
 
