@@ -132,7 +132,7 @@ public final class TripStream extends InputStream {
     if (kind.belongsToRequest()) {
       thread.call.lastPool = pool;
       thread.call.trips++;
-      thread.work.trip(kind, pool.linkNanos());
+      thread.work.trip(kind, pool == PoolStats.NONE ? -1 : Math.max(0, pool.fastestTrip()));
     }
     thread.work.trace(kind.ordinal(), flushedAt, now, pool, thread.statement.text);
   }

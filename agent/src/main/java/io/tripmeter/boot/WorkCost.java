@@ -174,7 +174,7 @@ public final class WorkCost {
     }
   }
 
-  /** So much of what it {@link #spent} opened a connection. Rare, so always under the lock. */
+  /** So much of what it {@link #spent} opened a connection, or tried to. Rare, so always under the lock. */
   synchronized void opened(long nanos) {
     if (!closed) {
       openingNanos += nanos;

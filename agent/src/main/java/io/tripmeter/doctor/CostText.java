@@ -108,7 +108,7 @@ final class CostText {
     }
     lines.line(
         "One after the other is what a pool does%s. In parallel is Tripmeter's warm-up. All are closed.",
-        isAnyCalculated ? "; \"about\" is calculated from the rows before" : "");
+        isAnyCalculated ? "; \"about\" is calculated from what was measured" : "");
   }
 
   private static String whole(double millis) {

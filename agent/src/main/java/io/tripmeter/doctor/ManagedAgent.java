@@ -62,7 +62,10 @@ final class ManagedAgent {
   static String text(long pid, List<Map<String, @Nullable Object>> pools) {
     boolean empty = false;
     for (Map<String, @Nullable Object> pool : pools) {
-      empty |= Long.valueOf(0).equals(pool.get("Idle")) && Long.valueOf(0).equals(pool.get("Used"));
+      empty |= Long.valueOf(0).equals(pool.get("Idle"))
+          && Long.valueOf(0).equals(pool.get("Used"))
+          && pool.get("Pending") instanceof Number
+          && ((Number) pool.get("Pending")).longValue() > 0;
     }
     String title = "Tripmeter in process " + pid + (empty ? ": a pool has no connection" : "")
         + ". Its page was not found, this is from JMX";

@@ -51,7 +51,8 @@ class CostTextTest {
     CostText.crowds(lines, Arrays.asList(measured, Crowd.leftOut(20, 1_642, "no time left")));
     assertTrue(lines.toString().contains("about 32,840"), lines::toString);
     assertTrue(
-        lines.toString().contains("\"about\" is calculated from the rows before"), lines::toString);
+        lines.toString().contains("\"about\" is calculated from what was measured"),
+        lines::toString);
   }
 
   @Test

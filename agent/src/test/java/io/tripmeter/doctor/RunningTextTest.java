@@ -92,12 +92,14 @@ class RunningTextTest {
     pool.put("name", "\u001b]0;main\u0007");
     pool.put("Idle", 0L);
     pool.put("Used", 0L);
-    pool.put("Pending", null);
+    pool.put("Pending", 2L);
     assertEquals(
         "Tripmeter in process 7: a pool has no connection. Its page was not found, this is from JMX\n"
-            + "  Pool \\u001b]0;main\\u0007: Idle 0, Used 0\n"
+            + "  Pool \\u001b]0;main\\u0007: Idle 0, Used 0, Pending 2\n"
             + "  What is wrong is not known: only the page tells it.\n",
         ManagedAgent.text(7, List.of(pool)));
+    pool.put("Pending", 0L);
+    assertFalse(ManagedAgent.text(7, List.of(pool)).contains("no connection"), "empty on purpose");
   }
 
   @ParameterizedTest

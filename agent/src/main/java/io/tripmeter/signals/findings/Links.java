@@ -12,11 +12,11 @@ final class Links {
   private double fastest = Double.NaN;
   private double slowest = Double.NaN;
 
-  /** @param pools the connections of none among them */
+  /** @param pools the connections of none among them, which may lead anywhere: they bound nothing */
   Links(List<WatchedPool> pools) {
     this.pools = pools;
     for (WatchedPool pool : pools) {
-      double link = of(pool.stats());
+      double link = pool.stats().linkNanos() > 0 ? of(pool.stats()) : Double.NaN;
       if (!Double.isNaN(link)) {
         fastest = Double.isNaN(fastest) ? link : Math.min(fastest, link);
         slowest = Double.isNaN(slowest) ? link : Math.max(slowest, link);
@@ -40,9 +40,9 @@ final class Links {
         .orElse(Double.NaN);
   }
 
-  /** The mean of those that this work has used. */
+  /** The mean of those that this work has used; units with connections of no pool are left out. */
   double ofWork(WorkStats work) {
-    double mean = (double) work.linkNanos() / work.roundTrips().sum();
+    double mean = (double) work.linkNanos() / work.dividedTrips();
     // Its first round trips may have been counted with more than turned out to be the link's.
     return mean > 0 ? Math.min(slowest, mean) : Double.NaN;
   }

@@ -13,6 +13,7 @@ public final class OperationStats {
   private final Histogram databaseTime = Histogram.ofNanos();
   private final LongAdder nanos = new LongAdder();
   private final LongAdder linkNanos = new LongAdder();
+  private final LongAdder dividedTrips = new LongAdder();
   private final LongAdder undividedNanos = new LongAdder();
   private final LongAdder openingNanos = new LongAdder();
   private final LongAdder waitNanos = new LongAdder();
@@ -28,6 +29,7 @@ public final class OperationStats {
       undividedNanos.add(cost.databaseNanos() - cost.openingNanos());
     } else {
       linkNanos.add(link);
+      dividedTrips.add(cost.roundTrips());
     }
     openingNanos.add(cost.openingNanos());
     waitNanos.add(cost.waitOutsideDriver());
@@ -62,6 +64,11 @@ public final class OperationStats {
   /** Of the database time what the link took: each round trip as long as its pool's fastest by then. */
   public long linkNanos() {
     return linkNanos.sum();
+  }
+
+  /** The round trips whose time on the link that is. */
+  public long dividedTrips() {
+    return dividedTrips.sum();
   }
 
   /** The database time of units of which it is not known what the link took, without what opened connections. */

@@ -146,6 +146,15 @@ public final class WorkStats {
     return nanos;
   }
 
+  /** The round trips whose time on the link that is. */
+  public long dividedTrips() {
+    long trips = 0;
+    for (OperationStats each : operations) {
+      trips += each.dividedTrips();
+    }
+    return trips;
+  }
+
   private Histogram sum(Histogram sum, Function<OperationStats, Histogram> part) {
     for (OperationStats each : operations) {
       sum.addAll(part.apply(each));

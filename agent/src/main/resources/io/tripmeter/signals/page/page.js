@@ -57,11 +57,7 @@ async function ask() {
     const data = await answer.json();
     if (!data?.tripmeter) throw new SyntaxError('no overview');
     if (state.paused) return;
-    if (state.data && state.data.tripmeter.version !== data.tripmeter.version) {
-      // These scripts are of the version that answered first.
-      location.reload();
-      return;
-    }
+    if (state.data && state.data.tripmeter.version !== data.tripmeter.version && reload()) return;
     state.data = data;
     state.lost = '';
     state.lastAnswer = Date.now();
@@ -70,6 +66,15 @@ async function ask() {
   } finally {
     clearTimeout(patience);
   }
+}
+
+/** These scripts are of the version that answered first. Once a minute: where two versions answer in turn the page stays what it is. */
+function reload() {
+  const last = Number(sessionStorage.getItem('reloaded') ?? 0);
+  if (Date.now() - last < 60_000) return false;
+  sessionStorage.setItem('reloaded', String(Date.now()));
+  location.reload();
+  return true;
 }
 
 /** One question at a time, and none while nobody looks. */

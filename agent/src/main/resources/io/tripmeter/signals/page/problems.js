@@ -10,7 +10,7 @@ export function showProblems(data) {
       + 'in the database, round trips that nobody needs, a pool that is too small or too large, missing timeouts, connections without TLS to another host, and SQL that a pooler breaks.'));
     return;
   }
-  show('problems-body', el('p', {class: 'lead'}, 'First what costs most time. The severity is what one request loses, so a medium problem that many requests have can come before a high one.'),
+  show('problems-body', problems.length > 1 ? el('p', {class: 'lead'}, 'First what costs most time in all. Where time is lost the severity is what one request loses, so a medium problem that many requests have can come before a high one.') : null,
     el('ol', {class: 'problems'}, problems.map((one) => problem(one, perHour(data)))));
 }
 

@@ -34,7 +34,7 @@ export function showRoutes(data) {
 
 function lead(routes) {
   return el('p', {class: 'lead'}, 'A ', el('dfn', null, 'round trip'), ' is a message to the database and the wait for its answer. In the bars it is a blue block on the link, '
-    + 'as long as the pool\u2019s fastest one; what the driver\u2019s calls take beyond that counts as time in the database. ', whereToLook(routes));
+    + 'as long as the pool\u2019s fastest one; what the driver\u2019s calls take beyond that counts as time in the database, opening connections apart. ', whereToLook(routes));
 }
 
 /** Fewer round trips do not help where the link is next to nothing. */
@@ -105,7 +105,7 @@ function bucketName(le) {
 function split(one, longest) {
   const parts = PARTS.map(([part, name]) => [part, one.time_ms?.[part] ?? 0, name]);
   const scale = 1000 / longest;
-  return [timeBar(`Time of ${one.name}`, parts, scale, {further: notches(parts[0][1] * scale, one.round_trips.mean)}), el('span', {class: 'sub'}, timeWords(parts) || 'not known')];
+  return [timeBar(`Time of ${one.name}`, parts, scale, {further: one.time_ms?.both ? null : notches(parts[0][1] * scale, one.round_trips.mean)}), el('span', {class: 'sub'}, timeWords(parts) || 'not known')];
 }
 
 /** Between the round trips of the link's part, where they can still be told apart. */

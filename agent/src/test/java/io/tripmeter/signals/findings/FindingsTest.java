@@ -233,6 +233,21 @@ class FindingsTest {
   }
 
   @Test
+  void aRequestWithAConnectionOfNoPoolMakesThoseOfThePoolNoCheaper() {
+    link(LINK);
+    PoolStats.NONE.tripDuration().record(1);
+    UnitOfWork unit = begin();
+    trips.make(TripKind.VALIDATE, 4);
+    end(unit);
+    unit = begin();
+    trips.make(TripKind.VALIDATE, 4);
+    TestTrips.withoutLink(PoolStats.NONE).make(TripKind.QUERY, 1);
+    end(unit);
+    assertTrue(
+        only().detail().contains("takes 200 ms on the link at least"), only().detail());
+  }
+
+  @Test
   void aRouteThatUsesNoPoolIsNotPricedByThePools() {
     link(LINK);
     PoolStats unmanaged = PoolStats.register("unmanaged", this);
