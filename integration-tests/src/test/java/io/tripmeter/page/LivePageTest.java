@@ -106,14 +106,20 @@ final class LivePageTest extends PageInChromium {
   }
 
   @Test
-  void anotherVersionOfTheAgentHasItsOwnPage() throws IOException {
-    browser.run("window.before = true");
+  void anotherVersionOfTheAgentHasItsOwnPageOnceAMinute() throws IOException {
+    browser.run("sessionStorage.clear(); window.before = true");
     ObjectNode other = ServedOverview.sample();
     other.withObject("/tripmeter").put("version", "4711");
     page.served.show(other);
     page.look();
     browser.until(() -> Boolean.TRUE.equals(browser.run("return window.before === undefined")));
     browser.until(() -> browser.text("#brand").equals("Tripmeter 4711"));
+    browser.run("window.before = true");
+    page.served.show(ServedOverview.sample());
+    page.look();
+    browser.until(() -> browser.text("#brand").equals("Tripmeter 0.1.0-SNAPSHOT"));
+    assertEquals(true, browser.run("return window.before"));
+    browser.run("sessionStorage.clear()");
   }
 
   @ParameterizedTest
